@@ -1,0 +1,58 @@
+/**
+ * What the application needs from the machine. Each face passes its own; a test passes one that it controls.
+ * Files are not behind a port: they are real everywhere, and `Paths` says where.
+ */
+import type { ShellName } from '../../shared/shell.ts'
+import type { Settings } from '../../shared/state.ts'
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Calls `run` once after `ms` milliseconds, unless the returned function is called before. */
+  after(ms: number, run: () => void): () => void
+}
+
+export interface Browser {
+  /** Shows `url` (http or https) to the person. Never waits for the page. False: the face or the person must open it. */
+  open(url: string): Promise<boolean>
+}
+
+export interface Clipboard {
+  /** False: this face has no clipboard of its own, and the page must copy. */
+  write(text: string): Promise<boolean>
+}
+
+/** Where settings live. One explicit folder for all faces, so that they share one file. */
+export interface SettingsStore {
+  /** Settings that have been changed; anything else has its default. Values are not checked yet. */
+  read(): Readonly<Record<string, unknown>>
+  write(values: Partial<Settings>): void
+}
+
+/** Absolute paths. AWS's own come from its variables (aws-facts.md 1.1), Lanyard's from the platform. */
+export interface Paths {
+  readonly home: string
+  readonly config: string
+  readonly credentials: string
+  /** `~/.aws/sso/cache`, wherever the config is. */
+  readonly ssoCache: string
+  /** `~/.aws/cli/cache`: role credentials of the AWS CLI v2. */
+  readonly cliCache: string
+  /** Lanyard's own: the active profile, recent profiles. 0700. */
+  readonly state: string
+  readonly settings: string
+}
+
+export interface System {
+  readonly clock: Clock
+  readonly browser: Browser
+  readonly clipboard: Clipboard
+  /** Opened on first use: a face that needs no settings pays nothing. */
+  readonly settings: () => Promise<SettingsStore>
+  readonly paths: Paths
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly shell: ShellName
+  readonly remote: boolean
+  readonly version: string
+}

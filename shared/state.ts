@@ -1,0 +1,159 @@
+/**
+ * AppState: the one snapshot that every face draws. It holds no token, secret or key.
+ * All dates are ISO 8601 strings in UTC (`2026-11-22T17:00:00.000Z`).
+ */
+import type { Problem } from './result.ts'
+import type { ShellChoice } from './shell.ts'
+
+/** `signed-in` while the token, or its refresh token, can still work. */
+export type SessionStatus = 'signed-in' | 'expired' | 'signed-out'
+
+export interface Session {
+  readonly name: string
+  readonly startUrl: string
+  readonly region: string
+  /** Registration scopes as the file has them; empty when the file names none. */
+  readonly scopes: readonly string[]
+  readonly status: SessionStatus
+  /** When the access token ends (ended); null when signed out. */
+  readonly expiresAt: string | null
+  /** True when the access token renews itself, so that `expiresAt` is not when work stops. */
+  readonly renews: boolean
+  /** What makes the session unusable as written, or its token cache unreadable. */
+  readonly problem: Problem | null
+}
+
+/** `sso` uses a session, `legacy-sso` has its own `sso_start_url`, `other` gets credentials elsewhere. */
+export type ProfileKind = 'sso' | 'legacy-sso' | 'other'
+
+export interface Profile {
+  readonly name: string
+  readonly kind: ProfileKind
+  readonly session: string | null
+  readonly accountId: string | null
+  readonly roleName: string | null
+  readonly region: string | null
+  readonly output: string | null
+  /** What makes the profile unusable as written (an unknown session, a missing role). */
+  readonly problem: Problem | null
+}
+
+export interface Account {
+  readonly accountId: string
+  readonly accountName: string | null
+  readonly emailAddress: string | null
+  /** Permission sets assigned to the user, sorted; null until they have been read. */
+  readonly roles: readonly string[] | null
+}
+
+/** What is known of the assignments of one session. */
+export interface Assignments {
+  readonly status: 'unknown' | 'reading' | 'ready' | 'stopped' | 'failed'
+  readonly accounts: readonly Account[]
+  /** When the list was last read whole. */
+  readonly knownSince: string | null
+  /** Accounts whose permission sets have been read, of how many; null when nothing is being read. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly problem: Problem | null
+}
+
+/** What AWS answered when asked who a profile is. */
+export type Identity =
+  | { readonly status: 'checking' }
+  | {
+      readonly status: 'verified'
+      readonly account: string
+      readonly arn: string
+      readonly userId: string
+      readonly at: string
+    }
+  | { readonly status: 'failed'; readonly problem: Problem; readonly at: string }
+
+export type SignInMethod = 'browser' | 'device'
+
+/** A sign-in that is under way, or the last one that failed. */
+export interface SignIn {
+  readonly session: string
+  readonly method: SignInMethod
+  readonly stage: 'preparing' | 'waiting' | 'finishing' | 'failed'
+  /** The page to open, once there is one. */
+  readonly url: string | null
+  /** Device code only: what to type, and where. */
+  readonly userCode: string | null
+  readonly verificationUri: string | null
+  /** True when Lanyard opened the page; false when the person has to. */
+  readonly opened: boolean
+  /** When waiting ends. */
+  readonly deadline: string | null
+  readonly problem: Problem | null
+}
+
+export interface ConfigState {
+  /** The file that is read and written, as the person would name it (`~/.aws/config`). */
+  readonly path: string
+  /** False when there is no such file yet. */
+  readonly exists: boolean
+  /** What botocore would refuse, and where. The rest of the file is read all the same. */
+  readonly findings: readonly ConfigFinding[]
+  /** Why the file could not be read at all. */
+  readonly problem: Problem | null
+}
+
+export interface ConfigFinding {
+  readonly line: number
+  readonly message: string
+}
+
+export type Theme = 'system' | 'light' | 'dark'
+
+export interface Settings {
+  readonly theme: Theme
+  /** Whether switching puts the export line on the clipboard. */
+  readonly copyOnSwitch: boolean
+  /** Whose syntax the export line has; `auto` is the shell Lanyard was started from. */
+  readonly shell: ShellChoice
+  /** Template for the names of new profiles; see `names.ts`. */
+  readonly nameTemplate: string
+  /** Profiles kept at the top of the tray. */
+  readonly favourites: readonly string[]
+}
+
+/** What is true of this machine and process, and does not change while it runs. */
+export interface Host {
+  readonly version: string
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly shell: 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd'
+  /** True over SSH, in a container or in WSL: the browser is probably on another machine. */
+  readonly remote: boolean
+  /** Service and host of each endpoint override that is on; shown on every face. */
+  readonly endpointOverrides: readonly { readonly service: string; readonly host: string }[]
+  /** AWS_PROFILE or AWS_DEFAULT_PROFILE as set for this process. */
+  readonly environmentProfile: string | null
+}
+
+export interface AppState {
+  /** Grows by one with each change. */
+  readonly revision: number
+  readonly host: Host
+  readonly config: ConfigState
+  readonly sessions: readonly Session[]
+  readonly profiles: readonly Profile[]
+  /** By session name. */
+  readonly assignments: Readonly<Record<string, Assignments>>
+  /** By profile name. */
+  readonly identities: Readonly<Record<string, Identity>>
+  /** By session name. */
+  readonly signIns: Readonly<Record<string, SignIn>>
+  readonly active: string | null
+  /** Most recently switched to first. */
+  readonly recent: readonly string[]
+  readonly settings: Settings
+}
+
+/** A slice of the state at a revision; a face ignores one that is not newer than what it has. */
+export type StatePatch = { readonly revision: number } & Partial<Omit<AppState, 'revision'>>
+
+/** `state` with `patch` applied; `state` itself when the patch is not newer. */
+export function applyPatch(state: AppState, patch: StatePatch): AppState {
+  return patch.revision > state.revision ? { ...state, ...patch } : state
+}
