@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ensureFolder, ensureOwnFolder, errorCode, readOwn, writeAtomically } from './files.ts'
+
+const posix = process.platform !== 'win32'
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lanyard-files-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
+
+describe('writeAtomically', () => {
+  test('creates and replaces, and leaves no other file behind', async () => {
+    const path = join(folder, 'a.json')
+    await writeAtomically(path, 'one', { mode: 0o600 })
+    await writeAtomically(path, new Uint8Array([0xe9, 0x0a]), { mode: 0o600 })
+    expect([...(await readFile(path))]).toEqual([0xe9, 0x0a])
+    expect(await readdir(folder)).toEqual(['a.json'])
+  })
+
+  test.runIf(posix)('gives exactly the mode asked for, whatever the umask and the file before', async () => {
+    const path = join(folder, 'a.json')
+    await writeFile(path, 'old', { mode: 0o644 })
+    await writeAtomically(path, 'new', { mode: 0o600 })
+    expect(await modeOf(path)).toBe(0o600)
+    await writeAtomically(path, 'new', { mode: 0o664 })
+    expect(await modeOf(path)).toBe(0o664)
+  })
+
+  test('a failure leaves the old file and no temporary one', async () => {
+    const path = join(folder, 'taken')
+    await mkdir(path)
+    await writeFile(join(path, 'inside'), 'kept')
+    await expect(writeAtomically(path, 'new', { mode: 0o600 })).rejects.toThrow(/EISDIR|EPERM|ENOTEMPTY/)
+    expect(await readdir(folder)).toEqual(['taken'])
+    expect(await readFile(join(path, 'inside'), 'utf8')).toBe('kept')
+  })
+
+  test.runIf(posix)('replaces a link instead of writing through it', async () => {
+    await writeFile(join(folder, 'victim'), 'kept')
+    await symlink(join(folder, 'victim'), join(folder, 'link'))
+    await writeAtomically(join(folder, 'link'), 'new', { mode: 0o600 })
+    expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('kept')
+    expect(await readFile(join(folder, 'link'), 'utf8')).toBe('new')
+  })
+
+  test('a reader sees the old bytes or the new, never a part', async () => {
+    const path = join(folder, 'a')
+    const texts = ['a'.repeat(300_000), 'b'.repeat(200_000)]
+    await writeAtomically(path, texts[0]!, { mode: 0o600 })
+    let done = false
+    const reading = (async () => {
+      while (!done) expect(texts).toContain(await readFile(path, 'utf8'))
+    })()
+    for (let turn = 0; turn < 10; turn += 1) await writeAtomically(path, texts[turn % 2]!, { mode: 0o600 })
+    done = true
+    await reading
+  })
+})
+
+describe('readOwn', () => {
+  test('gives the bytes, and null where there is no file', async () => {
+    await writeFile(join(folder, 'a'), new Uint8Array([0xff]))
+    expect([...(await readOwn(join(folder, 'a')))!]).toEqual([0xff])
+    expect(await readOwn(join(folder, 'b'))).toBeNull()
+    expect(await readOwn(join(folder, 'no', 'such'))).toBeNull()
+  })
+
+  test.runIf(posix)('refuses a link, a folder and a pipe, and does not wait', async () => {
+    await writeFile(join(folder, 'a'), 'secret')
+    await symlink(join(folder, 'a'), join(folder, 'link'))
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    const codes = await Promise.all(
+      ['link', 'pipe', '.'].map((name) => readOwn(join(folder, name)).then(() => null, errorCode)),
+    )
+    expect(codes).toEqual(['ELOOP', 'EINVAL', 'EINVAL'])
+  })
+})
+
+describe.runIf(posix)('folders', () => {
+  test('are created with their parents, and existing ones keep their mode', async () => {
+    await ensureFolder(join(folder, 'a', 'b'), 0o700)
+    expect(await modeOf(join(folder, 'a'))).toBe(0o700)
+    expect(await modeOf(join(folder, 'a', 'b'))).toBe(0o700)
+    await chmod(join(folder, 'a'), 0o755)
+    await ensureFolder(join(folder, 'a'), 0o700)
+    expect(await modeOf(join(folder, 'a'))).toBe(0o755)
+  })
+
+  test('of our own are narrowed to 0700, and a link in their place is refused', async () => {
+    await mkdir(join(folder, 'wide'))
+    await chmod(join(folder, 'wide'), 0o755)
+    await ensureOwnFolder(join(folder, 'wide'))
+    expect(await modeOf(join(folder, 'wide'))).toBe(0o700)
+    await symlink(join(folder, 'wide'), join(folder, 'link'))
+    await expect(ensureOwnFolder(join(folder, 'link'))).rejects.toThrow('not a folder')
+  })
+})

@@ -1,0 +1,119 @@
+/**
+ * Files that other programs read at the same time: written whole or not at all, read without following links.
+ */
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface WriteOptions {
+  /** Permission bits of the file, exactly (the umask does not apply). */
+  readonly mode: number
+  /** Whose the file has to be. Left out: the user's own. */
+  readonly owner?: { readonly uid: number; readonly gid: number }
+}
+
+/** Windows has no O_NOFOLLOW. */
+const noFollow = constants.O_NOFOLLOW ?? 0
+
+/**
+ * Replaces `path` with `bytes`: a reader sees the old file or the new one, also after a crash. The folder must exist;
+ * a link at `path` is itself replaced. Throws Node's own errors (EACCES, ENOSPC, …), and then leaves nothing behind.
+ */
+export async function writeAtomically(path: string, bytes: Uint8Array | string, options: WriteOptions): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow
+  const handle = await open(temporary, flags, 0o600)
+  try {
+    try {
+      await handle.writeFile(bytes)
+      if (options.owner) await giveTo(handle, options.owner, options.mode)
+      await handle.chmod(options.mode)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await renameOver(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(dirname(path))
+}
+
+/**
+ * The bytes of one of Lanyard's own files or of a token cache, or null where there is none.
+ * Throws ELOOP for a link, and Node's own errors for what cannot be read.
+ */
+export async function readOwn(path: string): Promise<Buffer | null> {
+  let handle: FileHandle
+  try {
+    // O_NONBLOCK: opening a named pipe that someone put there would wait for ever.
+    handle = await open(path, constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  }
+  try {
+    if (!(await handle.stat()).isFile())
+      throw Object.assign(new Error(`not a regular file: ${path}`), { code: 'EINVAL' })
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Creates `path` and the parents it lacks with `mode`. A folder that exists keeps its own. */
+export async function ensureFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path, { recursive: true, mode })
+}
+
+/** Makes `path` a folder that is Lanyard's alone: created 0700, or narrowed to it. Throws ENOTDIR for a link or a file. */
+export async function ensureOwnFolder(path: string): Promise<void> {
+  await ensureFolder(path, 0o700)
+  const found = await lstat(path)
+  if (!found.isDirectory()) throw Object.assign(new Error(`not a folder: ${path}`), { code: 'ENOTDIR' })
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o700)
+}
+
+/** The code of a Node error (`ENOENT`), or null for anything else. */
+export function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+/** A group that cannot be given is let go where the mode gives the group nothing; another user's file is not taken over. */
+async function giveTo(handle: FileHandle, owner: { readonly uid: number; readonly gid: number }, mode: number) {
+  const now = await handle.stat()
+  if (now.uid === owner.uid && now.gid === owner.gid) return
+  try {
+    await handle.chown(owner.uid, owner.gid)
+  } catch (error) {
+    if (now.uid !== owner.uid || (mode & 0o070) !== 0) throw error
+  }
+}
+
+/** On Windows a file that is being read, by a virus scanner for one, cannot be replaced for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      const passing = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
+      if (!passing || attempt === 20) throw error
+      await sleep(attempt * 10)
+    }
+  }
+}
+
+/** Makes the rename itself last. Windows cannot open folders, and needs it not. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, constants.O_RDONLY)
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
