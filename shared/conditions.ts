@@ -1,0 +1,100 @@
+/** What a session or a profile is like now, in words and in a tone: the same words in tray, window and command line. */
+import type { AppState, Profile, Session } from './state.ts'
+import type { Problem } from './result.ts'
+import { agoInWords, momentInWords, spanInWords } from './time.ts'
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'dim' | 'busy'
+
+export interface Condition {
+  readonly kind:
+    | 'ready'
+    | 'verified'
+    | 'checking'
+    | 'signing-in'
+    | 'sign-in-needed'
+    | 'not-assigned'
+    | 'misconfigured'
+    | 'failed'
+    | 'other'
+  readonly tone: Tone
+  readonly words: string
+  readonly problem: Problem | null
+}
+
+const condition = (kind: Condition['kind'], tone: Tone, words: string, problem: Problem | null = null): Condition => ({
+  kind,
+  tone,
+  words,
+  problem,
+})
+
+/** Below this much time left, in ms, a session that does not renew itself is about to end. */
+const endingSoon = 15 * 60_000
+
+/** How `session` stands at `now` (ms): what it says beside its name, and in which tone. */
+export function sessionCondition(state: Pick<AppState, 'signIns'>, session: Session, now: number): Condition {
+  const signIn = state.signIns[session.name]
+  if (signIn && signIn.stage !== 'failed') return condition('signing-in', 'busy', 'Signing in…')
+  if (session.status !== 'signed-in' && session.problem) {
+    return condition('misconfigured', 'bad', session.problem.message, session.problem)
+  }
+  if (session.status === 'signed-out') return condition('sign-in-needed', 'warn', 'Sign-in needed')
+  const end = session.expiresAt === null ? now : Date.parse(session.expiresAt)
+  if (session.renews && session.status === 'signed-in') return condition('ready', 'ok', 'Signed in · renews itself')
+  if (session.status === 'expired' || end <= now) {
+    return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end, now)}`)
+  }
+  return condition('ready', end - now <= endingSoon ? 'warn' : 'ok', `${spanInWords(end - now)} left`)
+}
+
+/** How `profile` stands at `now` (ms). */
+export function profileCondition(
+  state: Pick<AppState, 'sessions' | 'signIns' | 'identities' | 'assignments'>,
+  profile: Profile,
+  now: number,
+): Condition {
+  const identity = state.identities[profile.name]
+  if (identity?.status === 'checking') return condition('checking', 'busy', 'Checking…')
+  if (profile.problem) return condition('misconfigured', 'bad', 'Misconfigured', profile.problem)
+  const session = state.sessions.find((each) => each.name === profile.session)
+  if (session) {
+    const its = sessionCondition(state, session, now)
+    if (its.kind === 'misconfigured') return condition('misconfigured', 'bad', 'Misconfigured', its.problem)
+    if (its.kind === 'signing-in') return its
+    if (its.kind === 'sign-in-needed') return condition('sign-in-needed', 'warn', 'Sign-in needed')
+  }
+  if (identity?.status === 'verified') {
+    return condition('verified', 'ok', `Verified ${agoInWords(Date.parse(identity.at), now)}`)
+  }
+  if (identity?.status === 'failed') return failed(identity.problem)
+  if (isAssigned(state, profile) === false) return condition('not-assigned', 'dim', 'Not assigned now')
+  if (profile.kind === 'other') return condition('other', 'dim', 'Not IAM Identity Center')
+  return condition('ready', 'ok', 'Ready')
+}
+
+function failed(problem: Problem): Condition {
+  switch (problem.code) {
+    case 'not-assigned':
+      return condition('not-assigned', 'dim', 'Not assigned now', problem)
+    case 'sign-in-needed':
+      return condition('sign-in-needed', 'warn', 'Sign-in needed', problem)
+    default:
+      return condition('failed', 'bad', 'Check failed', problem)
+  }
+}
+
+/** Whether the profile's account and permission set are assigned; null while that is not known. */
+export function isAssigned(state: Pick<AppState, 'assignments'>, profile: Profile): boolean | null {
+  const assignments = profile.session === null ? undefined : state.assignments[profile.session]
+  if (!assignments || assignments.knownSince === null) return null
+  const account = assignments.accounts.find((each) => each.accountId === profile.accountId)
+  if (!account) return false
+  if (account.roles === null || profile.roleName === null) return null
+  return account.roles.includes(profile.roleName)
+}
+
+/** The name of an account as any session's assignments know it; null when none does. */
+export function accountName(state: Pick<AppState, 'assignments'>, profile: Profile): string | null {
+  const accounts = profile.session === null ? undefined : state.assignments[profile.session]?.accounts
+  return accounts?.find((each) => each.accountId === profile.accountId)?.accountName ?? null
+}

@@ -1,0 +1,141 @@
+/**
+ * What may be written into a config file, and the names Lanyard suggests.
+ * Each check answers a sentence to stand beside the field, or null when the value is fine.
+ */
+import { findRegion } from './regions.ts'
+
+/** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md 1.2). */
+const nameCharacters = /^[A-Za-z0-9_@+.%:/-]+$/
+
+export const defaultScope = 'sso:account:access'
+export const defaultNameTemplate = '{account|kebab}-{role|short}'
+
+/** For a name that is about to be created; existing names may be anything. */
+export function checkName(name: string, what: 'session' | 'profile'): string | null {
+  if (name === '') return `Give the ${what} a name.`
+  if (!nameCharacters.test(name)) {
+    return 'Use letters, digits and _ - @ + . % : / only: AWS tools do not see other names.'
+  }
+  if (name.startsWith('-')) return 'A name cannot begin with "-": commands would take it for an option.'
+  if (name === '__proto__') return 'This name empties the whole file for the JavaScript SDK. Choose another.'
+  if (name.length > 128) return 'Use at most 128 characters.'
+  return null
+}
+
+/** https, a host, no credentials, and nothing that would read differently in the file. */
+export function checkStartUrl(text: string): string | null {
+  if (text === '') return 'Enter the start URL, as in https://d-1234567890.awsapps.com/start.'
+  const url = URL.parse(text)
+  if (!url || url.hostname === '')
+    return 'This is not a web address. It looks like https://d-1234567890.awsapps.com/start.'
+  if (url.protocol !== 'https:') return 'A start URL begins with https://.'
+  if (url.username !== '' || url.password !== '') return 'A start URL holds no user name or password.'
+  return checkValue(text)
+}
+
+export function checkRegion(code: string): string | null {
+  if (code === '') return 'Enter a region, as in us-east-1.'
+  return findRegion(code) ? null : `AWS has no region ${quote(code)}.`
+}
+
+export function checkAccountId(text: string): string | null {
+  return /^[0-9]{12}$/.test(text) ? null : 'An account number has 12 digits.'
+}
+
+/** As AWS names permission sets: 1 to 32 word characters and + = , . @ -. Longer role names pass too. */
+export function checkRoleName(text: string): string | null {
+  if (text === '') return 'Enter a permission set.'
+  return /^[\w+=,.@-]{1,64}$/.test(text) ? null : 'A permission set has letters, digits and + = , . @ _ - only.'
+}
+
+export function checkScope(text: string): string | null {
+  return /^[\w:./*-]{1,256}$/.test(text) ? null : 'A scope looks like sso:account:access.'
+}
+
+export const outputFormats = ['json', 'yaml', 'yaml-stream', 'text', 'table', 'off'] as const
+
+export function checkOutput(text: string): string | null {
+  return (outputFormats as readonly string[]).includes(text) ? null : `Choose one of ${outputFormats.join(', ')}.`
+}
+
+/** A value that botocore and the JavaScript SDK read alike: one line, no edge spaces, no ` #` or ` ;` inside. */
+export function checkValue(text: string): string | null {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(text)) return 'Use one line without control characters.'
+  if (text !== text.trim()) return 'Remove the space at the edge.'
+  if (/\s[#;]/.test(text)) return 'AWS tools disagree on a "#" or ";" after a space. Remove it.'
+  return null
+}
+
+export interface NameParts {
+  readonly session: string
+  readonly accountId: string
+  readonly accountName: string | null
+  readonly roleName: string
+}
+
+const filters: Readonly<Record<string, (text: string) => string>> = {
+  kebab: (text) => kebab(text),
+  lower: (text) => text.toLowerCase(),
+  short: (text) =>
+    kebab(text.replace(/(?:Access|Permissions?)$/, ''))
+      .replace(/^administrator$/, 'admin')
+      .replace(/^power-user$/, 'power'),
+}
+
+/** The variables of a template and their values for one assignment. */
+function variables(parts: NameParts): Readonly<Record<string, string>> {
+  return {
+    account: parts.accountName ?? parts.accountId,
+    id: parts.accountId,
+    role: parts.roleName,
+    session: parts.session,
+  }
+}
+
+/** `{variable}` or `{variable|filter|…}`, with account, id, role, session and kebab, lower, short. */
+export function checkTemplate(template: string): string | null {
+  if (template.trim() === '') return 'Enter a template, as in {account|kebab}-{role|short}.'
+  for (const [whole, inner] of template.matchAll(/\{([^{}]*)\}/g)) {
+    const [variable = '', ...names] = (inner ?? '').split('|')
+    if (!['account', 'id', 'role', 'session'].includes(variable)) return `${whole}: use account, id, role or session.`
+    const unknown = names.find((name) => !Object.hasOwn(filters, name))
+    if (unknown !== undefined) return `${whole}: the filters are kebab, lower and short.`
+  }
+  if (/[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''))) return 'A brace is not closed.'
+  return checkName(template.replaceAll(/\{[^{}]*\}/g, 'x'), 'profile')
+}
+
+/** `template` filled in; whatever a name cannot hold becomes `-`. */
+export function nameFromTemplate(template: string, parts: NameParts): string {
+  const values = variables(parts)
+  const filled = template.replaceAll(/\{([^{}]*)\}/g, (_, inner: string) => {
+    const [variable = '', ...names] = inner.split('|')
+    return names.reduce((text, name) => filters[name]?.(text) ?? text, values[variable] ?? '')
+  })
+  const name = filled.replaceAll(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '')
+  return name === '' || name === '__proto__' ? parts.accountId : name.slice(0, 128)
+}
+
+/** A name from `template` that is not in `taken`: the plain one, or with -2, -3 … behind it. */
+export function suggestProfileName(template: string, parts: NameParts, taken: ReadonlySet<string>): string {
+  const name = nameFromTemplate(template, parts)
+  if (!taken.has(name)) return name
+  for (let n = 2; ; n += 1) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`
+}
+
+/** `Data Platform Dev` and `DataPlatformDev` alike become `data-platform-dev`. */
+function kebab(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}
+
+function quote(text: string): string {
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`
+}
