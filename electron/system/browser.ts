@@ -1,0 +1,72 @@
+/** Opens a page in the person's browser: never through a shell, never waiting for the page. */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import type { Browser } from './ports.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+}
+
+/** How long, in ms, a program that is going to fail at once may take to do so. */
+const patience = 400
+
+/** The commands of BROWSER, or the platform's own; the first that starts is the one. */
+export function nodeBrowser(env: Env, platform: NodeJS.Platform): Browser {
+  return {
+    async open(url) {
+      if (!/^https?:\/\//.test(url)) return false
+      for (const command of browserCommands(env, platform, url)) if (await starts(command, env)) return true
+      return false
+    },
+  }
+}
+
+/**
+ * BROWSER as Python's webbrowser and xdg-open read it: alternatives between path separators, `%s` for the address,
+ * which comes last where there is none. Empty when there is nothing to try.
+ */
+export function browserCommands(env: Env, platform: NodeJS.Platform, url: string): readonly Command[] {
+  const wanted = env['BROWSER'] ?? ''
+  if (wanted !== '') {
+    // On Windows the separator is ";", so that C:\… stays whole.
+    return wanted.split(platform === 'win32' ? ';' : path.posix.delimiter).flatMap((text) => toCommand(text, url) ?? [])
+  }
+  if (platform === 'darwin') return [{ program: 'open', args: [url] }]
+  // rundll32 takes the address as it is; `start` would give it to cmd to read.
+  if (platform === 'win32') return [{ program: 'rundll32', args: ['url.dll,FileProtocolHandler', url] }]
+  const display = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
+  if (display) return [{ program: 'xdg-open', args: [url] }]
+  return env['WSL_DISTRO_NAME'] === undefined ? [] : [{ program: 'wslview', args: [url] }]
+}
+
+function toCommand(text: string, url: string): Command | null {
+  const words = [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '')
+  const [program, ...args] = words.at(-1) === '&' ? words.slice(0, -1) : words
+  if (program === undefined || program === '') return null
+  const placed = args.map((word) => word.replaceAll('%s', () => url))
+  return { program, args: args.some((word) => word.includes('%s')) ? placed : [...args, url] }
+}
+
+/** True once the program runs (it may run until the page is done) or ended well; false when it could not or failed. */
+function starts(command: Command, env: Env): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command.program, command.args, {
+      stdio: 'ignore',
+      detached: true,
+      shell: false,
+      windowsHide: true,
+      env: env as NodeJS.ProcessEnv,
+    })
+    const timer = setTimeout(() => resolve(true), patience)
+    const settle = (well: boolean) => {
+      clearTimeout(timer)
+      resolve(well)
+    }
+    child.once('error', () => settle(false))
+    child.once('exit', (code) => settle(code === 0))
+    child.unref()
+  })
+}
