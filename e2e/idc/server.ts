@@ -1,0 +1,144 @@
+/** From a socket to an operation and back: reads the request, adds delay, faults and limits, notes it, writes the answer. */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Fault, Faults } from './faults.ts'
+import { grantTypeOf } from './oidc.ts'
+import { methodNotAllowed } from './portal.ts'
+import type { RequestLog } from './requests.ts'
+import type { Api, Route } from './routes.ts'
+import { isPortalPath, routeOf } from './routes.ts'
+import type { Answer, DemoRequest } from './wire.ts'
+import { json, oidcException, portalError, stsError } from './wire.ts'
+import type { World } from './world.ts'
+
+export interface Station {
+  readonly world: World
+  readonly faults: Faults
+  readonly requests: RequestLog
+  /** Whether one more portal request fits into the rate limit. */
+  readonly fits: () => boolean
+  /** Answers `/_demo` on the loopback address; the host of a proxied request has none. */
+  readonly control: (request: DemoRequest) => Answer
+}
+
+/** The host that a client believes to talk to. */
+export interface Place {
+  readonly scheme: 'http' | 'https'
+  readonly apis: readonly Api[]
+  readonly region: string | null
+  readonly hasControl: boolean
+}
+
+/** Answers requests; `placeOf` says which host they came for, null refuses them. */
+export function createListener(station: Station, placeOf: (message: IncomingMessage) => Place | null): RequestListener {
+  return (message, response) => {
+    answer(station, placeOf(message), message, response).catch(() => response.destroy())
+  }
+}
+
+async function answer(
+  station: Station,
+  place: Place | null,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (place === null) return write(station, response, json({ message: 'Unknown host' }, 421))
+  const body = await readBody(message)
+  if (body === null) return write(station, response, json({ message: 'Request is too large' }, 413))
+  const request = describe(message, place, body)
+  if (place.hasControl && request.path === '/_demo') return write(station, response, station.control(request))
+  const route = routeOf(request.method, request.path, place.apis)
+  if (route === null) {
+    const isPortal = place.apis.includes('portal') && isPortalPath(request.path)
+    return write(station, response, isPortal ? methodNotAllowed() : unknownOperation)
+  }
+  const settle = station.requests.begin({
+    operation: route.operation,
+    grantType: route.operation === 'CreateToken' ? grantTypeOf(request) : null,
+    at: station.world.now(),
+  })
+  response.once('close', () => settle(response.writableFinished ? response.statusCode : null))
+  await serve(station, route, request, response)
+}
+
+const unknownOperation = json({ __type: 'UnknownOperationException' }, 404)
+
+async function serve(station: Station, route: Route, request: DemoRequest, response: ServerResponse): Promise<void> {
+  if (route.api !== 'page') {
+    if (station.world.settings.latencyMs > 0) await delay(station.world.settings.latencyMs)
+    const fault = station.faults.take(route.operation)
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'reset') {
+      response.socket?.resetAndDestroy()
+      return
+    }
+    if (fault !== null) return write(station, response, faultAnswer(route.api, fault))
+    if (route.api === 'portal' && !station.fits()) return write(station, response, tooManyRequests(station.world))
+  }
+  write(station, response, route.answer(station.world, request))
+}
+
+function faultAnswer(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json' }>): Answer {
+  if (fault.kind === 'bad-json') return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"acc' }
+  const { status, error, message = 'Made to fail', retryAfterSeconds } = fault
+  const shapes = { oidc: oidcShape, portal: portalError, sts: stsError, page: portalError }
+  return withRetryAfter(shapes[api](error, message, status), retryAfterSeconds ?? null)
+}
+
+/** `InternalServerException` also says `internal_server` in its body, as the modelled ones do. */
+function oidcShape(name: string, message: string, status: number): Answer {
+  const error = name
+    .replace(/Exception$/, '')
+    .replaceAll(/(?<=[a-z])[A-Z]/g, '_$&')
+    .toLowerCase()
+  return oidcException(name, error, message, status)
+}
+
+function tooManyRequests({ settings }: World): Answer {
+  return withRetryAfter(
+    portalError('TooManyRequestsException', 'HTTP 429 Unknown Code', 429),
+    settings.retryAfterSeconds,
+  )
+}
+
+function withRetryAfter(answer: Answer, seconds: number | null): Answer {
+  return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } }
+}
+
+function describe(message: IncomingMessage, place: Place, body: string): DemoRequest {
+  const [path = '', search = ''] = (message.url ?? '').split(/\?(.*)/s)
+  return {
+    method: message.method ?? '',
+    path,
+    search,
+    query: new URLSearchParams(search),
+    headers: message.headers,
+    body,
+    origin: `${place.scheme}://${message.headers.host ?? ''}`,
+    region: place.region,
+  }
+}
+
+/** At most 64 KiB, which is more than any operation needs; null beyond. */
+async function readBody(message: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message) {
+    if (!Buffer.isBuffer(chunk)) continue
+    size += chunk.length
+    if (size > 65_536) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function write({ world }: Station, response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, {
+    date: new Date(world.now()).toUTCString(),
+    'x-amzn-requestid': randomUUID(),
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}
