@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { accountName, isAssigned, profileCondition, sessionCondition } from './conditions.ts'
+import { problem } from './result.ts'
+import type { AppState, Profile, Session, SignIn } from './state.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
+
+const session = (more: Partial<Session> = {}): Session => ({
+  name: 'corp',
+  startUrl: 'https://d-1.awsapps.com/start',
+  region: 'us-east-1',
+  scopes: [],
+  status: 'signed-in',
+  expiresAt: at(372),
+  renews: false,
+  problem: null,
+  ...more,
+})
+
+const profile: Profile = {
+  name: 'prod',
+  kind: 'sso',
+  session: 'corp',
+  accountId: '637423191929',
+  roleName: 'AdministratorAccess',
+  region: null,
+  output: null,
+  problem: null,
+}
+
+const state = (more: Partial<AppState> = {}) => ({
+  sessions: [session()],
+  signIns: {},
+  identities: {},
+  assignments: {},
+  ...more,
+})
+
+const known = (roles: readonly string[] | null): AppState['assignments'] => ({
+  corp: {
+    status: 'ready',
+    knownSince: at(0),
+    progress: null,
+    problem: null,
+    accounts: [{ accountId: '637423191929', accountName: 'Production', emailAddress: null, roles }],
+  },
+})
+
+const signIn: SignIn = {
+  session: 'corp',
+  method: 'browser',
+  stage: 'waiting',
+  url: null,
+  userCode: null,
+  verificationUri: null,
+  opened: true,
+  deadline: null,
+  problem: null,
+}
+
+describe('a session', () => {
+  test('tells the time left, and warns in its last quarter of an hour', () => {
+    expect(sessionCondition(state(), session(), now)).toMatchObject({ tone: 'ok', words: '6 h 12 min left' })
+    expect(sessionCondition(state(), session({ expiresAt: at(14) }), now)).toMatchObject({ tone: 'warn' })
+  })
+
+  test('shows no false countdown while it renews itself', () => {
+    expect(sessionCondition(state(), session({ renews: true }), now).words).toBe('Signed in · renews itself')
+  })
+
+  test('needs a sign-in when its time is over, also when nobody has read the file since', () => {
+    expect(sessionCondition(state(), session({ expiresAt: at(-1) }), now)).toMatchObject({ kind: 'sign-in-needed' })
+    expect(sessionCondition(state(), session({ status: 'signed-out', expiresAt: null }), now)).toMatchObject({
+      words: 'Sign-in needed',
+    })
+  })
+
+  test('says that a sign-in is under way, but not that one has failed', () => {
+    const during = state({ signIns: { corp: signIn } })
+    expect(sessionCondition(during, session(), now).kind).toBe('signing-in')
+    const after = state({ signIns: { corp: { ...signIn, stage: 'failed' } } })
+    expect(sessionCondition(after, session(), now).kind).toBe('ready')
+  })
+})
+
+describe('a profile', () => {
+  test('is ready when its session is', () => {
+    expect(profileCondition(state(), profile, now)).toMatchObject({ kind: 'ready', words: 'Ready' })
+  })
+
+  test('needs a sign-in when its session does', () => {
+    const signedOut = state({ sessions: [session({ status: 'signed-out' })] })
+    expect(profileCondition(signedOut, profile, now)).toMatchObject({ kind: 'sign-in-needed', tone: 'warn' })
+  })
+
+  test('is misconfigured when the file makes it so', () => {
+    const broken = { ...profile, problem: problem('misconfigured', 'no role') }
+    expect(profileCondition(state(), broken, now)).toMatchObject({ kind: 'misconfigured', tone: 'bad' })
+  })
+
+  test('is not assigned when the assignments say so or AWS does', () => {
+    expect(profileCondition(state({ assignments: known(['ReadOnly']) }), profile, now).kind).toBe('not-assigned')
+    const refused = { prod: { status: 'failed', problem: problem('not-assigned', 'No access'), at: at(0) } } as const
+    expect(profileCondition(state({ identities: refused }), profile, now).kind).toBe('not-assigned')
+  })
+
+  test('says when it was verified', () => {
+    const verified = { prod: { status: 'verified', account: '1', arn: 'a', userId: 'u', at: at(-2) } } as const
+    expect(profileCondition(state({ identities: verified }), profile, now).words).toBe('Verified 2 min ago')
+  })
+})
+
+test('whether a profile is assigned stays open until the permission sets are known', () => {
+  expect(isAssigned(state(), profile)).toBeNull()
+  expect(isAssigned(state({ assignments: known(null) }), profile)).toBeNull()
+  expect(isAssigned(state({ assignments: known(['AdministratorAccess']) }), profile)).toBe(true)
+})
+
+test('the account is named by the assignments of its session', () => {
+  expect(accountName(state({ assignments: known([]) }), profile)).toBe('Production')
+  expect(accountName(state(), profile)).toBeNull()
+})
