@@ -1,0 +1,75 @@
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { browserCommands, nodeBrowser } from './browser.ts'
+
+const url = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20;$(touch x)'
+
+describe('what is run', () => {
+  test('BROWSER names alternatives, with %s where the address goes', () => {
+    expect(browserCommands({ BROWSER: 'firefox --new-tab %s:"my browser" -x &' }, 'linux', url)).toEqual([
+      { program: 'firefox', args: ['--new-tab', url] },
+      { program: 'my browser', args: ['-x', url] },
+    ])
+  })
+
+  test('a Windows path in BROWSER stays whole', () => {
+    expect(browserCommands({ BROWSER: '"C:\\b\\b.exe" %s' }, 'win32', url)).toEqual([
+      { program: 'C:\\b\\b.exe', args: [url] },
+    ])
+  })
+
+  test('without BROWSER it is the platform’s own opener, and never a shell', () => {
+    expect(browserCommands({}, 'darwin', url)[0]?.program).toBe('open')
+    expect(browserCommands({}, 'win32', url)).toEqual([
+      { program: 'rundll32', args: ['url.dll,FileProtocolHandler', url] },
+    ])
+    expect(browserCommands({ DISPLAY: ':0' }, 'linux', url)).toEqual([{ program: 'xdg-open', args: [url] }])
+  })
+
+  test('a Linux machine without a display has none', () => {
+    expect(browserCommands({}, 'linux', url)).toEqual([])
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('opening', () => {
+  async function script(body: string): Promise<{ file: string; seen: string }> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'lanyard-browser-'))
+    const [file, seen] = [path.join(folder, 'my browser'), path.join(folder, 'seen')]
+    await writeFile(file, `#!/bin/sh\n${body.replaceAll('SEEN', seen)}\n`)
+    await chmod(file, 0o700)
+    return { file, seen }
+  }
+  const env = (file: string) => ({ BROWSER: `"${file}"`, PATH: process.env['PATH'] })
+
+  test('gives the address as one argument, unread by any shell', async () => {
+    const { file, seen } = await script('printf "%s|" "$@" > SEEN')
+    expect(await nodeBrowser(env(file), 'linux').open(url)).toBe(true)
+    expect(await readFile(seen, 'utf8')).toBe(`${url}|`)
+  })
+
+  test('does not wait for a browser that stays in the foreground', async () => {
+    const { file } = await script('exec sleep 30')
+    const started = performance.now()
+    expect(await nodeBrowser(env(file), 'linux').open(url)).toBe(true)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  test('tries the next when one is missing or fails, and says so when none is left', async () => {
+    const { file, seen } = await script('printf %s "$1" > SEEN')
+    const BROWSER = `/nonexistent/browser:false:"${file}"`
+    expect(await nodeBrowser({ BROWSER, PATH: process.env['PATH'] }, 'linux').open(url)).toBe(true)
+    expect(await readFile(seen, 'utf8')).toBe(url)
+    expect(
+      await nodeBrowser({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] }, 'linux').open(url),
+    ).toBe(false)
+  })
+
+  test('opens web addresses only', async () => {
+    const { file } = await script('exit 0')
+    for (const other of ['file:///etc/passwd', 'javascript:alert(1)', '-x', '']) {
+      expect(await nodeBrowser(env(file), 'linux').open(other)).toBe(false)
+    }
+  })
+})
