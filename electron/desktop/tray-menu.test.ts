@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest'
+import { problem } from '../../shared/result.ts'
+import type { AppState, SignIn } from '../../shared/state.ts'
+import { at, exampleProfile, exampleSession, exampleState, hours, minutes, noon } from './example-state.ts'
+import type { MenuNode } from './menu.ts'
+import { trayMenu } from './tray-menu.ts'
+
+/** The menu as a person reads it: submenus indented, the chosen one marked. */
+function lines(nodes: readonly MenuNode[], indent = ''): string[] {
+  return nodes.flatMap((node) => {
+    switch (node.kind) {
+      case 'separator':
+        return [`${indent}---`]
+      case 'text':
+        return [`${indent}${node.label}`]
+      case 'item':
+        return [`${indent}[${node.label}]`]
+      case 'choice':
+        return [`${indent}${node.chosen ? '(x)' : '( )'} ${node.label}`]
+      case 'menu':
+        return [`${indent}${node.label} ▸`, ...lines(node.items, `${indent}  `)]
+    }
+  })
+}
+
+const read = (slices: Partial<AppState> = {}) => lines(trayMenu(exampleState(slices), noon))
+
+function action(slices: Partial<AppState>, label: string): unknown {
+  const all = (nodes: readonly MenuNode[]): MenuNode[] =>
+    nodes.flatMap((node) => (node.kind === 'menu' ? [node, ...all(node.items)] : [node]))
+  const found = all(trayMenu(exampleState(slices), noon)).find((node) => 'label' in node && node.label === label)
+  return found && 'action' in found ? found.action : undefined
+}
+
+const signIn = (values: Partial<SignIn> = {}): SignIn => ({
+  session: 'my-identity-center',
+  method: 'browser',
+  stage: 'waiting',
+  url: 'https://oidc.us-east-1.amazonaws.com/authorize?x',
+  userCode: null,
+  verificationUri: null,
+  opened: true,
+  deadline: at(noon + 10 * minutes),
+  problem: null,
+  ...values,
+})
+
+describe('the menu', () => {
+  test('reads from the active profile over the others and the sessions to the window', () => {
+    const profiles = [
+      exampleProfile('prod-admin'),
+      exampleProfile('audit-readonly', { roleName: 'SecurityAudit' }),
+      exampleProfile('staging-admin', { roleName: 'ReadOnlyAccess' }),
+    ]
+    const partner = exampleSession('partner-org', { status: 'signed-out', expiresAt: null })
+    expect(read({ profiles, sessions: [exampleSession('my-identity-center'), partner] })).toEqual([
+      'Production · AdministratorAccess',
+      'prod-admin — 6 h 12 min left',
+      '---',
+      '[Copy  export AWS_PROFILE=prod-admin]',
+      '[Open AWS console]',
+      '[Check identity]',
+      '---',
+      '(x) prod-admin',
+      '( ) audit-readonly  (not assigned now)',
+      '( ) staging-admin',
+      '---',
+      'my-identity-center — 6 h 12 min left ▸',
+      '  [Sign in again]',
+      '  [Sign out]',
+      '  [Open access portal]',
+      '[partner-org — sign-in needed]',
+      '---',
+      '[New profile…]',
+      '[Open Lanyard]',
+      '[Preferences…]',
+      '[Quit]',
+    ])
+  })
+
+  test('offers a beginner the way in, and nothing that cannot work', () => {
+    expect(read({ sessions: [], profiles: [], assignments: {}, active: null, recent: [] })).toEqual([
+      'No active profile',
+      '---',
+      '[New profile…]',
+      '[Open Lanyard]',
+      '[Preferences…]',
+      '[Quit]',
+    ])
+  })
+
+  test('says what a click does as data', () => {
+    expect(action({}, 'Check identity')).toEqual({
+      kind: 'call',
+      name: 'identity.check',
+      input: { profile: 'prod-admin' },
+    })
+    expect(action({}, 'prod-admin')).toEqual({
+      kind: 'call',
+      name: 'profile.switch',
+      input: { profile: 'prod-admin' },
+    })
+    expect(action({}, 'Sign in again')).toEqual({
+      kind: 'call',
+      name: 'session.signIn',
+      input: { session: 'my-identity-center', method: 'browser', openBrowser: true },
+    })
+    expect(action({}, 'New profile…')).toEqual({ kind: 'show', place: { screen: 'new-profile' } })
+    expect(action({}, 'Open Lanyard')).toEqual({ kind: 'show', place: null })
+    expect(action({}, 'Quit')).toEqual({ kind: 'quit' })
+  })
+
+  test('shows which host an endpoint override leads to', () => {
+    const host = {
+      ...exampleState().host,
+      endpointOverrides: [
+        { service: 'sso', host: '127.0.0.1:4100' },
+        { service: 'sts', host: '127.0.0.1:4100' },
+      ],
+    }
+    expect(read({ host })[0]).toBe('AWS endpoint: 127.0.0.1:4100')
+  })
+
+  test('says why the file cannot be read', () => {
+    const config = {
+      ...exampleState().config,
+      problem: problem('config-unreadable', '~/.aws/config belongs to someone else.'),
+    }
+    expect(read({ config })[0]).toBe('[~/.aws/config belongs to someone else.]')
+  })
+})
+
+describe('the active profile', () => {
+  test('that was taken out of the file is named, and has no actions', () => {
+    expect(read({ active: 'gone' }).slice(0, 3)).toEqual(['gone — not in ~/.aws/config', '---', '( ) prod-admin'])
+  })
+
+  test('shows the account number where the name is not known', () => {
+    expect(read({ assignments: {} })[0]).toBe('637423191929 · AdministratorAccess')
+  })
+
+  test('whose token renews itself has no countdown', () => {
+    expect(read({ sessions: [exampleSession('my-identity-center', { renews: true })] })[1]).toBe(
+      'prod-admin — signed in · renews itself',
+    )
+  })
+
+  test('that needs a sign-in says so, and offers no check that would fail', () => {
+    const ended = exampleSession('my-identity-center', { status: 'expired', expiresAt: at(noon - 2 * hours) })
+    const all = read({ sessions: [ended] })
+    expect(all[1]).toBe('prod-admin — sign-in needed')
+    expect(all).not.toContain('[Check identity]')
+    expect(all).toContain('[my-identity-center — ended at 10:00, sign-in needed]')
+  })
+
+  test('that is being checked cannot be checked twice', () => {
+    const all = read({ identities: { 'prod-admin': { status: 'checking' } } })
+    expect(all[1]).toBe('prod-admin — checking…')
+    expect(all).toContain('Checking identity…')
+  })
+
+  test('with another source of credentials can be copied, and nothing else', () => {
+    const profiles = [exampleProfile('prod-admin', { kind: 'other', session: null, accountId: null, roleName: null })]
+    expect(read({ profiles }).slice(0, 4)).toEqual([
+      'prod-admin — not IAM Identity Center',
+      '---',
+      '[Copy  export AWS_PROFILE=prod-admin]',
+      '---',
+    ])
+  })
+
+  test.each([
+    ['fish', 'Copy  set -gx AWS_PROFILE prod-admin'],
+    ['powershell', "Copy  $Env:AWS_PROFILE = 'prod-admin'"],
+  ] as const)('is copied in the words of %s', (shell, label) => {
+    expect(read({ settings: { ...exampleState().settings, shell } })).toContain(`[${label}]`)
+  })
+
+  test('whose name no shell line can hold is not offered for copying', () => {
+    const profiles = [exampleProfile('a\u0007b')]
+    expect(read({ profiles, active: 'a\u0007b' }).join('\n')).not.toContain('Copy')
+  })
+})
+
+describe('the profiles', () => {
+  const many = (count: number, values = {}) =>
+    Array.from({ length: count }, (_, n) => exampleProfile(`p${n + 1}`, values))
+
+  test('are favourites, then recent ones, then the rest by name while they are few', () => {
+    const profiles = ['c', 'b', 'a', 'p10', 'p9'].map((name) => exampleProfile(name))
+    const settings = { ...exampleState().settings, favourites: ['b', 'gone'] }
+    expect(read({ profiles, settings, active: 'c', recent: ['c', 'b'] }).filter((line) => /^\(.\)/.test(line))).toEqual(
+      ['( ) b', '(x) c', '( ) a', '( ) p9', '( ) p10'],
+    )
+  })
+
+  test('are at most 8 in the menu itself, the active one among them, and all in a submenu', () => {
+    const settings = { ...exampleState().settings, favourites: many(12).map((each) => each.name) }
+    const all = read({ profiles: many(12), settings, active: 'p12', recent: ['p12'] })
+    expect(all.filter((line) => /^\(.\)/.test(line))).toEqual([
+      '( ) p1',
+      '( ) p2',
+      '( ) p3',
+      '( ) p4',
+      '( ) p5',
+      '( ) p6',
+      '( ) p7',
+      '(x) p12',
+    ])
+    const submenu = all.slice(all.indexOf('All profiles ▸') + 1)
+    expect(submenu.slice(0, 3)).toEqual(['  Production (637423191929)', '  ( ) p1', '  ( ) p2'])
+    expect(submenu.filter((line) => /^ {2}\(/.test(line))).toHaveLength(12)
+  })
+
+  test('are sorted by session, then by account, when there are several sessions', () => {
+    const profiles = [
+      ...many(8),
+      exampleProfile('partner', { session: 'partner-org', accountId: '318845520019' }),
+      exampleProfile('old', { kind: 'legacy-sso', session: null, accountId: '111111111111' }),
+      exampleProfile('keys', { kind: 'other', session: null, accountId: null }),
+    ]
+    const sessions = [exampleSession('my-identity-center'), exampleSession('partner-org')]
+    const all = read({ profiles, sessions, active: null, recent: [] })
+    expect(
+      all
+        .slice(all.indexOf('All profiles ▸'))
+        .filter((line) => !/p\d$/.test(line))
+        .slice(0, 12),
+    ).toEqual([
+      'All profiles ▸',
+      '  my-identity-center ▸',
+      '    Production (637423191929)',
+      '  Not IAM Identity Center ▸',
+      '    No account',
+      '    ( ) keys',
+      '  partner-org ▸',
+      '    318845520019',
+      '    ( ) partner',
+      '  Without a session ▸',
+      '    111111111111',
+      '    ( ) old',
+    ])
+  })
+
+  test('never make a menu longer than the screen, however many there are', () => {
+    const profiles = Array.from({ length: 5000 }, (_, n) =>
+      exampleProfile(`p${n}`, {
+        session: `session-${n % 40}`,
+        accountId: String(100_000_000_000 + (n % 40 === 0 ? 0 : n)),
+      }),
+    )
+    const sessions = Array.from({ length: 40 }, (_, n) => exampleSession(`session-${n}`))
+    const longest = (nodes: readonly MenuNode[]): number =>
+      Math.max(nodes.length, ...nodes.map((node) => (node.kind === 'menu' ? longest(node.items) : 0)))
+    const menu = trayMenu(
+      exampleState({ profiles, sessions, assignments: {}, recent: many(20).map((p) => p.name) }),
+      noon,
+    )
+    expect(longest(menu)).toBeLessThanOrEqual(25)
+    expect(lines(menu).filter((line) => /^ +\( \) p\d+/.test(line))).toHaveLength(5000)
+  })
+
+  test('say what keeps them from working', () => {
+    const profiles = [
+      exampleProfile('broken', { problem: problem('misconfigured', 'sso_role_name is missing.') }),
+      exampleProfile('refused'),
+    ]
+    const identities = {
+      refused: { status: 'failed', problem: problem('aws-unavailable', 'AWS answered 500.'), at: at(noon) },
+    } as const
+    const all = read({ profiles, identities, active: null, recent: [] })
+    expect(all).toContain('( ) broken  (misconfigured)')
+    expect(all).toContain('( ) refused  (check failed)')
+  })
+
+  test('and accounts are text, whatever their names hold', () => {
+    const name = '\u202eevil\u001b]0;x\u0007\n\tR&D'
+    const assignments = {
+      'my-identity-center': {
+        ...exampleState().assignments['my-identity-center']!,
+        accounts: [{ accountId: '637423191929', accountName: name, emailAddress: null, roles: null }],
+      },
+    }
+    expect(read({ assignments })[0]).toBe('evil ]0;x R&D · AdministratorAccess')
+  })
+})
+
+describe('a session', () => {
+  test('that waits for its browser offers the page, the link and a way out', () => {
+    const all = read({ signIns: { 'my-identity-center': signIn() } })
+    const start = all.indexOf('my-identity-center — signing in… ▸')
+    expect(all.slice(start + 1, start + 4)).toEqual(['  [Open the page again]', '  [Copy the link]', '  [Cancel]'])
+  })
+
+  test('that waits for a code shows it', () => {
+    expect(read({ signIns: { 'my-identity-center': signIn({ method: 'device', userCode: 'ABCD-EFGH' }) } })).toContain(
+      '  Code: ABCD-EFGH',
+    )
+  })
+
+  test('that has no page yet can only be cancelled', () => {
+    const all = read({ signIns: { 'my-identity-center': signIn({ stage: 'preparing', url: null }) } })
+    const start = all.indexOf('my-identity-center — signing in… ▸')
+    expect(all.slice(start + 1, start + 3)).toEqual(['  [Cancel]', '---'])
+  })
+
+  test('whose sign-in failed can be signed in with one click again', () => {
+    const sessions = [exampleSession('my-identity-center', { status: 'signed-out', expiresAt: null })]
+    const signIns = {
+      'my-identity-center': signIn({ stage: 'failed', problem: problem('sign-in-refused', 'Refused.') }),
+    }
+    expect(action({ sessions, signIns }, 'my-identity-center — sign-in needed')).toMatchObject({
+      name: 'session.signIn',
+    })
+  })
+
+  test('that is misconfigured leads to where it is mended', () => {
+    const session = exampleSession('my-identity-center', {
+      status: 'signed-out',
+      problem: problem('misconfigured', 'AWS has no region "us-east-9".'),
+    })
+    expect(action({ sessions: [session] }, 'my-identity-center — AWS has no region "us-east-9".')).toEqual({
+      kind: 'show',
+      place: { screen: 'edit-session', session: 'my-identity-center' },
+    })
+  })
+
+  test('is in a submenu when there are more than 8', () => {
+    const sessions = Array.from({ length: 9 }, (_, n) => exampleSession(`s${n}`))
+    expect(read({ sessions })).toContain('Sessions ▸')
+  })
+})

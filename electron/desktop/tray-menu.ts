@@ -1,0 +1,152 @@
+/** The tray's menu as a function of the state. Conditions and spans are said in the words of `shared/`. */
+import { accountName, profileCondition, sessionCondition } from '../../shared/conditions.ts'
+import type { Condition } from '../../shared/conditions.ts'
+import { exportLine } from '../../shared/shell.ts'
+import type { AppState, Profile, Session } from '../../shared/state.ts'
+import { clean, fits, item, menu, separated, split, text } from './menu.ts'
+import type { LabelledNode, MenuNode } from './menu.ts'
+import { allProfiles, byLabel, profileChoice } from './tray-profiles.ts'
+
+/** How many profiles, and how many sessions, stand in the menu itself. */
+const shown = 8
+
+/** The whole menu for `state` at `now` (ms). */
+export function trayMenu(state: AppState, now: number): readonly MenuNode[] {
+  const active = state.profiles.find((each) => each.name === state.active) ?? null
+  return separated([
+    warnings(state),
+    activeLines(state, active, now),
+    active ? activeActions(state, active, now) : [],
+    profileLines(state, now),
+    sessionLines(state, now),
+    [
+      item('New profile…', { kind: 'show', place: { screen: 'new-profile' } }),
+      item('Open Lanyard', { kind: 'show', place: null }),
+      item('Preferences…', { kind: 'show', place: { screen: 'settings' } }),
+      item('Quit', { kind: 'quit' }),
+    ],
+  ])
+}
+
+/** What the active profile is like now: its session's words while it works, its own when it does not. */
+export function activeWords(state: AppState, profile: Profile, now: number): string {
+  const its = profileCondition(state, profile, now)
+  const session = state.sessions.find((each) => each.name === profile.session)
+  const works = its.kind === 'ready' || its.kind === 'verified'
+  return inSentence(works && session ? sessionCondition(state, session, now) : its)
+}
+
+function warnings(state: AppState): readonly LabelledNode[] {
+  const hosts = [...new Set(state.host.endpointOverrides.map((each) => each.host))]
+  const override = hosts.length === 0 ? [] : [text(clean(`AWS endpoint: ${hosts.join(', ')}`, 60))]
+  const { problem } = state.config
+  return problem
+    ? [...override, item(clean(problem.message, 60), { kind: 'show', place: { screen: 'profiles' } })]
+    : override
+}
+
+function activeLines(state: AppState, active: Profile | null, now: number): readonly LabelledNode[] {
+  if (state.active === null) return [text('No active profile')]
+  const name = clean(state.active, 40)
+  if (!active) return [text(`${name} — not in ${clean(state.config.path, 40)}`)]
+  const where = [accountName(state, active) ?? active.accountId, active.roleName]
+  const access = where.flatMap((part) => (part === null ? [] : [clean(part, 32)])).join(' · ')
+  return [...(access === '' ? [] : [text(access)]), text(`${name} — ${activeWords(state, active, now)}`)]
+}
+
+function activeActions(state: AppState, active: Profile, now: number): readonly LabelledNode[] {
+  const profile = active.name
+  const shell = state.settings.shell === 'auto' ? state.host.shell : state.settings.shell
+  const line = exportLine(profile, shell)
+  const copy =
+    line === null
+      ? []
+      : [
+          item(`Copy  ${clean(line, 60)}`, {
+            kind: 'call',
+            name: 'profile.copyExport',
+            input: { profile, shell: null },
+          }),
+        ]
+  if (active.kind === 'other' || active.problem) return copy
+  const console = item('Open AWS console', { kind: 'call', name: 'profile.openConsole', input: { profile } })
+  return [...copy, ...(active.accountId === null ? [] : [console]), ...identityLine(state, active, now)]
+}
+
+function identityLine(state: AppState, profile: Profile, now: number): readonly LabelledNode[] {
+  switch (profileCondition(state, profile, now).kind) {
+    case 'checking':
+      return [text('Checking identity…')]
+    case 'sign-in-needed':
+    case 'signing-in':
+    case 'misconfigured':
+      return []
+    default:
+      return [item('Check identity', { kind: 'call', name: 'identity.check', input: { profile: profile.name } })]
+  }
+}
+
+/** All profiles while they are few; else favourites and recent ones, the active one among them, and the rest in a menu. */
+function profileLines(state: AppState, now: number): readonly LabelledNode[] {
+  const names = [...new Set([...state.settings.favourites, ...state.recent])]
+  const known = names.flatMap((name) => state.profiles.find((each) => each.name === name) ?? [])
+  if (state.profiles.length <= shown) {
+    const others = state.profiles.filter((each) => !known.includes(each))
+    return [...known, ...others.sort((a, b) => byLabel(a.name, b.name))].map((each) => profileChoice(state, each, now))
+  }
+  const first = known.slice(0, shown)
+  const active = state.profiles.find((each) => each.name === state.active)
+  if (active && !first.includes(active)) first.splice(shown - 1, 1, active)
+  return [...first.map((each) => profileChoice(state, each, now)), menu('All profiles', allProfiles(state, now))]
+}
+
+function sessionLines(state: AppState, now: number): readonly LabelledNode[] {
+  const lines = state.sessions.map((session) => sessionLine(state, session, now))
+  return lines.length <= shown ? lines : [menu('Sessions', fits(lines) ? lines : split(lines))]
+}
+
+/** One click signs in where that is needed; otherwise what can be done with the session, in a submenu. */
+function sessionLine(state: AppState, session: Session, now: number): LabelledNode {
+  const input = { session: session.name }
+  const condition = sessionCondition(state, session, now)
+  const label = `${clean(session.name, 40)} — ${inSentence(condition)}`
+  const signIn = {
+    kind: 'call',
+    name: 'session.signIn',
+    input: { ...input, method: 'browser', openBrowser: true },
+  } as const
+  switch (condition.kind) {
+    case 'signing-in':
+      return menu(label, signingIn(state, session))
+    case 'misconfigured':
+      return item(label, { kind: 'show', place: { screen: 'edit-session', session: session.name } })
+    case 'sign-in-needed':
+      return item(session.status === 'signed-out' ? label : `${label}, sign-in needed`, signIn)
+    default:
+      return menu(label, [
+        item('Sign in again', signIn),
+        item('Sign out', { kind: 'call', name: 'session.signOut', input }),
+        item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),
+      ])
+  }
+}
+
+function signingIn(state: AppState, session: Session): readonly LabelledNode[] {
+  const input = { session: session.name }
+  const signIn = state.signIns[session.name]
+  const page = [
+    item('Open the page again', { kind: 'call', name: 'session.openSignInPage', input }),
+    item('Copy the link', { kind: 'call', name: 'session.copySignInLink', input }),
+  ]
+  return [
+    ...(signIn?.userCode ? [text(`Code: ${clean(signIn.userCode, 20)}`)] : []),
+    ...(signIn?.url && signIn.stage === 'waiting' ? page : []),
+    item('Cancel', { kind: 'call', name: 'session.cancelSignIn', input }),
+  ]
+}
+
+/** A condition's words in the middle of a line: `signed in · renews itself`. Abbreviations keep their capitals. */
+function inSentence(condition: Condition): string {
+  const words = clean(condition.words, 60)
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+}
