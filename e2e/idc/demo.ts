@@ -12,8 +12,12 @@
  *
  * Sessions that it knows: `demoStartUrl` in us-east-1 and `partnerStartUrl` in eu-west-1 (organization.ts).
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { createShownPages } from './authorize.ts'
+import { createCertificateAuthority } from './certificates.ts'
 import { createControl } from './control.ts'
 import type { Faults } from './faults.ts'
 import { createFaults, createRateLimit } from './faults.ts'
@@ -24,6 +28,7 @@ import type { Organization, OrganizationSize } from './organization.ts'
 import { createOrganization } from './organization.ts'
 import type { RequestLog } from './requests.ts'
 import { createRequestLog } from './requests.ts'
+import { startProxy } from './proxy.ts'
 import type { Place } from './server.ts'
 import { createListener } from './server.ts'
 import type { DemoSettings } from './settings.ts'
@@ -42,6 +47,10 @@ export interface DemoOptions {
 export interface Demo {
   /** `http://127.0.0.1:PORT`: every API and page, and `POST /_demo` (control.ts). */
   readonly url: string
+  /** `http://127.0.0.1:PORT`: a CONNECT proxy for AWS's own host names, for `HTTPS_PROXY`. */
+  readonly proxyUrl: string
+  /** The proxy's certificate authority in PEM, for `AWS_CA_BUNDLE`; 0600 in a folder of its own, gone after `close`. */
+  readonly caFile: string
   readonly organization: Organization
   /** Assign a field to change it. */
   readonly settings: DemoSettings
@@ -68,14 +77,23 @@ export async function startDemo({ port = 0, size, settings: given, now = Date.no
     'request',
     createListener(station, ({ headers }) => (isLoopback(headers.host) ? loopback : null)),
   )
+  const authority = createCertificateAuthority(Date.now())
+  const proxy = await startProxy(authority, (placeOf) => createListener(station, placeOf))
+  const folder = await mkdtemp(path.join(tmpdir(), 'lanyard-demo-'))
+  const caFile = path.join(folder, 'ca.pem')
+  await writeFile(caFile, authority.certificate, { mode: 0o600 })
   return {
     url,
+    proxyUrl: proxy.url,
+    caFile,
     organization,
     settings,
     faults,
     requests,
     grants,
-    close: () => stop(server),
+    close: async () => {
+      await Promise.all([stop(server), proxy.close(), rm(folder, { recursive: true, force: true })])
+    },
   }
 }
 

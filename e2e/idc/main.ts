@@ -1,7 +1,7 @@
 /**
  * The demo organization as a command: `node e2e/idc/main.ts [--port N] [--accounts N] [--roles N] [--token-seconds N]
  * [--session-seconds N] [--latency MS] [--rate N] [--auto-approve] [--with-parent]`.
- * Prints one line of JSON, `{url}`, and stays until SIGTERM or SIGINT; `--with-parent`: until stdin closes.
+ * Prints one line of JSON, `{url, proxyUrl, caFile}`, and stays until SIGTERM or SIGINT; `--with-parent`: until stdin closes.
  */
 import { parseArgs } from 'node:util'
 import { startDemo } from './demo.ts'
@@ -41,7 +41,7 @@ const demo = await startDemo({
     autoApprove: values['auto-approve'],
   },
 })
-process.stdout.write(`${JSON.stringify({ url: demo.url })}\n`)
+process.stdout.write(`${JSON.stringify({ url: demo.url, proxyUrl: demo.proxyUrl, caFile: demo.caFile })}\n`)
 
 const end = (): void => {
   void demo.close().then(() => process.exit(0))

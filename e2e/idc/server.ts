@@ -30,8 +30,10 @@ export interface Place {
   readonly hasControl: boolean
 }
 
-/** Answers requests; `placeOf` says which host they came for, null refuses them. */
-export function createListener(station: Station, placeOf: (message: IncomingMessage) => Place | null): RequestListener {
+/** Which host a request came for; null refuses it. */
+export type PlaceOf = (message: IncomingMessage) => Place | null
+
+export function createListener(station: Station, placeOf: PlaceOf): RequestListener {
   return (message, response) => {
     answer(station, placeOf(message), message, response).catch(() => response.destroy())
   }

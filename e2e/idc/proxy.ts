@@ -1,0 +1,76 @@
+/**
+ * A CONNECT proxy on loopback for clients without endpoint overrides: it ends TLS for AWS's host names and answers
+ * from the demo organization. It never opens a connection: any other host is refused.
+ */
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import type { CertificateAuthority } from './certificates.ts'
+import { listen, stop } from './loopback.ts'
+import type { Place, PlaceOf } from './server.ts'
+
+export interface Proxy {
+  /** For `HTTPS_PROXY`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** `makeListener` gives what answers the requests inside the tunnels. */
+export async function startProxy(
+  authority: CertificateAuthority,
+  makeListener: (placeOf: PlaceOf) => RequestListener,
+): Promise<Proxy> {
+  const hosts = new WeakMap<object, string>()
+  const inside = createServer(
+    makeListener(({ socket, headers }) => {
+      const host = hosts.get(socket)
+      return host !== undefined && headers.host === host ? placeOfHost(host) : null
+    }),
+  )
+  const outside = createServer((_, response) => response.writeHead(403).end('This proxy knows CONNECT alone.\n'))
+  const tunnels = new Set<Duplex>()
+
+  outside.on('connect', ({ url = '' }, socket, head) => {
+    tunnels.add(socket)
+    socket.once('close', () => tunnels.delete(socket)).on('error', () => socket.destroy())
+    const host = /^(.+):443$/.exec(url)?.[1]
+    if (host === undefined || placeOfHost(host) === null) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    socket.unshift(head)
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: authority.contextFor(host) })
+    secure.on('error', () => socket.destroy())
+    hosts.set(secure, host)
+    inside.emit('connection', secure)
+  })
+
+  return {
+    url: await listen(outside, 0),
+    close: async () => {
+      inside.closeAllConnections()
+      for (const socket of tunnels) socket.destroy()
+      await stop(outside)
+    },
+  }
+}
+
+const region = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
+
+/** Host names of aws-facts.md 5; STS has one without a region as well, and the portal's page has none. */
+const places: readonly (readonly [RegExp, Place['apis']])[] = [
+  [new RegExp(`^oidc\\.${region}\\.amazonaws\\.com$`), ['oidc', 'page']],
+  [new RegExp(`^portal\\.sso\\.${region}\\.amazonaws\\.com$`), ['portal']],
+  [new RegExp(`^sts\\.(?:${region}\\.)?amazonaws\\.com$`), ['sts']],
+  [/^[a-z0-9-]+\.awsapps\.com$/, ['page']],
+]
+
+function placeOfHost(host: string): Place | null {
+  for (const [pattern, apis] of places) {
+    const match = pattern.exec(host)
+    if (match !== null) return { scheme: 'https', apis, region: match.groups?.['region'] ?? null, hasControl: false }
+  }
+  return null
+}
