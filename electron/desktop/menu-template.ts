@@ -10,18 +10,12 @@ export function menuTemplate(
   // Electron marks the first of a group of radio items in which none is marked; check boxes it leaves alone.
   const choice = nodes.some((node) => node.kind === 'choice' && node.chosen) ? 'radio' : 'checkbox'
   return nodes.map((node) => {
-    switch (node.kind) {
-      case 'separator':
-        return { type: 'separator' }
-      case 'text':
-        return { label: escape(node.label), enabled: false }
-      case 'item':
-        return { label: escape(node.label), click: () => act(node.action) }
-      case 'choice':
-        return { label: escape(node.label), type: choice, checked: node.chosen, click: () => act(node.action) }
-      case 'menu':
-        return { label: escape(node.label), submenu: menuTemplate(node.items, act) }
-    }
+    if (node.kind === 'separator') return { type: 'separator' }
+    const label = escape(node.label)
+    if (node.kind === 'text') return { label, enabled: false }
+    if (node.kind === 'menu') return { label, submenu: menuTemplate(node.items, act) }
+    const click = () => act(node.action)
+    return node.kind === 'choice' ? { label, type: choice, checked: node.chosen, click } : { label, click }
   })
 }
 

@@ -58,7 +58,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
 /** Text from a file or the network as one plain line of at most `limit` characters. */
 export function clean(text: string, limit: number): string {
   const line = text.replaceAll(invisible, ' ').replaceAll(/\s+/g, ' ').trim()
-  const characters = [...line]
+  const characters = Array.from(line)
   return characters.length <= limit
     ? line
     : `${characters

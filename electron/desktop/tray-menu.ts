@@ -74,16 +74,10 @@ function activeActions(state: AppState, active: Profile, now: number): readonly 
 }
 
 function identityLine(state: AppState, profile: Profile, now: number): readonly LabelledNode[] {
-  switch (profileCondition(state, profile, now).kind) {
-    case 'checking':
-      return [text('Checking identity…')]
-    case 'sign-in-needed':
-    case 'signing-in':
-    case 'misconfigured':
-      return []
-    default:
-      return [item('Check identity', { kind: 'call', name: 'identity.check', input: { profile: profile.name } })]
-  }
+  const { kind } = profileCondition(state, profile, now)
+  if (kind === 'checking') return [text('Checking identity…')]
+  if (kind === 'sign-in-needed' || kind === 'signing-in' || kind === 'misconfigured') return []
+  return [item('Check identity', { kind: 'call', name: 'identity.check', input: { profile: profile.name } })]
 }
 
 /** All profiles while they are few; else favourites and recent ones, the active one among them, and the rest in a menu. */
@@ -115,20 +109,18 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
     name: 'session.signIn',
     input: { ...input, method: 'browser', openBrowser: true },
   } as const
-  switch (condition.kind) {
-    case 'signing-in':
-      return menu(label, signingIn(state, session))
-    case 'misconfigured':
-      return item(label, { kind: 'show', place: { screen: 'edit-session', session: session.name } })
-    case 'sign-in-needed':
-      return item(session.status === 'signed-out' ? label : `${label}, sign-in needed`, signIn)
-    default:
-      return menu(label, [
-        item('Sign in again', signIn),
-        item('Sign out', { kind: 'call', name: 'session.signOut', input }),
-        item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),
-      ])
+  if (condition.kind === 'signing-in') return menu(label, signingIn(state, session))
+  if (condition.kind === 'misconfigured') {
+    return item(label, { kind: 'show', place: { screen: 'edit-session', session: session.name } })
   }
+  if (condition.kind === 'sign-in-needed') {
+    return item(session.status === 'signed-out' ? label : `${label}, sign-in needed`, signIn)
+  }
+  return menu(label, [
+    item('Sign in again', signIn),
+    item('Sign out', { kind: 'call', name: 'session.signOut', input }),
+    item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),
+  ])
 }
 
 function signingIn(state: AppState, session: Session): readonly LabelledNode[] {
