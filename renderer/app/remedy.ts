@@ -1,0 +1,32 @@
+/** The button that stands beside a problem, as data. */
+import type { Place } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+
+export interface RemedyButton {
+  readonly label: string
+  readonly run: () => void
+}
+
+/** What a remedy may set going. */
+export interface RemedyVerbs {
+  readonly signIn: (session: string) => void
+  readonly navigate: (place: Place) => void
+  readonly retry?: (() => void) | undefined
+}
+
+/** The button for `problem`; null when there is nothing to press. */
+export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: RemedyVerbs): RemedyButton | null {
+  switch (remedy?.kind) {
+    case 'sign-in':
+      return { label: 'Sign in', run: () => signIn(remedy.session) }
+    case 'edit-session':
+      return { label: 'Edit the session', run: () => navigate({ screen: 'edit-session', session: remedy.session }) }
+    case 'edit-profile':
+      return { label: 'Edit the profile', run: () => navigate({ screen: 'edit-profile', profile: remedy.profile }) }
+    case 'show-accounts':
+      return { label: 'Show what is assigned', run: () => navigate({ screen: 'accounts' }) }
+    case 'retry':
+    case undefined:
+      return retry ? { label: 'Try again', run: retry } : null
+  }
+}

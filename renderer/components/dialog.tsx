@@ -1,0 +1,61 @@
+/** A modal dialog: title, a body that scrolls, buttons at its foot. Escape and the veil close it. */
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
+import type { ReactNode, RefObject } from 'react'
+import { classes } from './classes.ts'
+import styles from './dialog.module.css'
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  header,
+  footer,
+  size = 'medium',
+  kind = 'dialog',
+  initialFocus,
+  children,
+}: {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly description?: ReactNode
+  /** Above the title, behind a line: the steps of a wizard. */
+  readonly header?: ReactNode
+  /** Buttons, the main one last; what has `margin-inline-end: auto` stands at the left. */
+  readonly footer?: ReactNode
+  /** 440, 640 or 860 px wide at most. */
+  readonly size?: 'small' | 'medium' | 'large'
+  /** `alert` asks before something is lost, and does not close on a press beside it. */
+  readonly kind?: 'dialog' | 'alert'
+  readonly initialFocus?: RefObject<HTMLElement | null>
+  readonly children?: ReactNode
+}) {
+  const Part = kind === 'alert' ? BaseAlert : Base
+  return (
+    <Part.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Part.Portal>
+        <Part.Backdrop className={styles['veil']} />
+        <Part.Viewport className={styles['viewport']}>
+          <Part.Popup
+            className={classes(styles['dialog'], styles[size])}
+            {...(initialFocus === undefined ? {} : { initialFocus })}
+          >
+            {header !== undefined && <div className={styles['header']}>{header}</div>}
+            <div className={styles['body']}>
+              <div>
+                <Part.Title className={styles['title']}>{title}</Part.Title>
+                {description !== undefined && (
+                  <Part.Description className={styles['description']}>{description}</Part.Description>
+                )}
+              </div>
+              {children}
+            </div>
+            {footer !== undefined && <div className={styles['footer']}>{footer}</div>}
+          </Part.Popup>
+        </Part.Viewport>
+      </Part.Portal>
+    </Part.Root>
+  )
+}

@@ -1,0 +1,14 @@
+/** A key, or keys pressed together, as the person sees them: `Enter`, `Ctrl K`. */
+import { classes } from './classes.ts'
+import styles from './kbd.module.css'
+
+export function Kbd({
+  keys,
+  inherit = false,
+}: {
+  readonly keys: string
+  /** Takes the colour around it: on a primary button, in a menu. */
+  readonly inherit?: boolean
+}) {
+  return <kbd className={classes(styles['kbd'], inherit && styles['inherit'])}>{keys}</kbd>
+}

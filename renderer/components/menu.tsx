@@ -1,0 +1,93 @@
+/** A menu of actions under a button, or at a point of the page. */
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement, RefObject } from 'react'
+import { classes } from './classes.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { Kbd } from './kbd.tsx'
+import styles from './popup.module.css'
+
+export type MenuEntry =
+  | 'separator'
+  | {
+      readonly label: string
+      readonly onSelect: () => void
+      readonly icon?: IconName
+      /** The key that does the same where the menu belongs: `C`. */
+      readonly keys?: string
+      readonly danger?: boolean
+      readonly disabled?: boolean
+    }
+
+/** A menu that `trigger` (a button element) opens. */
+export function Menu({
+  trigger,
+  entries,
+}: {
+  readonly trigger: ReactElement
+  readonly entries: readonly MenuEntry[]
+}) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <MenuPopup entries={entries} />
+    </Base.Root>
+  )
+}
+
+/** Where a menu without a trigger opens: an element, or anything with a rectangle (the pointer). */
+export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRect }
+
+/** A menu that its owner opens and closes, at `anchor`; afterwards the focus goes to `returnTo`. */
+export function FloatingMenu({
+  anchor,
+  onClose,
+  entries,
+  returnTo,
+}: {
+  readonly anchor: MenuAnchor | null
+  readonly onClose: () => void
+  readonly entries: readonly MenuEntry[]
+  readonly returnTo: RefObject<HTMLElement | null>
+}) {
+  return (
+    <Base.Root modal={false} open={anchor !== null} onOpenChange={(open) => !open && onClose()}>
+      <MenuPopup entries={entries} anchor={anchor} returnTo={returnTo} />
+    </Base.Root>
+  )
+}
+
+function MenuPopup({
+  entries,
+  anchor,
+  returnTo,
+}: {
+  readonly entries: readonly MenuEntry[]
+  readonly anchor?: MenuAnchor | null
+  readonly returnTo?: RefObject<HTMLElement | null>
+}) {
+  return (
+    <Base.Portal>
+      <Base.Positioner className={styles['positioner']} sideOffset={4} align="end" anchor={anchor}>
+        <Base.Popup className={styles['popup']} finalFocus={returnTo}>
+          {entries.map((entry, index) =>
+            entry === 'separator' ? (
+              // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else, and do not move
+              <Base.Separator key={index} className={styles['separator']} />
+            ) : (
+              <Base.Item
+                key={entry.label}
+                className={classes(styles['item'], entry.danger === true && styles['danger'])}
+                disabled={entry.disabled}
+                onClick={entry.onSelect}
+              >
+                {entry.icon && <Icon name={entry.icon} size={15} />}
+                <span className={styles['label']}>{entry.label}</span>
+                {entry.keys !== undefined && <Kbd keys={entry.keys} inherit />}
+              </Base.Item>
+            ),
+          )}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  )
+}

@@ -1,0 +1,131 @@
+/** The parts that every screen is put together from: its header with search, its scrolling body, its foot. */
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useKeys } from '../app/keys.ts'
+import { classes } from './classes.ts'
+import { IconButton } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { Kbd } from './kbd.tsx'
+import styles from './screen.module.css'
+
+export interface Search {
+  readonly query: string
+  readonly onQueryChange: (query: string) => void
+  readonly placeholder: string
+  /** What arrow keys, Enter and Escape do while one types; return true when the key was used. */
+  readonly onKey?: (event: React.KeyboardEvent) => boolean
+}
+
+/** Title at the left, search and the screen's one main button at the right. `/` goes to the search. */
+export function ScreenHeader({
+  title,
+  search,
+  children,
+}: {
+  readonly title: string
+  readonly search?: Search
+  readonly children?: ReactNode
+}) {
+  return (
+    <header className={styles['header']}>
+      <h1 className={styles['title']}>{title}</h1>
+      {search ? <SearchField {...search} /> : <span className={styles['space']} />}
+      {children}
+    </header>
+  )
+}
+
+function SearchField({ query, onQueryChange, placeholder, onKey }: Search) {
+  const input = useRef<HTMLInputElement>(null)
+  useKeys({ '/': () => input.current?.select() })
+  return (
+    <div className={styles['search']} role="search">
+      <Icon name="search" size={15} />
+      <input
+        ref={input}
+        className={styles['input']}
+        type="text"
+        value={query}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onQueryChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (onKey?.(event) === true) return event.preventDefault()
+          if (event.key !== 'Escape') return
+          if (query === '') input.current?.blur()
+          else onQueryChange('')
+        }}
+      />
+      {query === '' ? (
+        <Kbd keys={`${modifier()} K`} />
+      ) : (
+        <IconButton
+          icon="close"
+          label="Clear the search"
+          onClick={() => {
+            onQueryChange('')
+            input.current?.focus()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The key that stands for commands on this machine. */
+export function modifier(): '⌘' | 'Ctrl' {
+  return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
+}
+
+/** The bar below a screen: keys, counts, what is selected. */
+export function Foot({ children, label }: { readonly children: ReactNode; readonly label?: string }) {
+  return (
+    <footer className={styles['foot']} aria-label={label}>
+      {children}
+    </footer>
+  )
+}
+
+/** One key and what it does, in a Foot. A press does the same. */
+export function FootKey({
+  keys,
+  children,
+  onPress,
+}: {
+  readonly keys: string
+  readonly children: ReactNode
+  readonly onPress: () => void
+}) {
+  return (
+    <button type="button" className={styles['key']} onClick={onPress} tabIndex={-1}>
+      <Kbd keys={keys} />
+      {children}
+    </button>
+  )
+}
+
+/** The part of a screen that scrolls. */
+export function ScreenBody({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return <div className={classes(styles['body'], className)}>{children}</div>
+}
+
+/** The text with the part that matches `query` marked, as in search results. */
+export function Marked({ text, query }: { readonly text: string; readonly query: string }) {
+  const at = query === '' ? -1 : text.toLowerCase().indexOf(query.toLowerCase())
+  if (at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className={styles['mark']}>{text.slice(at, at + query.length)}</mark>
+      {text.slice(at + query.length)}
+    </>
+  )
+}
+
+/** Sets the window's title while the screen is there. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

@@ -1,0 +1,138 @@
+/** A sign-in under way, or the one that failed: what it waits for, for how long, and every way on or out. */
+import { spanInWords } from '../../shared/time.ts'
+import type { SignIn } from '../../shared/state.ts'
+import { useActions } from '../app/actions.ts'
+import { useApi, useAppState, useNow } from '../state.tsx'
+import { Button, LinkButton } from './button.tsx'
+import { CopyButton } from './copyable.tsx'
+import { ErrorBox } from './note.tsx'
+import styles from './sign-in-panel.module.css'
+
+/** The panel of one session; nothing while nobody signs in to it. */
+export function SignInPanel({ session }: { readonly session: string }) {
+  const signIn = useAppState((state) => state.signIns[session])
+  if (!signIn) return null
+  return signIn.stage === 'failed' ? <Failed signIn={signIn} /> : <UnderWay signIn={signIn} />
+}
+
+/** The panels of all sessions. */
+export function SignInPanels() {
+  const signIns = useAppState((state) => state.signIns)
+  const names = Object.keys(signIns)
+  if (names.length === 0) return null
+  return (
+    <div className={styles['panels']}>
+      {names.map((name) => (
+        <SignInPanel key={name} session={name} />
+      ))}
+    </div>
+  )
+}
+
+function UnderWay({ signIn }: { readonly signIn: SignIn }) {
+  const actions = useActions()
+  const now = useNow()
+  const { session, stage, method, url, deadline } = signIn
+  const left = deadline === null ? null : Date.parse(deadline) - now
+  return (
+    <section className={styles['panel']} aria-label={`Sign-in to ${session}`}>
+      <span className={styles['ring']} />
+      <div className={styles['words']}>
+        <div className={styles['title']}>
+          Signing in to <bdi>{session}</bdi>
+        </div>
+        <div className={styles['text']} role="status">
+          {says(signIn)}
+          {stage === 'waiting' && left !== null && (
+            <span className={styles['left']}> Waiting {spanInWords(left)} more.</span>
+          )}
+        </div>
+      </div>
+      {stage === 'waiting' && method === 'device' && <DeviceCode signIn={signIn} />}
+      <div className={styles['buttons']}>
+        {stage === 'waiting' && url !== null && <OpenPage signIn={signIn} url={url} />}
+        {stage === 'waiting' && method === 'browser' && (
+          <>
+            <Button size="small" onClick={() => void actions.copySignInLink(session)}>
+              Copy the link
+            </Button>
+            <Button size="small" onClick={() => void changeToCode(actions, session)}>
+              Use a code instead
+            </Button>
+          </>
+        )}
+        <Button size="small" variant="ghost" onClick={() => void actions.cancelSignIn(session)}>
+          Cancel
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** In the desktop Lanyard opens the page; in a browser it is a link, which no pop-up blocker stops. */
+function OpenPage({ signIn, url }: { readonly signIn: SignIn; readonly url: string }) {
+  const { face } = useApi()
+  const actions = useActions()
+  const label = signIn.opened ? 'Open the page again' : 'Open the sign-in page'
+  if (face === 'browser') {
+    return (
+      <LinkButton size="small" variant={signIn.opened ? 'normal' : 'primary'} icon="external" href={url}>
+        {label}
+      </LinkButton>
+    )
+  }
+  return (
+    <Button
+      size="small"
+      variant={signIn.opened ? 'normal' : 'primary'}
+      onClick={() => void actions.openSignInPage(signIn.session)}
+    >
+      {label}
+    </Button>
+  )
+}
+
+function DeviceCode({ signIn }: { readonly signIn: SignIn }) {
+  if (signIn.userCode === null) return null
+  return (
+    <div className={styles['code']}>
+      <output className={styles['digits']} aria-label={`Code: ${signIn.userCode.split('').join(' ')}`}>
+        {signIn.userCode}
+      </output>
+      <CopyButton text={signIn.userCode} what="code" />
+    </div>
+  )
+}
+
+function Failed({ signIn }: { readonly signIn: SignIn }) {
+  const actions = useActions()
+  if (!signIn.problem) return null
+  return (
+    <ErrorBox
+      problem={signIn.problem}
+      onRetry={() => void actions.signIn(signIn.session, signIn.method)}
+      actions={
+        <Button size="small" variant="ghost" onClick={() => void actions.cancelSignIn(signIn.session)}>
+          Dismiss
+        </Button>
+      }
+    />
+  )
+}
+
+/** A sign-in that is joined keeps its method, so the one under way ends first. */
+async function changeToCode({ cancelSignIn, signIn }: ReturnType<typeof useActions>, session: string): Promise<void> {
+  await cancelSignIn(session)
+  await signIn(session, 'device')
+}
+
+function says({ stage, method, opened, verificationUri }: SignIn): string {
+  if (stage === 'preparing') return 'Asking AWS for the sign-in page…'
+  if (stage === 'finishing') return 'Allowed. Getting the token…'
+  if (method === 'device') {
+    return `Open ${verificationUri ?? 'the sign-in page'} on any device, check that it shows this code, and allow.`
+  }
+  return opened
+    ? 'Your browser has the sign-in page. Sign in there and choose Allow.'
+    : 'Open the sign-in page, sign in there and choose Allow.'
+}
