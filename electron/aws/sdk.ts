@@ -1,0 +1,119 @@
+/**
+ * The AWS SDK's clients, told everything: a setting that is left out would be looked up in the user's config files, and
+ * could lead a bearer token astray or fail on a broken file. Reached through `loadClients` alone.
+ */
+import {
+  GetRoleCredentialsCommand,
+  ListAccountRolesCommand,
+  ListAccountsCommand,
+  LogoutCommand,
+  SSOClient,
+} from '@aws-sdk/client-sso'
+import {
+  CreateTokenCommand,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import type { AwsClients, Client, Credentials } from './clients.ts'
+import type { ClientConfig, Environment } from './endpoints.ts'
+
+/** In ms. `request` bounds the time until an answer begins, `socket` each silence within it. */
+const timeouts = {
+  connectionTimeout: 5_000,
+  requestTimeout: 30_000,
+  socketTimeout: 30_000,
+  throwOnRequestTimeout: true,
+}
+
+/** Clients of the SSO and OIDC services are made once for each way to reach them, and keep their connections. */
+export function createClients(env: Environment): AwsClients {
+  const portals = new Map<string, SSOClient>()
+  const oidcs = new Map<string, SSOOIDCClient>()
+  const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(settings(config, env)))
+  const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(settings(config, env)))
+  return {
+    registerClient: (config, { clientName, scopes, pkce }, signal) => {
+      const grantTypes = ['authorization_code', 'refresh_token']
+      const more = pkce ? { grantTypes, redirectUris: [pkce.redirectUri], issuerUrl: pkce.issuerUrl } : {}
+      const input = { clientName, clientType: 'public', scopes: [...scopes], ...more }
+      return oidc(config).send(new RegisterClientCommand(input), abortable(signal))
+    },
+    startDeviceAuthorization: (config, { clientId, clientSecret }, startUrl, signal) =>
+      oidc(config).send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl }), abortable(signal)),
+    createToken: (config, { clientId, clientSecret }: Client, grant, signal) =>
+      oidc(config).send(new CreateTokenCommand({ clientId, clientSecret, ...grant }), abortable(signal)),
+    oidcOrigin: (config) => {
+      const { region: Region, useFipsEndpoint: UseFIPS, useDualstackEndpoint: UseDualStack } = config
+      if (config.endpoint !== null) return new URL(config.endpoint).origin
+      return oidc(config).config.endpointProvider({ Region, UseFIPS, UseDualStack }).url.origin
+    },
+    listAccounts: (config, accessToken, nextToken, signal) =>
+      portal(config).send(new ListAccountsCommand({ accessToken, ...paging(nextToken) }), abortable(signal)),
+    listAccountRoles: (config, accessToken, accountId, nextToken, signal) => {
+      const input = { accessToken, accountId, ...paging(nextToken) }
+      return portal(config).send(new ListAccountRolesCommand(input), abortable(signal))
+    },
+    getRoleCredentials: async (config, accessToken, { accountId, roleName }, signal) => {
+      const command = new GetRoleCredentialsCommand({ accessToken, accountId, roleName })
+      return (await portal(config).send(command, abortable(signal))).roleCredentials ?? {}
+    },
+    logout: async (config, accessToken, signal) => {
+      await portal(config).send(new LogoutCommand({ accessToken }), abortable(signal))
+    },
+    getCallerIdentity: async (config, credentials, signal) => {
+      const client = new STSClient({
+        ...settings(config, env),
+        sigv4aSigningRegionSet: [],
+        credentials: { ...credentials },
+      })
+      try {
+        return await client.send(new GetCallerIdentityCommand({}), abortable(signal))
+      } finally {
+        client.destroy()
+      }
+    },
+  }
+}
+
+/** Every setting that the SDK would else take from a config file, and the way that `config` and `env` name. */
+function settings(config: ClientConfig, env: Environment) {
+  return {
+    region: config.region,
+    ...(config.endpoint === null ? {} : { endpoint: config.endpoint }),
+    ignoreConfiguredEndpointUrls: true,
+    useFipsEndpoint: config.useFipsEndpoint,
+    useDualstackEndpoint: config.useDualstackEndpoint,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'legacy' as const,
+    authSchemePreference: [] as string[],
+    userAgentAppId: 'lanyard',
+    disableClockSkewCorrection: false,
+    credentialDefaultProvider: () => noCredentials,
+    requestHandler: { ...timeouts, httpAgent: { proxyEnv: env }, httpsAgent: { proxyEnv: env } },
+  }
+}
+
+/** Nothing but what is passed in may sign: no environment, no shared credentials, no instance metadata. */
+function noCredentials(): Promise<Credentials> {
+  return Promise.reject(new Error('These operations are not signed with credentials of this machine.'))
+}
+
+function kept<T>(clients: Map<string, T>, config: ClientConfig, create: () => T): T {
+  const key = JSON.stringify([config.region, config.endpoint, config.useFipsEndpoint, config.useDualstackEndpoint])
+  const known = clients.get(key)
+  if (known) return known
+  const created = create()
+  clients.set(key, created)
+  return created
+}
+
+function paging(nextToken: string | null) {
+  return nextToken === null ? {} : { nextToken }
+}
+
+function abortable(signal: AbortSignal | undefined) {
+  return signal ? { abortSignal: signal } : {}
+}
