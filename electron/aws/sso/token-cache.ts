@@ -1,0 +1,158 @@
+/**
+ * The AWS CLI's token cache (`~/.aws/sso/cache`, aws-facts.md 4), byte for byte: file names, keys, their order, dates.
+ * What the CLIs and SDKs wrote is read with tolerance; what Lanyard writes is what botocore would write.
+ */
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fail, ok, problem } from '../../../shared/result.ts'
+import type { Problem, Result } from '../../../shared/result.ts'
+import { ensureFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
+import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
+import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
+
+/** What stands in the cache: a token, nothing, or something that is none. */
+export type TokenFile =
+  | { readonly kind: 'token'; readonly token: CachedToken }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'broken'; readonly problem: Problem }
+
+/** The token's file: SHA-1 of the session's name, or of a legacy profile's start URL verbatim. */
+export function tokenPath(folder: string, source: SsoSession | LegacySso): string {
+  return join(folder, `${sha1(source.name ?? source.startUrl)}.json`)
+}
+
+/** Never throws: what cannot be read is `broken`. A token of another region counts as absent, as the region was edited. */
+export async function readToken(folder: string, source: SsoSession | LegacySso): Promise<TokenFile> {
+  const name = source.name ?? source.startUrl
+  const broken = (why: string): TokenFile => ({
+    kind: 'broken',
+    problem: problem('cache-broken', `The token cache of ${name} ${why}.`, remedy(source)),
+  })
+  let bytes: Buffer | null
+  try {
+    bytes = await readOwn(tokenPath(folder, source))
+  } catch (error) {
+    return broken(`cannot be read (${errorCode(error) ?? 'unknown error'})`)
+  }
+  if (bytes === null) return { kind: 'absent' }
+  const token = parseToken(bytes.toString('utf8'), source)
+  if (!token) return broken(bytes.length === 0 ? 'is empty' : 'is not a token')
+  return token.region === source.region ? { kind: 'token', token } : { kind: 'absent' }
+}
+
+/** Writes the token for every AWS client to use. Problem: `config-unwritable`. */
+export async function writeToken(folder: string, source: SsoSession, token: CachedToken): Promise<Result<null>> {
+  return writeCache(tokenPath(folder, source), folder, serializeToken(token))
+}
+
+/** Removes the token's file, if there is one. Problem: `config-unwritable`. */
+export async function deleteToken(folder: string, source: SsoSession): Promise<Result<null>> {
+  try {
+    await rm(tokenPath(folder, source), { force: true })
+    return ok(null)
+  } catch (error) {
+    return fail('config-unwritable', `The token cache cannot be removed (${errorCode(error) ?? 'unknown error'}).`)
+  }
+}
+
+/**
+ * How a session stands at `now` (ms) by what its file holds. `rejected` is the access token that the portal has refused
+ * before its time (`SsoDeps.rejected`), if there is one: it counts as over.
+ */
+export function tokenState(file: TokenFile, now: number, rejected?: string): TokenState {
+  if (file.kind !== 'token') {
+    const problem = file.kind === 'broken' ? file.problem : null
+    return { status: 'signed-out', expiresAt: null, renews: false, problem }
+  }
+  const renews = canRefresh(file.token, now)
+  const lasts = file.token.expiresAt > now && file.token.accessToken !== rejected
+  const status = renews || lasts ? 'signed-in' : 'expired'
+  return { status, expiresAt: new Date(file.token.expiresAt).toISOString(), renews, problem: null }
+}
+
+/** A token with all that a refresh needs, its registration still valid at `now` (ms). */
+export function canRefresh(token: CachedToken, now: number): token is RefreshableToken {
+  return (
+    token.refreshToken !== null &&
+    token.clientId !== null &&
+    token.clientSecret !== null &&
+    token.registrationExpiresAt !== null &&
+    token.registrationExpiresAt > now
+  )
+}
+
+export interface RefreshableToken extends CachedToken {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly registrationExpiresAt: number
+  readonly refreshToken: string
+}
+
+/** Writes a file of the cache folder, which is made (0700) when missing. */
+export async function writeCache(path: string, folder: string, text: string): Promise<Result<null>> {
+  try {
+    await ensureFolder(folder, 0o700)
+    await writeAtomically(path, text, { mode: 0o600 })
+    return ok(null)
+  } catch (error) {
+    return fail('config-unwritable', `${folder} cannot be written (${errorCode(error) ?? 'unknown error'}).`)
+  }
+}
+
+export function sha1(text: string): string {
+  return createHash('sha1').update(text, 'utf8').digest('hex')
+}
+
+/** The file's text as botocore writes it: one line, its key order, the refresh token last. */
+export function serializeToken(token: CachedToken): string {
+  const fields: Record<string, string> = {
+    startUrl: token.startUrl,
+    region: token.region,
+    accessToken: token.accessToken,
+    expiresAt: cacheDate(token.expiresAt),
+  }
+  if (token.clientId !== null) fields['clientId'] = token.clientId
+  if (token.clientSecret !== null) fields['clientSecret'] = token.clientSecret
+  if (token.registrationExpiresAt !== null) fields['registrationExpiresAt'] = cacheDate(token.registrationExpiresAt)
+  if (token.refreshToken !== null) fields['refreshToken'] = token.refreshToken
+  return pythonJson(fields)
+}
+
+/** Null unless there are an access token and a date; a file of an old client may lack start URL and region. */
+function parseToken(text: string, source: SsoSession | LegacySso): CachedToken | null {
+  const fields = parseObject(text)
+  const accessToken = textOf(fields?.['accessToken'])
+  const expiresAt = parseCacheDate(fields?.['expiresAt'])
+  if (!fields || accessToken === null || expiresAt === null) return null
+  return {
+    startUrl: textOf(fields['startUrl']) ?? source.startUrl,
+    region: textOf(fields['region']) ?? source.region,
+    accessToken,
+    expiresAt,
+    clientId: textOf(fields['clientId']),
+    clientSecret: textOf(fields['clientSecret']),
+    registrationExpiresAt: parseCacheDate(fields['registrationExpiresAt']),
+    refreshToken: textOf(fields['refreshToken']),
+  }
+}
+
+/** The JSON object in `text`, or null. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function remedy(source: SsoSession | LegacySso) {
+  return source.name === null ? {} : { remedy: { kind: 'sign-in', session: source.name } as const }
+}
