@@ -1,0 +1,95 @@
+/** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
+
+export interface Failure {
+  /** The service's name for it (`UnauthorizedException`), or JavaScript's. */
+  readonly name: string
+  readonly status: number | null
+  /** Node's code (`ECONNREFUSED`). */
+  readonly code: string | null
+  readonly host: string | null
+  readonly aborted: boolean
+  readonly network: 'timeout' | 'unreachable' | 'certificate' | 'certificate-date' | 'not-aws' | null
+  /** AWS's own time (ms) by the answer's `Date`. */
+  readonly serverTime: number | null
+  /** The service's sentence: plain, short, without anything that looks like a secret. */
+  readonly text: string
+}
+
+export function readFailure(error: unknown): Failure {
+  const fields = recordOf(error)
+  const metadata = recordOf(fields['$metadata'])
+  const status = typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : null
+  const name = textOf(fields['name']) ?? 'Error'
+  const cause = causeOf(error)
+  const code = textOf(cause['code'])
+  return {
+    name,
+    status,
+    code,
+    host: textOf(cause['hostname']) ?? textOf(cause['address']),
+    aborted: name === 'AbortError',
+    network: status !== null && status >= 300 ? null : networkKind(name, code),
+    serverTime: dateOf(recordOf(recordOf(fields['$response'])['headers'])['date']),
+    text: plainText(String(fields['error_description'] ?? fields['message'] ?? name)),
+  }
+}
+
+/**
+ * Text of others made harmless: no control or direction characters, no run that could be a token, at most 200 characters.
+ */
+export function plainText(text: string): string {
+  return text
+    .slice(0, 2000)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\S{40,}/gu, '…')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+}
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'ERR_PROXY_TUNNEL',
+])
+
+function networkKind(name: string, code: string | null): Failure['network'] {
+  if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return 'timeout'
+  if (name === 'SyntaxError' || code?.startsWith('HPE_')) return 'not-aws'
+  if (code === null) return null
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-date'
+  if (/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
+    return 'certificate'
+  }
+  return unreachable.has(code) ? 'unreachable' : null
+}
+
+/** The error, or what caused it, that has Node's code; several attempts to connect come as one AggregateError. */
+function causeOf(error: unknown, depth = 0): Readonly<Record<string, unknown>> {
+  const fields = recordOf(error)
+  if (depth > 5 || (typeof fields['code'] === 'string' && !Array.isArray(fields['errors']))) return fields
+  const inner = Array.isArray(fields['errors']) ? fields['errors'][0] : fields['cause']
+  return inner === undefined ? fields : causeOf(inner, depth + 1)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function dateOf(value: unknown): number | null {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? null : ms
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

@@ -1,0 +1,230 @@
+/**
+ * What went wrong between Lanyard and AWS, in a person's words (aws-facts.md 5 and 8). Every error that the SDK throws
+ * comes through here; no token, secret or key passes, and text from the network is plain and short.
+ */
+import { fail, problem } from '../../../shared/result.ts'
+import type { Problem, Remedy } from '../../../shared/result.ts'
+import { momentInWords, spanInWords } from '../../../shared/time.ts'
+import { plainText, readFailure } from './failure.ts'
+import type { Failure } from './failure.ts'
+import type { LegacySso, SsoSession } from './session.ts'
+
+export type OidcStep = 'register' | 'device' | 'code' | 'poll' | 'refresh'
+
+interface Context {
+  /** ms since the epoch by this machine's clock. */
+  readonly now: number
+}
+
+/** A difference to AWS's clock (ms) that is past chance, and past what AWS lets pass. */
+const clockTolerance = 15 * 60_000
+
+/** An error of the OIDC service: registering, device codes, tokens. */
+export function oidcProblem(
+  error: unknown,
+  context: Context & { readonly session: SsoSession; readonly step: OidcStep },
+): Problem {
+  const failure = readFailure(error)
+  const common = commonProblem(failure, context)
+  if (common && failure.code === 'ENOTFOUND') {
+    const { name, region } = context.session
+    return { ...common, fix: `Check the network connection, and that ${region} is the region of ${name}.` }
+  }
+  return common ?? oauthProblem(failure, context.session, context.step)
+}
+
+/** The `error` that came back to the callback address, by which the sign-in page ends a sign-in. */
+export function callbackProblem(error: string, description: string, session: SsoSession): Problem {
+  const kind = `${error.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())}Exception`
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1)
+  return oauthProblem({ ...readFailure(null), name, text: plainText(description || error) }, session, 'code')
+}
+
+/** What was asked for. `accountName` is for the sentence, when the caller knows it. */
+export interface RoleName {
+  readonly accountId: string
+  readonly roleName: string
+  readonly accountName?: string | null
+}
+
+/** An error of the access portal; `role` when it was asked for one account's permission set. */
+export function portalProblem(
+  error: unknown,
+  context: Context & { readonly session: SsoSession | LegacySso; readonly role?: RoleName },
+): Problem {
+  const failure = readFailure(error)
+  const common = commonProblem(failure, context)
+  if (common) return common
+  if (failure.status === 401 || failure.name === 'UnauthorizedException') return signInNeeded(context.session)
+  if (failure.status === 403 || failure.name === 'ForbiddenException' || failure.status === 404) {
+    return notAssigned(context.session, context.role)
+  }
+  return problem('internal', `AWS did not accept the request: ${failure.text}`, { remedy: retry })
+}
+
+/** An error of STS, asked with fresh credentials in `region`. */
+export function stsProblem(error: unknown, context: Context & { readonly region: string }): Problem {
+  const failure = readFailure(error)
+  const fix = `Check that ${context.region} is a region of AWS and enabled for the account, or choose another for the profile.`
+  if (failure.code === 'ENOTFOUND') {
+    return problem('misconfigured', `There is no ${failure.host ?? `STS in ${context.region}`}.`, { fix })
+  }
+  return (
+    commonProblem(failure, context) ??
+    problem('misconfigured', `AWS did not accept the credentials in ${context.region}: ${failure.text}`, { fix })
+  )
+}
+
+/** The service does not know the client of a cached registration (any more). */
+export function isUnknownClient(error: unknown): boolean {
+  return ['InvalidClientException', 'UnauthorizedClientException'].includes(readFailure(error).name)
+}
+
+/** AWS refuses the refresh token for good: the organization's session is over, or the client is. */
+export function isRefusedGrant(error: unknown): boolean {
+  const { name } = readFailure(error)
+  return (
+    isUnknownClient(error) || ['InvalidGrantException', 'ExpiredTokenException', 'AccessDeniedException'].includes(name)
+  )
+}
+
+/** What the next attempt may not meet again. */
+export function isPassing(problem: Problem): boolean {
+  return ['offline', 'rate-limited', 'aws-unavailable'].includes(problem.code)
+}
+
+export function cancelled(): { readonly ok: false; readonly error: Problem } {
+  return fail('cancelled', 'The sign-in was cancelled.')
+}
+
+/** No usable token. `endedAt` (ms) is when the last one ended, if it is known. */
+export function signInNeeded(session: SsoSession | LegacySso, endedAt?: number, now?: number): Problem {
+  const more = signInRemedy(session)
+  if (endedAt !== undefined && now !== undefined && endedAt <= now) {
+    return problem('sign-in-needed', `Your session ended at ${momentInWords(endedAt, now)}.`, more)
+  }
+  return problem('sign-in-needed', `You are not signed in to ${nameOf(session)} on this machine.`, more)
+}
+
+/** Credentials or a token that were over when they arrived. */
+export function clockOff(): Problem {
+  return problem('clock-off', 'What AWS gave was already expired by the clock of this machine.', { remedy: retry })
+}
+
+export function unexpectedAnswer(): Problem {
+  return problem('aws-unavailable', 'AWS answered with something that Lanyard does not understand.', { remedy: retry })
+}
+
+export function timedOut(session: SsoSession, minutes: number): Problem {
+  return problem('sign-in-timeout', `The sign-in was not finished within ${minutes} minutes.`, {
+    fix: `Start the sign-in again. If the browser showed an error, check the region of ${session.name} (${session.region}).`,
+    remedy: { kind: 'sign-in', session: session.name },
+  })
+}
+
+const retry: Remedy = { kind: 'retry' }
+
+/** What can happen to any request. Null when the error is the service's own. */
+function commonProblem(failure: Failure, context: Context): Problem | null {
+  if (failure.aborted) return problem('cancelled', 'It was cancelled.')
+  const skew = failure.status !== null && failure.status < 500 ? clockProblem(failure, context.now) : null
+  if (skew) return skew
+  if (failure.status === 429 || failure.name === 'TooManyRequestsException') {
+    return problem('rate-limited', 'AWS answers that there were too many requests.', { remedy: retry })
+  }
+  if (failure.status !== null && failure.status >= 500) {
+    return problem('aws-unavailable', `AWS answered with an error of its own (${failure.status}).`, { remedy: retry })
+  }
+  return networkProblem(failure)
+}
+
+function clockProblem(failure: Failure, now: number): Problem | null {
+  if (failure.serverTime === null || Math.abs(now - failure.serverTime) < clockTolerance) return null
+  const behind = failure.serverTime - now
+  const span = spanInWords(Math.abs(behind))
+  return problem('clock-off', `The clock of this machine is ${span} ${behind > 0 ? 'behind' : 'ahead of'} AWS.`, {
+    remedy: retry,
+  })
+}
+
+function networkProblem(failure: Failure): Problem | null {
+  const host = failure.host ?? 'AWS'
+  switch (failure.network) {
+    case null:
+      return null
+    case 'timeout':
+      return problem('offline', `${host} did not answer in time.`, { remedy: retry })
+    case 'unreachable':
+      return problem('offline', `${host} cannot be reached (${failure.code ?? 'no connection'}).`, { remedy: retry })
+    case 'certificate-date':
+      return problem('clock-off', `The certificate of ${host} is not valid at this machine's time.`, { remedy: retry })
+    case 'certificate':
+      return problem('offline', `The connection to ${host} is not trusted (${failure.code ?? 'TLS'}).`, {
+        fix: 'If your network inspects traffic, point NODE_EXTRA_CA_CERTS to its certificates and start Lanyard again.',
+        remedy: retry,
+      })
+    case 'not-aws':
+      return problem('offline', `${host} answered with something that is not from AWS.`, {
+        fix: "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place.",
+        remedy: retry,
+      })
+  }
+}
+
+/** The OIDC error names of aws-facts.md 5, by the step in which they came. */
+function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Problem {
+  const again: Remedy = { kind: 'sign-in', session: session.name }
+  switch (failure.name) {
+    case 'AccessDeniedException':
+      return problem('sign-in-refused', 'The sign-in was refused in the browser.', { remedy: again })
+    case 'ExpiredTokenException':
+      return problem('sign-in-timeout', 'The sign-in took too long, and AWS has closed it.', { remedy: again })
+    case 'InvalidScopeException':
+      return problem('invalid-input', `AWS does not know a scope of ${session.name}: ${session.scopes.join(', ')}.`, {
+        fix: 'Correct the registration scopes of the session.',
+        field: 'scopes',
+        remedy: { kind: 'edit-session', session: session.name },
+      })
+    case 'InvalidClientException':
+    case 'UnauthorizedClientException':
+    case 'InvalidRedirectUriException':
+      return problem('sign-in-refused', `AWS did not accept the registration of ${session.name}.`, {
+        fix: 'Start the sign-in again: Lanyard registers anew.',
+        remedy: again,
+      })
+    case 'InvalidRequestException':
+      return wrongRegion(session)
+    case 'InvalidGrantException':
+      if (step === 'device' || step === 'poll') return wrongRegion(session)
+      return problem('sign-in-refused', 'AWS did not accept the answer of the sign-in page.', { remedy: again })
+    default:
+      return problem('internal', `AWS did not accept the request: ${failure.text}`, { remedy: again })
+  }
+}
+
+/** What AWS says of a region or a start URL that belongs to another Identity Center (aws-facts.md 8). */
+function wrongRegion(session: SsoSession): Problem {
+  return problem('wrong-region', `The region of ${session.name} is probably wrong. It is set to ${session.region}.`, {
+    fix: 'Check region and start URL of the session: your access portal shows both.',
+    field: 'region',
+    remedy: { kind: 'edit-session', session: session.name },
+  })
+}
+
+function notAssigned(session: SsoSession | LegacySso, role?: RoleName): Problem {
+  const sentence = role
+    ? `${role.roleName} in ${role.accountName ?? role.accountId} is not assigned to you now.`
+    : `AWS gives you no access through ${nameOf(session)} now.`
+  const remedy: Remedy | null = session.name === null ? null : { kind: 'show-accounts', session: session.name }
+  return problem('not-assigned', sentence, remedy ? { remedy } : {})
+}
+
+function signInRemedy(session: SsoSession | LegacySso): { readonly fix?: string; readonly remedy?: Remedy } {
+  return session.name === null
+    ? { fix: 'The profile has its own start URL: sign in with `aws sso login --profile`, or move it to a session.' }
+    : { remedy: { kind: 'sign-in', session: session.name } }
+}
+
+function nameOf(session: SsoSession | LegacySso): string {
+  return session.name ?? session.startUrl
+}
