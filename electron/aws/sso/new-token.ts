@@ -1,0 +1,37 @@
+/** Takes a token that a sign-in has earned into the cache. */
+import { ok } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { TokenAnswer } from '../clients.ts'
+import { cancelled, unexpectedAnswer } from './problems.ts'
+import type { Registration } from './registration.ts'
+import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
+import { canRefresh, writeToken } from './token-cache.ts'
+
+/** Checks the answer and writes the session's token file. A sign-in that was cancelled meanwhile leaves no token. */
+export async function keepToken(
+  deps: SsoDeps,
+  session: SsoSession,
+  client: Registration,
+  answer: TokenAnswer,
+  signal: AbortSignal,
+): Promise<Result<SignedInToken>> {
+  if (signal.aborted) return cancelled()
+  const { accessToken, expiresIn, refreshToken } = answer
+  if (!accessToken || !expiresIn) return { ok: false, error: unexpectedAnswer() }
+  const now = deps.clock.now()
+  const token: CachedToken = {
+    startUrl: session.startUrl,
+    region: session.region,
+    accessToken,
+    expiresAt: now + expiresIn * 1000,
+    clientId: client.clientId,
+    clientSecret: client.clientSecret,
+    registrationExpiresAt: client.expiresAt,
+    refreshToken: refreshToken || null,
+  }
+  const written = await writeToken(deps.paths.ssoCache, session, token)
+  if (!written.ok) return written
+  deps.rejected.delete(session.name)
+  deps.refreshTried.delete(session.name)
+  return ok({ expiresAt: new Date(token.expiresAt).toISOString(), renews: canRefresh(token, now) })
+}
