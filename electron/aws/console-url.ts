@@ -1,0 +1,18 @@
+/** Links into the access portal (aws-facts.md 7). They hold no credentials: the browser is, or gets, signed in. */
+
+/** The access portal's own page: the start URL as the config has it, without a trailing `/`, `#` or `#/`. */
+export function portalUrl(startUrl: string): string {
+  return startUrl.replace(/[/#]+$/, '')
+}
+
+/** The console of an account, in a permission set, through the portal. Without a permission set the portal asks. */
+export function consoleUrl({ startUrl, accountId, roleName }: ConsoleLink): string {
+  const role = roleName === null ? '' : `&role_name=${encodeURIComponent(roleName)}`
+  return `${portalUrl(startUrl)}/#/console?account_id=${encodeURIComponent(accountId)}${role}`
+}
+
+export interface ConsoleLink {
+  readonly startUrl: string
+  readonly accountId: string
+  readonly roleName: string | null
+}

@@ -1,0 +1,46 @@
+/** The access token that a request may carry now: read from the cache each time, renewed in good time. */
+import { ok } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
+import { signInNeeded } from './problems.ts'
+import { refreshToken } from './refresh.ts'
+import type { CachedToken, LegacySso, SsoDeps, SsoSession } from './session.ts'
+import { canRefresh, readToken } from './token-cache.ts'
+
+/** botocore's: with less than this left (ms) a token is renewed, at most once in the other span while it lasts. */
+const refreshWindow = 15 * 60_000
+const refreshPause = 60_000
+
+/**
+ * Problems: `sign-in-needed`, `cache-broken`, and what a refresh met if the token is over. Nothing is asked of AWS
+ * while the token lasts. A legacy profile's token is never refreshed.
+ */
+export async function usableToken(deps: SsoDeps, source: SsoSession | LegacySso): Promise<Result<CachedToken>> {
+  const file = await readToken(deps.paths.ssoCache, source)
+  if (file.kind === 'broken') return { ok: false, error: file.problem }
+  if (file.kind === 'absent') return { ok: false, error: signInNeeded(source) }
+  const { token } = file
+  const now = deps.clock.now()
+  const current = await renewed(deps, source, token, now)
+  if (!current.ok) return current
+  if (isRejected(deps, source, current.value)) return { ok: false, error: signInNeeded(source) }
+  if (current.value.expiresAt > now) return current
+  return { ok: false, error: signInNeeded(source, current.value.expiresAt, now) }
+}
+
+async function renewed(
+  deps: SsoDeps,
+  source: SsoSession | LegacySso,
+  token: CachedToken,
+  now: number,
+): Promise<Result<CachedToken>> {
+  const rejected = isRejected(deps, source, token)
+  if (source.name === null || !canRefresh(token, now)) return ok(token)
+  if (!rejected && token.expiresAt - now >= refreshWindow) return ok(token)
+  const tried = deps.refreshTried.get(source.name)
+  const justTried = tried !== undefined && now - tried < refreshPause
+  return justTried && !rejected && token.expiresAt > now ? ok(token) : refreshToken(deps, source, token)
+}
+
+function isRejected(deps: SsoDeps, source: SsoSession | LegacySso, token: CachedToken): boolean {
+  return source.name !== null && deps.rejected.get(source.name) === token.accessToken
+}

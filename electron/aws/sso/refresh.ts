@@ -1,0 +1,68 @@
+/** Renews an access token with its refresh token, as botocore does (aws-facts.md 4, RFC 6749 6). */
+import { ok } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
+import { clientConfig } from '../endpoints.ts'
+import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
+import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
+import { readToken, writeToken } from './token-cache.ts'
+import type { RefreshableToken } from './token-cache.ts'
+
+/**
+ * The new token, written to the cache; a second caller joins a refresh that is under way. When it fails, the old token
+ * while that lasts, else a problem: `sign-in-needed` when AWS refused it, else what came between (`offline`, …).
+ *
+ * The cache is read again before it is written: a token that another process wrote meanwhile is taken instead, and one
+ * that was deleted (a sign-out) stays deleted.
+ */
+export function refreshToken(
+  deps: SsoDeps,
+  session: SsoSession,
+  token: RefreshableToken,
+): Promise<Result<CachedToken>> {
+  const running = deps.refreshing.get(session.name)
+  if (running) return running
+  const refreshing = refresh(deps, session, token).finally(() => deps.refreshing.delete(session.name))
+  deps.refreshing.set(session.name, refreshing)
+  return refreshing
+}
+
+async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
+  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  if (!config.ok) return config
+  deps.refreshTried.set(session.name, deps.clock.now())
+  try {
+    const clients = await deps.clients()
+    const grant = { grantType: 'refresh_token', refreshToken: token.refreshToken } as const
+    const { accessToken, expiresIn, refreshToken } = await clients.createToken(config.value, token, grant)
+    if (!accessToken || !expiresIn) return orOld(deps, token, { ok: false, error: unexpectedAnswer() })
+    const expiresAt = deps.clock.now() + expiresIn * 1000
+    const renewed = { ...token, accessToken, expiresAt, refreshToken: refreshToken || token.refreshToken }
+    return await replace(deps, session, token, renewed)
+  } catch (error) {
+    const problem = oidcProblem(error, { session, step: 'refresh', now: deps.clock.now() })
+    if (!isRefusedGrant(error)) return orOld(deps, token, { ok: false, error: problem })
+    // The organization's session is over, and every client should see that the token will not renew itself.
+    const left = await replace(deps, session, token, { ...token, refreshToken: null })
+    if (!left.ok || left.value.expiresAt > deps.clock.now()) return left
+    return { ok: false, error: signInNeeded(session, left.value.expiresAt, deps.clock.now()) }
+  }
+}
+
+/** Writes `next` in the place of `token`, unless someone else wrote or deleted the file since `token` was read. */
+async function replace(
+  deps: SsoDeps,
+  session: SsoSession,
+  token: CachedToken,
+  next: CachedToken,
+): Promise<Result<CachedToken>> {
+  const file = await readToken(deps.paths.ssoCache, session)
+  if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) }
+  if (file.kind === 'token' && file.token.accessToken !== token.accessToken) return ok(file.token)
+  // A cache that cannot be written is met again at the next sign-in; the token works all the same.
+  await writeToken(deps.paths.ssoCache, session, next)
+  return ok(next)
+}
+
+function orOld(deps: SsoDeps, token: CachedToken, failed: Result<CachedToken>): Result<CachedToken> {
+  return token.expiresAt > deps.clock.now() ? ok(token) : failed
+}

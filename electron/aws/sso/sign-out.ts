@@ -1,0 +1,68 @@
+/** Signs out of one session and leaves every other as it is, unlike `aws sso logout` (aws-facts.md 4). */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ok } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
+import { readOwn } from '../../system/files.ts'
+import { clientConfig } from '../endpoints.ts'
+import { minifiedJson } from './cache-format.ts'
+import type { SsoDeps, SsoSession } from './session.ts'
+import { deleteToken, parseObject, readToken, sha1 } from './token-cache.ts'
+
+export interface Role {
+  readonly accountId: string
+  readonly roleName: string
+}
+
+/**
+ * Revokes the session's token, deletes its file, and deletes the role credentials that the AWS CLI has cached for it.
+ * `roles` are the account and permission-set pairs that may have been used with the session: those of its profiles and
+ * those that are assigned; the CLI's file names can be computed from them, and from nothing else. The registration
+ * stays, as with the AWS CLI.
+ *
+ * `revoked` is false when AWS could not be told: the token then ends by itself. Problem: `config-unwritable` when the
+ * token's file cannot be deleted.
+ */
+export async function signOutSession(
+  deps: SsoDeps,
+  session: SsoSession,
+  roles: readonly Role[],
+): Promise<Result<{ readonly revoked: boolean }>> {
+  // A refresh under way would write the token again.
+  await deps.refreshing.get(session.name)
+  const revoked = await revoke(deps, session)
+  const deleted = await deleteToken(deps.paths.ssoCache, session)
+  await Promise.all(roles.map((role) => deleteCredentials(deps.paths.cliCache, session, role)))
+  deps.rejected.delete(session.name)
+  deps.refreshTried.delete(session.name)
+  return deleted.ok ? ok({ revoked }) : deleted
+}
+
+async function revoke(deps: SsoDeps, session: SsoSession): Promise<boolean> {
+  const file = await readToken(deps.paths.ssoCache, session)
+  const config = clientConfig(deps.env, 'sso', session.region)
+  if (file.kind !== 'token' || !config.ok) return false
+  try {
+    await (await deps.clients()).logout(config.value, file.token.accessToken)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** SHA-1 of the minified JSON that the AWS CLI v2 makes of the role, its keys sorted. */
+export function credentialsPath(folder: string, session: SsoSession, { accountId, roleName }: Role): string {
+  return join(folder, `${sha1(minifiedJson({ accountId, roleName, sessionName: session.name }))}.json`)
+}
+
+/** Only what the AWS CLI marked as coming from IAM Identity Center; what cannot be read is left alone. */
+async function deleteCredentials(folder: string, session: SsoSession, role: Role): Promise<void> {
+  const path = credentialsPath(folder, session, role)
+  try {
+    const bytes = await readOwn(path)
+    if (bytes !== null && parseObject(bytes.toString('utf8'))?.['ProviderType'] === 'sso')
+      await rm(path, { force: true })
+  } catch {
+    // Cached credentials end by themselves within hours; the sign-out goes on.
+  }
+}
