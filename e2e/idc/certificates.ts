@@ -110,5 +110,8 @@ function extension(identifier: string, value: Buffer, critical = false): Buffer 
 
 /** Only has to be the same for the same key. */
 function keyIdentifier({ publicKey }: Keys): Buffer {
-  return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest().subarray(0, 20)
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest()
+    .subarray(0, 20)
 }

@@ -14,7 +14,7 @@ export interface RequestEntry {
 export interface RequestLog {
   /** The oldest first. */
   readonly entries: readonly RequestEntry[]
-  /** The most API requests that were under way at once. */
+  /** The most requests that were under way at once. */
   readonly peak: number
   count(operation: string): number
   /** Operation to count. */

@@ -33,6 +33,7 @@ export function isSignedBy(secretAccessKey: string, given: Authorization, reques
     sha256(request.body),
   ].join('\n')
   const text = ['AWS4-HMAC-SHA256', header('x-amz-date'), given.scope, sha256(canonical)].join('\n')
+  if (!given.signedHeaders.includes('host') || !given.signedHeaders.includes('x-amz-date')) return false
   const key = given.scope.split('/').reduce<string | Buffer>((key, part) => hmac(key, part), `AWS4${secretAccessKey}`)
   return timingSafeEqual(hmac(key, text), Buffer.from(given.signature, 'hex'))
 }
