@@ -1,4 +1,5 @@
 /** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
+import { recordOf, textOf } from './unknown-json.ts'
 
 export interface Failure {
   /** The service's name for it (`UnauthorizedException`), or JavaScript's. */
@@ -30,7 +31,7 @@ export function readFailure(error: unknown): Failure {
     aborted: name === 'AbortError',
     network: status !== null && status >= 300 ? null : networkKind(name, code),
     serverTime: dateOf(recordOf(recordOf(fields['$response'])['headers'])['date']),
-    text: plainText(String(fields['error_description'] ?? fields['message'] ?? name)),
+    text: plainText(textOf(fields['error_description']) ?? textOf(fields['message']) ?? name),
   }
 }
 
@@ -81,15 +82,7 @@ function causeOf(error: unknown, depth = 0): Readonly<Record<string, unknown>> {
   return inner === undefined ? fields : causeOf(inner, depth + 1)
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
 function dateOf(value: unknown): number | null {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isNaN(ms) ? null : ms
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

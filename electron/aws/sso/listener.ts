@@ -5,7 +5,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Clock } from '../../system/ports.ts'
@@ -42,7 +41,7 @@ export async function listenForCallback(options: {
   const { promise: outcome, resolve: settle } = Promise.withResolvers<CallbackOutcome>()
   const waiting = new Set<ServerResponse>()
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 }, (request, response) => {
-    const answer = judge(request, options.state, (server.address() as AddressInfo | null)?.port ?? 0)
+    const answer = judge(request, options.state, portOf(server))
     if (typeof answer === 'number') return refuse(response, answer)
     // The page tells how the sign-in ended, so it is sent when that is known.
     waiting.add(response)
@@ -124,8 +123,13 @@ function listen(server: Server): Promise<Result<number>> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       resolve(fail('port-unavailable', `No port of 127.0.0.1 can be opened (${error.code ?? 'unknown error'}).`))
     })
-    server.listen({ host: '127.0.0.1', port: 0 }, () => resolve(ok((server.address() as AddressInfo).port)))
+    server.listen({ host: '127.0.0.1', port: 0 }, () => resolve(ok(portOf(server))))
   })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 function stop(server: Server): Promise<void> {

@@ -149,27 +149,28 @@ function clockProblem(failure: Failure, now: number): Problem | null {
 
 function networkProblem(failure: Failure): Problem | null {
   const host = failure.host ?? 'AWS'
+  const offline = (sentence: string, fix?: string) =>
+    problem('offline', sentence, { remedy: retry, ...(fix === undefined ? {} : { fix }) })
   switch (failure.network) {
     case null:
       return null
     case 'timeout':
-      return problem('offline', `${host} did not answer in time.`, { remedy: retry })
-    case 'unreachable':
-      return problem('offline', `${host} cannot be reached (${failure.code ?? 'no connection'}).`, { remedy: retry })
+      return offline(`${host} did not answer in time.`)
     case 'certificate-date':
       return problem('clock-off', `The certificate of ${host} is not valid at this machine's time.`, { remedy: retry })
     case 'certificate':
-      return problem('offline', `The connection to ${host} is not trusted (${failure.code ?? 'TLS'}).`, {
-        fix: 'If your network inspects traffic, point NODE_EXTRA_CA_CERTS to its certificates and start Lanyard again.',
-        remedy: retry,
-      })
+      return offline(`The connection to ${host} is not trusted (${failure.code ?? 'TLS'}).`, inspectedFix)
     case 'not-aws':
-      return problem('offline', `${host} answered with something that is not from AWS.`, {
-        fix: "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place.",
-        remedy: retry,
-      })
+      return offline(`${host} answered with something that is not from AWS.`, captiveFix)
+    case 'unreachable':
+    default:
+      return offline(`${host} cannot be reached (${failure.code ?? 'no connection'}).`)
   }
 }
+
+const inspectedFix =
+  'If your network inspects traffic, point NODE_EXTRA_CA_CERTS to its certificates and start Lanyard again.'
+const captiveFix = "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place."
 
 /** The OIDC error names of aws-facts.md 5, by the step in which they came. */
 function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Problem {

@@ -10,7 +10,8 @@ import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
 import { registeredRedirectUri } from './pkce.ts'
 import { oidcProblem } from './problems.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
-import { parseObject, sha1, textOf, writeCache } from './token-cache.ts'
+import { sha1, writeCache } from './token-cache.ts'
+import { parseObject, textOf } from './unknown-json.ts'
 
 /** Whether a client may use the authorization code (browser) or device codes: one file holds one kind (aws-facts.md 4). */
 export type RegistrationKind = 'browser' | 'device'

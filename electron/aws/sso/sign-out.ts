@@ -7,7 +7,8 @@ import { readOwn } from '../../system/files.ts'
 import { clientConfig } from '../endpoints.ts'
 import { minifiedJson } from './cache-format.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
-import { deleteToken, parseObject, readToken, sha1 } from './token-cache.ts'
+import { deleteToken, readToken, sha1 } from './token-cache.ts'
+import { parseObject } from './unknown-json.ts'
 
 export interface Role {
   readonly accountId: string

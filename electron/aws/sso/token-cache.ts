@@ -10,6 +10,7 @@ import type { Problem, Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
 import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
+import { parseObject, textOf } from './unknown-json.ts'
 
 /** What stands in the cache: a token, nothing, or something that is none. */
 export type TokenFile =
@@ -135,22 +136,6 @@ function parseToken(text: string, source: SsoSession | LegacySso): CachedToken |
     registrationExpiresAt: parseCacheDate(fields['registrationExpiresAt']),
     refreshToken: textOf(fields['refreshToken']),
   }
-}
-
-/** The JSON object in `text`, or null. */
-export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
-}
-
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function remedy(source: SsoSession | LegacySso) {
