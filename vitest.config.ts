@@ -1,9 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
+/** `unit` beside the code, `interop` with the real AWS CLIs and SDKs, `long` for what takes minutes. */
 export default defineConfig({
   test: {
-    include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/{idc,interop}/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/idc/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+        },
+      },
+      { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: 'long', include: ['{shared,electron,e2e}/**/*.long.test.ts'], testTimeout: 600_000 },
+      },
+    ],
   },
 })

@@ -1,0 +1,90 @@
+/** `out/` as the sources say: built when one of them changed since the last build, and left alone otherwise. */
+import { createHash } from 'node:crypto'
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withLock } from './lock.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** Written last and removed first, so that an interrupted build has none. */
+const stamp = join(root, 'out/.built-from')
+const sources = [
+  'shared',
+  'electron',
+  'renderer',
+  'assets',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+]
+
+/**
+ * Silent when there is nothing to do.
+ * @returns {Promise<boolean>} false when the build failed, which has been said then
+ */
+export async function buildIfStale() {
+  if (isBuiltFrom(fingerprint())) return true
+  const onWait = () => process.stderr.write('Another build is running; waiting for it.\n')
+  return withLock(join(root, '.build.lock'), { onWait }, async () => {
+    // Taken before the build: a source that changes meanwhile makes the result stale.
+    const wanted = fingerprint()
+    if (isBuiltFrom(wanted)) return true
+    process.stderr.write('Building Lanyard…\n')
+    rmSync(stamp, { force: true })
+    if (!(await build())) return false
+    writeFileSync(stamp, wanted)
+    return true
+  })
+}
+
+/** @param {string} wanted */
+function isBuiltFrom(wanted) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+}
+
+/** Of contents, not dates: a fresh checkout or another branch and back need no new build. */
+function fingerprint() {
+  const hash = createHash('sha256')
+  for (const file of sources
+    .filter((name) => existsSync(join(root, name)))
+    .flatMap(filesOf)
+    .filter((name) => !/\.test\.tsx?$/.test(name))) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} name file or folder, relative to the root
+ * @returns {string[]} the files in it, relative to the root, in a fixed order
+ */
+function filesOf(name) {
+  const path = join(root, name)
+  if (!statSync(path).isDirectory()) return [name]
+  const found = readdirSync(path, { recursive: true, encoding: 'utf8' })
+  return found
+    .filter((inside) => statSync(join(path, inside)).isFile())
+    .map((inside) => join(name, inside))
+    .sort()
+}
+
+/** electron-vite says a line for every file it makes; that is of interest only when it fails. */
+async function build() {
+  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = () => void child.kill()
+  process.once('exit', stop)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  const code = await new Promise((resolve) => child.once('error', () => resolve(null)).once('close', resolve))
+  process.off('exit', stop)
+  if (code !== 0) process.stderr.write(`${said.trim()}\nThe build failed.\n`)
+  return code === 0
+}

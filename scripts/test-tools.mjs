@@ -1,0 +1,135 @@
+/** What the tests use from the machine: a Chromium, and every AWS CLI. Plain Node 20, since set-up uses it. */
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runWatched } from './watched.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const windows = process.platform === 'win32'
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
+const inCi = process.env['CI'] === 'true'
+
+export const chromiumHint = isDebian()
+  ? 'Run: sudo apt-get install chromium'
+  : 'Run: npx playwright install --with-deps chromium'
+export const awsHint =
+  'Install the AWS CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+
+/**
+ * A Chromium that Playwright can drive: CHROMIUM_PATH, one on the path, one where installers put it, or Playwright's own.
+ * @returns {Promise<string | null>} its absolute path
+ */
+export async function findChromium() {
+  const given = process.env['CHROMIUM_PATH']
+  if (given) return given
+  const candidates = [...browsers.flatMap(onPath), ...installedBrowsers()]
+  return candidates.find((file) => existsSync(file) && answers(file)) ?? playwrightsOwn()
+}
+
+/**
+ * Every AWS CLI on the path, each once: several versions side by side are all worth a test.
+ * @returns {string[]} absolute paths
+ */
+export function findAwsClis() {
+  const all = onPath('aws')
+  const real = all.map((file) => realpathSync(file))
+  return all.filter((file, index) => real.indexOf(realpathSync(file)) === index && answers(file))
+}
+
+/**
+ * Installs what is missing where that needs nobody's answer: by apt as root, by Playwright otherwise. What stays missing
+ * is said here with what to run, and its tests are counted as not run.
+ * @param {(sentence: string) => void} say
+ */
+export async function provideTestTools(say) {
+  const lacking = []
+  if ((await findChromium()) === null) lacking.push('chromium')
+  if (onPath('aws').length === 0 || (inCi && !existsSync('/usr/bin/aws'))) lacking.push('awscli')
+  if (lacking.length === 0) return
+  if (isDebian() && process.getuid?.() === 0) await installByApt(lacking, say)
+  if ((await findChromium()) === null) await installByPlaywright(say)
+  if ((await findChromium()) === null)
+    say(`There is no Chromium, so the tests in a browser will not run. ${chromiumHint}`)
+  if (onPath('aws').length === 0) say(`There is no AWS CLI, so the tests with it will not run. ${awsHint}`)
+}
+
+/**
+ * @param {string[]} packages
+ * @param {(sentence: string) => void} say
+ */
+async function installByApt(packages, say) {
+  say(`Installing ${packages.join(' and ')} by apt, for the tests.`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const options = { env, patience: 120_000, progress: (/** @type {string} */ said) => said.length }
+  const network = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
+  await runWatched('apt-get', [...network, 'update'], options)
+  const result = await runWatched(
+    'apt-get',
+    [...network, 'install', '--yes', '--no-install-recommends', ...packages],
+    options,
+  )
+  if (!result.ok) say(`apt could not: ${result.said.trim().split('\n').slice(-3).join(' ')}`)
+}
+
+/** @param {(sentence: string) => void} say */
+async function installByPlaywright(say) {
+  say("Downloading Playwright's Chromium, for the tests.")
+  const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' }
+  const cli = join(root, 'node_modules/@playwright/test/cli.js')
+  const progress = (/** @type {string} */ said) => said.length
+  await runWatched(process.execPath, [cli, 'install', 'chromium'], { env, patience: 30_000, progress })
+}
+
+async function playwrightsOwn() {
+  const { chromium } = await import('@playwright/test')
+  const file = chromium.executablePath()
+  return file !== '' && existsSync(file) ? file : null
+}
+
+function installedBrowsers() {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
+  }
+  if (!windows) return []
+  const folders = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => process.env[name] ?? [])
+  return folders.flatMap((folder) => [
+    join(folder, 'Google/Chrome/Application/chrome.exe'),
+    join(folder, 'Microsoft/Edge/Application/msedge.exe'),
+  ])
+}
+
+/** @param {string} name */
+function onPath(name) {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => join(folder, windows ? `${name}.exe` : name)).filter(isExecutable)
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether it runs at all: Ubuntu's `chromium-browser` and a pyenv shim without a version behind it do not.
+ * On Windows a browser would open a window instead.
+ * @param {string} file
+ */
+function answers(file) {
+  return windows || spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
+}
+
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
+  } catch {
+    return false
+  }
+}

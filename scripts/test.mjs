@@ -1,0 +1,97 @@
+/**
+ * `npm test`: every check and test, group by group; `npm test -- unit browser` runs those groups alone.
+ * Ends with a table and, alone on the last line, `N passed, N failed`.
+ */
+import { findElectron } from './electron-runtime.mjs'
+import { buildIfStale } from './fresh-build.mjs'
+import { groups } from './test-groups.mjs'
+import { awsHint, chromiumHint, findAwsClis, findChromium } from './test-tools.mjs'
+
+/** @typedef {import('./test-groups.mjs').Group} Group */
+/** @typedef {import('./test-groups.mjs').Need} Need */
+/** @typedef {{ name: string, passed: number, failed: number, notRun: readonly { count: number, what: string, why: string }[], seconds: number }} Row */
+
+const inCi = process.env['CI'] === 'true'
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.once(signal, () => process.exit(130))
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !groups.some((group) => group.name === name))
+if (unknown.length > 0) {
+  print(`There is no group ${unknown.join(', ')}. Groups: ${groups.map(({ name }) => name).join(', ')}`)
+  process.exitCode = 2
+} else {
+  await test(groups.filter(({ name }) => asked.length === 0 || asked.includes(name)))
+}
+
+/** @param {readonly Group[]} wanted */
+async function test(wanted) {
+  const chromium = await findChromium()
+  const lacking = findLacking(chromium)
+  const env = { ...process.env, ...(chromium !== null && { CHROMIUM_PATH: chromium }) }
+  /** @type {Row[]} */
+  const rows = []
+  for (const group of wanted) {
+    const row = await runGroup(group, lacking, env)
+    rows.push(row)
+    print(`${row.failed > 0 ? '✗' : '✓'} ${inWords(row)}`)
+  }
+  summarize(rows)
+}
+
+/**
+ * Why a need is not met here; a need that is met has no entry.
+ * @param {string | null} chromium
+ * @returns {Map<Need, { why: string, isFailure: boolean }>}
+ */
+function findLacking(chromium) {
+  const lacking = new Map()
+  if (chromium === null) lacking.set('chromium', { why: `no Chromium here. ${chromiumHint}`, isFailure: inCi })
+  if (findAwsClis().length === 0) lacking.set('aws', { why: `no AWS CLI here. ${awsHint}`, isFailure: inCi })
+  if (findElectron() === null) lacking.set('electron', { why: 'no Electron runtime here', isFailure: false })
+  return lacking
+}
+
+/**
+ * @param {Group} group
+ * @param {ReturnType<typeof findLacking>} lacking
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Row>}
+ */
+async function runGroup(group, lacking, env) {
+  const began = performance.now()
+  const missing = group.needs.map((need) => lacking.get(need)).find((found) => found !== undefined)
+  if (missing) {
+    const notRun = [{ count: 0, what: group.name, why: missing.why }]
+    return { name: group.name, passed: 0, failed: missing.isFailure ? 1 : 0, notRun, seconds: 0 }
+  }
+  if (group.usesBuild && !(await buildIfStale())) {
+    return { name: group.name, passed: 0, failed: 1, notRun: [], seconds: (performance.now() - began) / 1000 }
+  }
+  const { outcome, said } = await group.run(env)
+  if (outcome.failed > 0) print(`\n${said}\n`)
+  return { name: group.name, ...outcome, seconds: (performance.now() - began) / 1000 }
+}
+
+/** @param {readonly Row[]} rows */
+function summarize(rows) {
+  const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0)
+  const notRun = rows.flatMap((row) => row.notRun.map((one) => ({ ...one, group: row.name })))
+  print('')
+  for (const { group, what, why } of notRun) print(`not run: ${what === group ? group : `${group}, ${what}`}: ${why}`)
+  print(`${sum('passed')} passed, ${sum('failed')} failed`)
+  process.exitCode = sum('failed') > 0 ? 1 : 0
+}
+
+/** @param {Row} row */
+function inWords({ name, passed, failed, notRun, seconds }) {
+  const parts = [`${passed} passed`]
+  if (failed > 0) parts.push(`${failed} failed`)
+  if (notRun.length > 0) parts.push(notRun.every(({ what }) => what === name) ? 'not run' : `${notRun.length} not run`)
+  return `${name.padEnd(12)}${parts.join(', ').padEnd(32)}${seconds.toFixed(1)} s`
+}
+
+/** @param {string} line */
+function print(line) {
+  process.stdout.write(`${line}\n`)
+}
