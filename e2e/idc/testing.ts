@@ -102,19 +102,20 @@ export async function signInAndDecide(demo: Demo, page: string, decision: 'allow
 }
 
 /** Registers and authorizes; gives what CreateToken needs. */
-export async function authorize(demo: Demo, client: object = pkceClient, user = 'alex') {
+export async function authorize(demo: Demo, client: object = pkceClient, user = 'alex', scopes = 'sso:account:access') {
   const { codeVerifier, challenge } = newVerifier()
   const registered = await register(demo, client)
-  const url = authorizeUrl(demo, { client_id: registered.clientId, code_challenge: challenge })
+  const url = authorizeUrl(demo, { client_id: registered.clientId, code_challenge: challenge, scopes })
   const first = await send(url)
   const last = first.status === 302 ? first : await signInAndDecide(demo, first.text, 'allow', user)
   const code = new URL(last.headers.get('location') ?? 'about:blank').searchParams.get('code') ?? ''
   return { ...registered, grantType: 'authorization_code', redirectUri, codeVerifier, code }
 }
 
-/** The whole PKCE sign-in. */
-export async function signIn(demo: Demo, client: object = pkceClient, user = 'alex'): Promise<Tokens> {
-  const { clientSecretExpiresAt, ...request } = await authorize(demo, client, user)
+/** The whole PKCE sign-in; takes what `authorize` takes. */
+export async function signIn(...how: Parameters<typeof authorize>): Promise<Tokens> {
+  const [demo] = how
+  const { clientSecretExpiresAt, ...request } = await authorize(...how)
   const { json } = await post(demo, '/token', request)
   return {
     clientId: request.clientId,
