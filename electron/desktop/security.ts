@@ -1,0 +1,20 @@
+/** What no page may do in Lanyard, whatever it is and however it got there. */
+import { app, session } from 'electron'
+
+/** Before any page is made: none leaves its address, opens a window or embeds another page. */
+export function confinePages(): void {
+  app.on('web-contents-created', (_, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+/** Once Electron is ready: refuses camera, place, notifications, devices and the rest, which Electron would grant. */
+export function refusePermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
+}

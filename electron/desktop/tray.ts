@@ -1,0 +1,64 @@
+/** The tray: draws what `tray-menu.ts` and `tray-status.ts` say, again after each change. */
+import { Menu, powerMonitor, Tray } from 'electron'
+import type { App } from '../app/app.ts'
+import type { Clock } from '../system/ports.ts'
+import { menuTemplate } from './menu-template.ts'
+import type { MenuAction } from './menu.ts'
+import { trayImage } from './tray-images.ts'
+import { trayMenu } from './tray-menu.ts'
+import { nextChange, trayIcon, trayTooltip } from './tray-status.ts'
+
+/** Changes come in bursts: this long (ms) after the first, all are drawn at once. */
+const patience = 50
+/** The longest that a timer of Node waits, in ms. */
+const longestWait = 2 ** 31 - 1
+
+export interface TrayOptions {
+  readonly app: Pick<App, 'state' | 'subscribe'>
+  readonly clock: Clock
+  /** Does what the clicked line asks. */
+  readonly act: (action: MenuAction) => Promise<void>
+}
+
+/** Puts Lanyard into the tray. */
+export function showTray({ app, clock, act }: TrayOptions): void {
+  const { platform } = app.state().host
+  const tray = new Tray(trayImage(trayIcon(app.state(), clock.now()), platform))
+  let drawn = { icon: '', tooltip: '', menu: '' }
+  let pending = false
+  let cancelTimer = (): void => undefined
+
+  const clicked = (action: MenuAction): void => {
+    void act(action).finally(() => {
+      // The system has marked what was clicked; what is true is what the state says.
+      drawn = { ...drawn, menu: '' }
+      drawSoon()
+    })
+  }
+  const draw = (): void => {
+    pending = false
+    const state = app.state()
+    const now = clock.now()
+    const nodes = trayMenu(state, now)
+    const next = { icon: trayIcon(state, now), tooltip: trayTooltip(state, now), menu: JSON.stringify(nodes) }
+    if (next.icon !== drawn.icon) tray.setImage(trayImage(next.icon, platform))
+    if (next.tooltip !== drawn.tooltip) tray.setToolTip(next.tooltip)
+    if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(nodes, clicked)))
+    drawn = next
+    cancelTimer()
+    const moment = nextChange(state, now)
+    if (moment !== null) cancelTimer = clock.after(Math.min(moment - now, longestWait), draw)
+  }
+  const drawSoon = (): void => {
+    if (pending) return
+    pending = true
+    clock.after(patience, draw)
+  }
+
+  draw()
+  app.subscribe(drawSoon)
+  // Timers stand still while the machine sleeps.
+  powerMonitor.on('resume', drawSoon)
+  // By custom a click opens the window on Windows. macOS opens the menu by itself; Linux may tell of no click at all.
+  if (platform === 'win32') tray.on('click', () => clicked({ kind: 'show', place: null }))
+}

@@ -1,0 +1,100 @@
+/** The desktop: one application in the tray, with one window. */
+import path from 'node:path'
+import { app as electron, nativeTheme } from 'electron'
+import type { OperationName } from '../shared/contract.ts'
+import type { Result } from '../shared/result.ts'
+import { createApp } from './app/app.ts'
+import type { App } from './app/app.ts'
+import { setApplicationMenu } from './desktop/application-menu.ts'
+import { answerMessages } from './desktop/ipc.ts'
+import type { MenuAction } from './desktop/menu.ts'
+import { newsOf } from './desktop/news.ts'
+import { notify } from './desktop/notifications.ts'
+import { declarePageScheme, servePage } from './desktop/protocol.ts'
+import { confinePages, refusePermissions } from './desktop/security.ts'
+import { desktopSystem } from './desktop/system.ts'
+import { showTray } from './desktop/tray.ts'
+import { createWindow } from './desktop/window.ts'
+import type { Window } from './desktop/window.ts'
+import type { System } from './system/ports.ts'
+
+/** Where the build puts the page and the preload: beside the folder of this file. */
+const built = path.dirname(import.meta.dirname)
+/** Starts in the tray alone. */
+const hiddenOption = '--hidden'
+
+main()
+
+function main(): void {
+  const system = desktopSystem()
+  prepare(system)
+  if (!electron.requestSingleInstanceLock()) {
+    electron.quit()
+    return
+  }
+  // Not awaited here: Electron is ready only after this file has been run (electron#40719).
+  void electron.whenReady().then(() => run(system, createApp(system)))
+}
+
+/** What has to be settled before Electron is ready. */
+function prepare(system: System): void {
+  electron.setName('Lanyard')
+  if (system.platform === 'win32') electron.setAppUserModelId('dev.lanyard.desktop')
+  // Under Lanyard's own state, so that another home (the demo's) is another instance, and settings stand alone.
+  electron.setPath('userData', path.join(system.paths.state, 'electron'))
+  electron.enableSandbox()
+  declarePageScheme()
+  confinePages()
+}
+
+async function run(system: System, app: App): Promise<void> {
+  refusePermissions()
+  setApplicationMenu(system.platform)
+  servePage(path.join(built, 'renderer'))
+  const window = createWindow(path.join(built, 'preload', 'preload.cjs'))
+  const started = app.start({ watch: true })
+  answerMessages({
+    isWindow: window.owns,
+    snapshot: () => started.then(app.state),
+    call: async (name, input) => {
+      const result = await app.call(name, input)
+      // A sign-in ends in the browser, which is in front of the window.
+      if (name === 'session.signIn') tell(window, name, result)
+      return result
+    },
+  })
+  app.subscribe(window.push)
+  app.subscribe(({ settings }) => {
+    if (settings) nativeTheme.themeSource = settings.theme
+  })
+  followTheLifeOf(window, app)
+  if (!process.argv.includes(hiddenOption)) window.show(null)
+  await started
+  showTray({ app, clock: system.clock, act: (action) => act(action, window, app) })
+}
+
+function followTheLifeOf(window: Window, app: App): void {
+  electron.on('second-instance', (_event, argv) => {
+    if (!argv.includes(hiddenOption)) window.show(null)
+  })
+  electron.on('activate', () => window.show(null))
+  // Without a listener Electron would quit.
+  electron.on('window-all-closed', () => undefined)
+  electron.on('before-quit', window.letGo)
+  electron.once('will-quit', (event) => {
+    event.preventDefault()
+    void app.stop().finally(() => electron.quit())
+  })
+}
+
+async function act(action: MenuAction, window: Window, app: App): Promise<void> {
+  if (action.kind === 'quit') electron.quit()
+  else if (action.kind === 'show') window.show(action.place)
+  else tell(window, action.name, await app.call(action.name, action.input))
+}
+
+/** Unless the person is looking at the window, which shows it. */
+function tell(window: Window, name: OperationName, result: Result<unknown>): void {
+  const news = window.hasFocus() ? null : newsOf(name, result)
+  if (news) notify(news, () => window.show(null))
+}
