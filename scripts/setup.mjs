@@ -39,12 +39,12 @@ function isInstalled() {
 async function install() {
   const { withLock } = await import('./lock.mjs')
   const onWait = (/** @type {string} */ holder) => say(`Another set-up is running (process ${holder}); waiting for it.`)
-  return withLock(join(root, '.setup.lock'), { onWait }, async () => {
+  return withLock(join(root, '.setup.lock'), { onWait }, async (hold) => {
     if (isInstalled()) return null
     const began = Date.now()
     say('Installing what Lanyard is built with. This takes a minute or two, once.')
     rmSync(stamp, { force: true })
-    const problem = await npmCi()
+    const problem = await npmCi(hold)
     if (problem !== null) return problem
     writeFileSync(stamp, wanted)
     say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`)
@@ -54,9 +54,10 @@ async function install() {
 
 /**
  * No install script runs: nothing here needs one, and a lockfile cannot vouch for what they fetch.
+ * @param {(pid: number | undefined) => Promise<void>} hold
  * @returns {Promise<string | null>} what went wrong
  */
-async function npmCi() {
+async function npmCi(hold) {
   const [command, ...first] = npm()
   const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--prefer-offline', '--loglevel=error']
   const child = spawn(command, [...first, 'ci', ...options], {
@@ -64,8 +65,9 @@ async function npmCi() {
     shell: windows && first.length === 0,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const stop = () => void child.kill()
+  const stop = () => void child.kill('SIGKILL')
   process.once('exit', stop)
+  void hold(child.pid)
   let said = ''
   child.stderr.on('data', (chunk) => (said += chunk))
   const code = await new Promise((resolve) => child.once('error', () => resolve(127)).once('close', resolve))
