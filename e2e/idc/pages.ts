@@ -171,7 +171,7 @@ const style = `
 :root { color-scheme: light dark; --bg: #f7f8fa; --card: #fff; --line: #dfe1e6; --strong: #b9bdc7; --text: #23262f;
   --soft: #5b6070; --accent: #3d52c4; --accent-soft: #eceffd; --on: #fff; --bad: #b3261e }
 @media (prefers-color-scheme: dark) { :root { --bg: #16181d; --card: #1e2026; --line: #32353d; --strong: #4a4e59;
-  --text: #ebecef; --soft: #aeb2bd; --accent: #5a6ee0; --accent-soft: #272c46; --on: #fff; --bad: #ff9d92 } }
+  --text: #ebecef; --soft: #aeb2bd; --accent: #5568d8; --accent-soft: #272c46; --on: #fff; --bad: #ff9d92 } }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: 16px; padding: 24px;
   grid-template-columns: minmax(0, 460px); background: var(--bg); color: var(--text);
