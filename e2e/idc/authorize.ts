@@ -33,7 +33,7 @@ interface DeviceRequest {
 type Subject = CodeRequest | DeviceRequest
 
 /** A page that was shown and may be answered once. */
-export interface Shown<T> {
+interface Shown<T> {
   readonly about: T
   readonly expiresAt: number
 }

@@ -11,7 +11,7 @@ import type { Answer, DemoRequest } from './wire.ts'
 import { json, readObject } from './wire.ts'
 
 /** The body of `POST /_demo`; every part may be left out, and they run in this order. */
-export interface Command {
+interface Command {
   readonly settings?: Partial<DemoSettings>
   /** Added, or replaced by number, and assigned to the first user. */
   readonly accounts?: readonly Account[]
@@ -21,7 +21,7 @@ export interface Command {
   readonly run?: readonly Action[]
 }
 
-export interface Controls {
+interface Controls {
   readonly organization: Organization
   readonly grants: Grants
   readonly settings: DemoSettings

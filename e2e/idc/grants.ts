@@ -47,12 +47,12 @@ export interface DeviceAuthorization {
   outcome: 'pending' | 'denied' | 'used' | SignIn
 }
 
-export interface AccessToken {
+interface AccessToken {
   readonly signIn: SignIn
   expiresAt: number
 }
 
-export interface IssuedToken {
+interface IssuedToken {
   readonly accessToken: string
   readonly expiresIn: number
   /** Null where the sign-in cannot be renewed. */

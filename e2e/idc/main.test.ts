@@ -16,27 +16,22 @@ async function start(...args: readonly string[]) {
   return { child, told, ended: once(child, 'exit') }
 }
 
-test('prints where it is, takes its flags, and cleans up when told to end', async () => {
-  const { child, told, ended } = await start(
-    '--accounts',
-    '3',
-    '--token-seconds',
-    '90',
-    '--rate',
-    '5',
-    '--auto-approve',
-  )
+test('prints where it is, takes its flags, and ends and cleans up with its parent', async () => {
+  const flags = ['--accounts', '3', '--token-seconds', '90', '--rate', '5', '--auto-approve', '--with-parent']
+  const { child, told, ended } = await start(...flags)
   const { json } = await send(`${told.url}/_demo`)
   expect(json['settings']).toMatchObject({ accessTokenSeconds: 90, requestsPerSecond: 5, autoApprove: true })
   await access(told.caFile)
-  child.kill('SIGTERM')
+  child.stdin.end()
   expect(await ended).toEqual([0, null])
   await expect(access(told.caFile)).rejects.toThrow('ENOENT')
 })
 
-test('ends with its parent when asked to', async () => {
-  const { child, ended } = await start('--with-parent')
+test.runIf(process.platform !== 'win32')('stays without its parent, and ends when it is told to', async () => {
+  const { child, told, ended } = await start()
   child.stdin.end()
+  expect((await send(`${told.url}/start`)).status).toBe(200)
+  child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
 })
 

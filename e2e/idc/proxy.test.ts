@@ -76,8 +76,19 @@ describe('the proxy', () => {
     const authority = new X509Certificate(await readFile(demo.caFile))
     expect(authority.ca).toBe(true)
     expect(authority.verify(authority.publicKey)).toBe(true)
+  })
+
+  test.runIf(process.platform !== 'win32')('keeps its authority in a private file and folder', async () => {
     expect((await stat(demo.caFile)).mode & 0o777).toBe(0o600)
     expect((await stat(path.dirname(demo.caFile))).mode & 0o777).toBe(0o700)
+  })
+
+  test('can break a connection inside a tunnel', async () => {
+    demo.faults.add({ operation: 'ListAccounts', kind: 'reset' })
+    await expect(over('portal.sso.us-east-1.amazonaws.com', '/assignment/accounts')).rejects.toThrow(
+      /hang up|ECONNRESET/,
+    )
+    expect((await over('portal.sso.us-east-1.amazonaws.com', '/assignment/accounts')).status).toBe(401)
   })
 
   test('gives each host its own operations and no control', async () => {

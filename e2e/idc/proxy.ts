@@ -10,7 +10,7 @@ import type { CertificateAuthority } from './certificates.ts'
 import { listen, stop } from './loopback.ts'
 import type { Place, PlaceOf } from './server.ts'
 
-export interface Proxy {
+interface Proxy {
   /** For `HTTPS_PROXY`. */
   readonly url: string
   close(): Promise<void>

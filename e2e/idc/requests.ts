@@ -1,6 +1,6 @@
 /** What the organization was asked, without tokens, codes or secrets: for tests that count. */
 
-export interface RequestEntry {
+interface RequestEntry {
   /** `CreateToken`, `ListAccounts`, … and `Authorize`, `Device`, … for pages. */
   readonly operation: string
   /** CreateToken's grant type; null for anything else. */

@@ -12,7 +12,7 @@ import type { Answer, DemoRequest } from './wire.ts'
 import { json, oidcException, portalError, stsError } from './wire.ts'
 import type { World } from './world.ts'
 
-export interface Station {
+interface Station {
   readonly world: World
   readonly faults: Faults
   readonly requests: RequestLog
@@ -35,7 +35,10 @@ export type PlaceOf = (message: IncomingMessage) => Place | null
 
 export function createListener(station: Station, placeOf: PlaceOf): RequestListener {
   return (message, response) => {
-    answer(station, placeOf(message), message, response).catch(() => response.destroy())
+    answer(station, placeOf(message), message, response).catch((reason: unknown) => {
+      if (response.headersSent || response.destroyed || message.destroyed) response.destroy()
+      else write(station, response, json({ message: String(reason) }, 500))
+    })
   }
 }
 

@@ -17,7 +17,7 @@ export interface DemoSettings {
   pageSize: number
   /** Wait before each answer of an API, in milliseconds. */
   latencyMs: number
-  /** Portal requests per second before 429 TooManyRequests; null is no limit. */
+  /** Portal requests per second before 429 TooManyRequests; 0 refuses all, null is no limit. */
   requestsPerSecond: number | null
   /** `Retry-After` of a 429; null leaves the header out. */
   retryAfterSeconds: number | null

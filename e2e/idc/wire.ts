@@ -61,7 +61,7 @@ const oidcErrors = {
   unsupported_grant_type: 'UnsupportedGrantTypeException',
 } as const
 
-export type OidcError = keyof typeof oidcErrors
+type OidcError = keyof typeof oidcErrors
 
 export function oidcError(error: OidcError, description: string): Answer {
   return oidcException(oidcErrors[error], error, description, error === 'invalid_client' ? 401 : 400)

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Demo } from '../idc/demo.ts'
 import { startDemo } from '../idc/demo.ts'
@@ -21,10 +20,14 @@ const askBotocore = `import botocore.session, json
 sts = botocore.session.Session(profile='PROFILE').create_client('sts')
 print(json.dumps({k: v for k, v in sts.get_caller_identity().items() if k != 'ResponseMetadata'}))`
 
+const askSdk = `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+const { Account, Arn } = await new STSClient().send(new GetCallerIdentityCommand())
+console.log(JSON.stringify({ Account, Arn }))`
+
 /** The words by which each client asks who a profile is. */
 const cliWords = (profile: string) => ['sts', 'get-caller-identity', '--profile', profile, '--output', 'json']
 const pythonWords = (profile: string) => ['-c', askBotocore.replace('PROFILE', profile)]
-const nodeWords = () => [path.join(import.meta.dirname, 'demo-whoami.ts')]
+const nodeWords = () => ['--input-type=module', '-e', askSdk]
 
 let demo: Demo
 let home: Home

@@ -8,7 +8,6 @@ import { demoStartUrl } from '../idc/organization.ts'
 import type { Tokens } from '../idc/testing.ts'
 
 export interface Home {
-  readonly folder: string
   readonly tokenFile: string
   /** Runs a program with this home and nothing else of the environment but `env`; never rejects. */
   run(file: string, words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran>
@@ -45,15 +44,17 @@ export async function makeHome(tokens: Tokens | null, expiresAt: Date): Promise<
   await mkdir(cache, { recursive: true })
   await writeFile(path.join(folder, '.aws', 'config'), config)
   if (tokens !== null) await writeFile(tokenFile, JSON.stringify(tokenOf(tokens, expiresAt)))
+  // Windows starts no program without its SystemRoot.
+  const { PATH = '', SystemRoot = '' } = process.env
+  const bare = { PATH, ...(SystemRoot === '' ? {} : { SystemRoot }) }
   return {
-    folder,
     tokenFile,
     run: (file, words, env) =>
       new Promise((resolve) => {
-        const { PATH = '' } = process.env
         const all = {
-          PATH,
+          ...bare,
           HOME: folder,
+          USERPROFILE: folder,
           AWS_EC2_METADATA_DISABLED: 'true',
           AWS_PAGER: '',
           ...env,
