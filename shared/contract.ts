@@ -129,8 +129,18 @@ export interface LanyardApi {
 
 /** Where the tray or a link can lead in the window. */
 export type Place =
-  | { readonly screen: 'profiles' | 'accounts' | 'sessions' | 'settings' }
-  | { readonly screen: 'new-profile' }
+  | {
+      readonly screen: 'profiles' | 'accounts' | 'sessions' | 'settings'
+      /** What to search for there. */
+      readonly query?: string
+    }
+  /** What is known already is taken as answered. */
+  | {
+      readonly screen: 'new-profile'
+      readonly session?: string
+      readonly accountId?: string
+      readonly roleName?: string
+    }
   | { readonly screen: 'edit-profile'; readonly profile: string }
   | { readonly screen: 'edit-session'; readonly session: string }
 

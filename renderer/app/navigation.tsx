@@ -1,5 +1,5 @@
 /** Where the window is: one of four screens, and at most one dialog that a `Place` names on top of it. */
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Place } from '../../shared/contract.ts'
 import { useApi } from '../state.tsx'
 
@@ -10,6 +10,8 @@ export type Overlay = Exclude<Place, { screen: ScreenName }>
 
 interface Navigation {
   readonly screen: ScreenName
+  /** What the place asked to search for on the screen; see `useSearch`. */
+  readonly query: string
   readonly overlay: Overlay | null
   readonly navigate: (place: Place) => void
   readonly closeOverlay: () => void
@@ -24,15 +26,19 @@ export function isScreen(place: Place): place is Extract<Place, { screen: Screen
 /** Holds the place, and follows the application when it asks the window to go somewhere. */
 export function NavigationProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi()
-  const [screen, setScreen] = useState<ScreenName>('profiles')
+  const [{ screen, query }, setScreen] = useState<{ screen: ScreenName; query: string }>({
+    screen: 'profiles',
+    query: '',
+  })
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const navigation = useMemo<Navigation>(
     () => ({
       screen,
+      query,
       overlay,
       navigate(place) {
         if (isScreen(place)) {
-          setScreen(place.screen)
+          setScreen({ screen: place.screen, query: place.query ?? '' })
           setOverlay(null)
         } else {
           setOverlay(place)
@@ -40,7 +46,7 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
       },
       closeOverlay: () => setOverlay(null),
     }),
-    [screen, overlay],
+    [screen, query, overlay],
   )
   const { navigate } = navigation
   useEffect(() => api.onNavigate(navigate), [api, navigate])
@@ -57,4 +63,13 @@ export function useNavigation(): Navigation {
 /** Goes to a place: `navigate({ screen: 'edit-profile', profile })`. */
 export function useNavigate(): (place: Place) => void {
   return useNavigation().navigate
+}
+
+/** The search of a screen: begins with what the place that led here asks for, and follows when another one does. */
+export function useSearch(): [query: string, setQuery: (query: string) => void] {
+  const { query: asked } = useNavigation()
+  const [search, setSearch] = useState({ asked, query: asked })
+  if (search.asked !== asked) setSearch({ asked, query: asked })
+  const setQuery = useCallback((query: string) => setSearch((before) => ({ ...before, query })), [])
+  return [search.asked === asked ? search.query : asked, setQuery]
 }

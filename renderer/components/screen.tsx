@@ -110,17 +110,37 @@ export function ScreenBody({ children, className }: { readonly children: ReactNo
   return <div className={classes(styles['body'], className)}>{children}</div>
 }
 
-/** The text with the part that matches `query` marked, as in search results. */
-export function Marked({ text, query }: { readonly text: string; readonly query: string }) {
-  const at = query === '' ? -1 : text.toLowerCase().indexOf(query.toLowerCase())
-  if (at < 0) return text
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className={styles['mark']}>{text.slice(at, at + query.length)}</mark>
-      {text.slice(at + query.length)}
-    </>
+/** The text with every part marked that one of `words` (lower case) matches, as in search results. */
+export function Marked({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+  const found = words.filter((word) => text.toLowerCase().includes(word))
+  if (found.length === 0) return text
+  return splitAt(text, found).map(({ part, isFound, at }) =>
+    isFound ? (
+      <mark key={at} className={styles['mark']}>
+        {part}
+      </mark>
+    ) : (
+      part
+    ),
   )
+}
+
+/** The text in parts: those that one of `words` matches, and what is between them. */
+function splitAt(text: string, words: readonly string[]): { part: string; isFound: boolean; at: number }[] {
+  const lower = text.toLowerCase()
+  const isMarked = Array.from({ length: text.length }, () => false)
+  for (const word of words) {
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+      isMarked.fill(true, at, at + word.length)
+    }
+  }
+  const parts: { part: string; isFound: boolean; at: number }[] = []
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = at
+    while (end < text.length && isMarked[end] === isMarked[at]) end += 1
+    parts.push({ part: text.slice(at, end), isFound: isMarked[at] ?? false, at })
+  }
+  return parts
 }
 
 /** Sets the window's title while the screen is there. */

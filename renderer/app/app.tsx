@@ -1,0 +1,32 @@
+/** Everything in the window, from the sources of its state down to its layout. */
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { CopyFallbackProvider } from '../components/copy-fallback.tsx'
+import { ToastProvider } from '../components/toast.tsx'
+import { StateProvider, type Sources } from '../state.tsx'
+import { Crash } from './crash.tsx'
+import { Layout } from './layout.tsx'
+import { NavigationProvider } from './navigation.tsx'
+import { ThemeFollower } from './theme.tsx'
+import { Waiting } from './waiting.tsx'
+
+export function App({ sources }: { readonly sources: Sources }) {
+  return (
+    <CSPProvider disableStyleElements>
+      <Crash>
+        <StateProvider sources={sources} waiting={<Waiting link={sources.connection.link} />}>
+          <ThemeFollower />
+          <Tooltip.Provider delay={500}>
+            <ToastProvider>
+              <CopyFallbackProvider>
+                <NavigationProvider>
+                  <Layout />
+                </NavigationProvider>
+              </CopyFallbackProvider>
+            </ToastProvider>
+          </Tooltip.Provider>
+        </StateProvider>
+      </Crash>
+    </CSPProvider>
+  )
+}

@@ -1,0 +1,23 @@
+/** The page's entry, the same in the desktop's window and in a browser. */
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { connect } from './api.ts'
+import { App } from './app/app.tsx'
+import { createMinutes } from './minutes.ts'
+import { createStateStore } from './store.ts'
+
+const connection = connect(window)
+const sources = { connection, store: createStateStore(connection), minutes: createMinutes(window) }
+const root = document.getElementById('root')
+
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App sources={sources} />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,147 @@
+/** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
+import { accountName } from '../../shared/conditions.ts'
+import type { Place } from '../../shared/contract.ts'
+import type { Account, AppState, Theme } from '../../shared/state.ts'
+import type { IconName } from '../components/icon.tsx'
+
+export interface Entry {
+  readonly id: string
+  readonly icon: IconName
+  readonly title: string
+  /** Found as well, and shown behind the title. */
+  readonly detail: string
+  /** What Enter does, in a word or two. */
+  readonly verb: string
+  readonly run: () => void
+  /** What Shift Enter does. */
+  readonly second?: { readonly verb: string; readonly run: () => void }
+  /** Among equally good finds, the higher comes first: 1 is usual. */
+  readonly weight: number
+}
+
+export interface PaletteVerbs {
+  readonly navigate: (place: Place) => void
+  readonly switchTo: (profile: string) => void
+  readonly copyExport: (profile: string) => void
+  readonly checkAll: () => void
+  readonly signIn: (session: string) => void
+  readonly signOut: (session: string) => void
+  readonly openPortal: (session: string) => void
+  readonly reload: () => void
+  readonly setTheme: (theme: Theme) => void
+}
+
+/** All entries, in no order that matters. */
+export function allEntries(state: AppState, verbs: PaletteVerbs): readonly Entry[] {
+  return [
+    ...profileEntries(state, verbs),
+    ...sessionEntries(state, verbs),
+    ...commandEntries(verbs),
+    ...assignmentEntries(state, verbs),
+  ]
+}
+
+/** What is offered before anything is typed: recent profiles, then what can be done now. */
+export function entriesBefore(state: AppState, entries: readonly Entry[]): readonly Entry[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const recent = state.recent.filter((name) => name !== state.active).slice(0, 5)
+  const found = recent.map((name) => byId.get(`profile ${name}`)).filter((entry) => entry !== undefined)
+  return [...found, ...entries.filter(({ id }) => id.startsWith('sign-in ') || id.startsWith('command '))]
+}
+
+function profileEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
+  const favourites = new Set([...state.settings.favourites, ...state.recent])
+  return state.profiles.map((profile) => ({
+    id: `profile ${profile.name}`,
+    icon: 'profiles' as const,
+    title: profile.name,
+    detail: [accountName(state, profile), profile.accountId, profile.roleName].filter(Boolean).join(' · '),
+    verb: 'Switch',
+    run: () => verbs.switchTo(profile.name),
+    second: { verb: 'Copy export', run: () => verbs.copyExport(profile.name) },
+    weight: favourites.has(profile.name) ? 1.15 : 1.05,
+  }))
+}
+
+function sessionEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
+  return state.sessions.flatMap(({ name, status, startUrl }) => {
+    const entry = (id: string, title: string, verb: string, run: () => void): Entry => ({
+      id: `${id} ${name}`,
+      icon: 'sessions',
+      title,
+      detail: startUrl,
+      verb,
+      run,
+      weight: 1,
+    })
+    return [
+      ...(status === 'signed-in'
+        ? [entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name))]
+        : [entry('sign-in', `Sign in to ${name}`, 'Sign in', () => verbs.signIn(name))]),
+      entry('portal', `Open the access portal of ${name}`, 'Open', () => verbs.openPortal(name)),
+      entry('edit-session', `Edit the session ${name}`, 'Edit', () =>
+        verbs.navigate({ screen: 'edit-session', session: name }),
+      ),
+    ]
+  })
+}
+
+function commandEntries(verbs: PaletteVerbs): Entry[] {
+  const entry = (icon: IconName, title: string, detail: string, verb: string, run: () => void): Entry => ({
+    id: `command ${title}`,
+    icon,
+    title,
+    detail,
+    verb,
+    run,
+    weight: 1,
+  })
+  const go = (screen: 'profiles' | 'accounts' | 'sessions' | 'settings', title: string) =>
+    entry(screen, title, '', 'Go', () => verbs.navigate({ screen }))
+  return [
+    entry('plus', 'New profile', 'N', 'Open', () => verbs.navigate({ screen: 'new-profile' })),
+    entry('identity', 'Check all identities', '⇧ I', 'Check', verbs.checkAll),
+    go('profiles', 'Profiles'),
+    go('accounts', 'Accounts'),
+    go('sessions', 'Sessions'),
+    go('settings', 'Settings'),
+    entry('refresh', 'Read the config file again', '', 'Read', verbs.reload),
+    entry('settings', 'Light theme', '', 'Set', () => verbs.setTheme('light')),
+    entry('settings', 'Dark theme', '', 'Set', () => verbs.setTheme('dark')),
+    entry('settings', 'Theme of the system', '', 'Set', () => verbs.setTheme('system')),
+  ]
+}
+
+/** Accounts, and the permission sets that have no profile yet: those that have are found as the profile. */
+function assignmentEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
+  const taken = new Set(state.profiles.map(({ session, accountId, roleName }) => `${session} ${accountId} ${roleName}`))
+  return Object.entries(state.assignments).flatMap(([session, { accounts }]) =>
+    accounts.flatMap((account) => [
+      {
+        id: `account ${session} ${account.accountId}`,
+        icon: 'accounts' as const,
+        title: nameOf(account),
+        detail: `${account.accountId} · ${session}`,
+        verb: 'Show',
+        run: () => verbs.navigate({ screen: 'accounts', query: account.accountId }),
+        weight: 0.95,
+      },
+      ...(account.roles ?? [])
+        .filter((roleName) => !taken.has(`${session} ${account.accountId} ${roleName}`))
+        .map((roleName) => ({
+          id: `role ${session} ${account.accountId} ${roleName}`,
+          icon: 'plus' as const,
+          title: `${roleName} in ${nameOf(account)}`,
+          detail: `${account.accountId} · ${session}`,
+          verb: 'Create profile',
+          run: () =>
+            verbs.navigate({ screen: 'new-profile', session, accountId: account.accountId, roleName }),
+          weight: 0.85,
+        })),
+    ]),
+  )
+}
+
+function nameOf({ accountName, accountId }: Account): string {
+  return accountName ?? accountId
+}

@@ -1,0 +1,68 @@
+/** One line on the selected profile: who AWS says it is, or what is wrong with it and the button that mends it. */
+import { profileCondition } from '../../../shared/conditions.ts'
+import { agoInWords } from '../../../shared/time.ts'
+import type { Profile } from '../../../shared/state.ts'
+import { useActions, useRemedy } from '../../app/actions.ts'
+import { Button } from '../../components/button.tsx'
+import { Copyable } from '../../components/copyable.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { useAppState, useNow } from '../../state.tsx'
+import styles from './profile-detail.module.css'
+
+export function ProfileDetail({ profile }: { readonly profile: Profile }) {
+  return (
+    <section className={styles['detail']} aria-label={`About ${profile.name}`}>
+      <b className={styles['name']} title={profile.name}>
+        <bdi>{profile.name}</bdi>
+      </b>
+      {profile.accountId !== null && <Copyable text={profile.accountId} what="account number" />}
+      <Standing profile={profile} />
+    </section>
+  )
+}
+
+function Standing({ profile }: { readonly profile: Profile }) {
+  const state = useAppState()
+  const now = useNow()
+  const actions = useActions()
+  const condition = profileCondition(state, profile, now)
+  const remedy = useRemedy(condition.problem, () => void actions.check(profile.name))
+  const identity = state.identities[profile.name]
+
+  if (condition.problem) {
+    const { message, fix } = condition.problem
+    return (
+      <>
+        <span className={styles[condition.tone]}>
+          <Icon name="warning" size={15} />
+        </span>
+        <span className={styles['words']} title={`${message} ${fix}`}>
+          {message} <span className={styles['fix']}>{fix}</span>
+        </span>
+        {remedy && (
+          <Button size="small" onClick={remedy.run}>
+            {remedy.label}
+          </Button>
+        )}
+      </>
+    )
+  }
+  if (identity?.status === 'verified') {
+    return (
+      <span className={styles['who']}>
+        <span className={styles['fix']}>{agoInWords(Date.parse(identity.at), now)} you were</span>
+        <Copyable text={identity.arn} what="ARN" />
+      </span>
+    )
+  }
+  if (identity?.status === 'checking') return <span className={styles['hint']}>Asking AWS who this is…</span>
+  if (condition.kind === 'other') {
+    return <span className={styles['hint']}>Gets its credentials elsewhere. Lanyard switches to it, no more.</span>
+  }
+  return (
+    <span className={styles['hint']}>
+      <Kbd keys="I" /> asks AWS who this profile is.
+    </span>
+  )
+}

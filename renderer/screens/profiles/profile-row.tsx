@@ -1,0 +1,213 @@
+/** One profile in the table. */
+import { profileCondition, type Condition } from '../../../shared/conditions.ts'
+import type { Profile } from '../../../shared/state.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Button, IconButton } from '../../components/button.tsx'
+import { classes } from '../../components/classes.ts'
+import { ConditionMark } from '../../components/condition.tsx'
+import { Icon } from '../../components/icon.tsx'
+import type { MenuAnchor } from '../../components/menu.tsx'
+import { Marked } from '../../components/screen.tsx'
+import type { Look } from './profile-table.tsx'
+import type { ProfileVerbs } from './profile-verbs.ts'
+import type { ProfileRow } from './rows.ts'
+import styles from './profile-table.module.css'
+
+/** The id by which the table points at its selected row. Names may hold anything. */
+export function rowId(name: string): string {
+  return `profile-${encodeURIComponent(name)}`
+}
+
+export function ProfileTableRow({
+  row,
+  index,
+  top,
+  words,
+  look,
+  isSelected,
+  onSelect,
+  onMenu,
+  verbs,
+}: {
+  readonly row: ProfileRow
+  readonly index: number
+  /** Px from the first row. */
+  readonly top: number
+  readonly words: readonly string[]
+  readonly look: Look
+  readonly isSelected: boolean
+  readonly onSelect: (index: number) => void
+  readonly onMenu: (anchor: MenuAnchor) => void
+  readonly verbs: ProfileVerbs
+}) {
+  const { profile, accountName, favourite } = row
+  const condition = profileCondition(look.state, profile, look.now)
+  return (
+    // The grid has the keyboard (aria-activedescendant); a row has the pointer.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={rowId(profile.name)}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={classes(styles['columns'], styles['row'])}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(index)}
+      onDoubleClick={() => verbs.switchTo(profile)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onSelect(index)
+        const point = new DOMRect(event.clientX, event.clientY, 0, 0)
+        onMenu({ getBoundingClientRect: () => point })
+      }}
+    >
+      <div role="gridcell" className={styles['cell']}>
+        <div className={styles['nameLine']}>
+          <span className={styles['name']} title={profile.name}>
+            <bdi>
+              <Marked text={profile.name} words={words} />
+            </bdi>
+          </span>
+          {favourite && (
+            <span className={styles['star']} role="img" aria-label="Favourite" title="Favourite">
+              <Icon name="star" size={12} filled />
+            </span>
+          )}
+          {look.active === profile.name && <Badge>Active</Badge>}
+        </div>
+        <small className={styles['roleBelow']}>
+          <bdi>{profile.roleName}</bdi>
+        </small>
+      </div>
+      <AccountCell profile={profile} accountName={accountName} words={words} />
+      <div role="gridcell" className={classes(styles['cell'], styles['role'])}>
+        <Text text={profile.roleName} words={words} />
+      </div>
+      <div role="gridcell" className={classes(styles['cell'], styles['region'])}>
+        <Text text={profile.region} words={words} />
+      </div>
+      <div role="gridcell" className={styles['cell']}>
+        <ConditionMark condition={condition} />
+      </div>
+      <div role="gridcell" className={styles['acts']}>
+        <RowActions
+          profile={profile}
+          condition={condition}
+          isActive={look.active === profile.name}
+          isSelected={isSelected}
+          onMenu={(anchor) => {
+            onSelect(index)
+            onMenu(anchor)
+          }}
+          verbs={verbs}
+        />
+      </div>
+    </div>
+  )
+}
+
+function AccountCell({
+  profile,
+  accountName,
+  words,
+}: Pick<ProfileRow, 'profile' | 'accountName'> & { readonly words: readonly string[] }) {
+  const { accountId } = profile
+  return (
+    <div role="gridcell" className={styles['cell']}>
+      {accountName !== null && <Text text={accountName} words={words} />}
+      {accountId === null ? (
+        <Text text={null} words={words} />
+      ) : (
+        <code className={styles['number']}>
+          <Marked text={accountId} words={words} />
+        </code>
+      )}
+    </div>
+  )
+}
+
+function Text({ text, words }: { readonly text: string | null; readonly words: readonly string[] }) {
+  if (text === null) return <span className={styles['none']}>–</span>
+  return (
+    <span className={styles['text']} title={text}>
+      <bdi>
+        <Marked text={text} words={words} />
+      </bdi>
+    </span>
+  )
+}
+
+/** What one most likely wants to do with a profile in this state; the menu has everything. */
+function RowActions({
+  profile,
+  condition,
+  isActive,
+  isSelected,
+  onMenu,
+  verbs,
+}: {
+  readonly profile: Profile
+  readonly condition: Condition
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  readonly onMenu: (anchor: MenuAnchor) => void
+  readonly verbs: ProfileVerbs
+}) {
+  const main = mainAction(profile, condition, isActive, verbs)
+  // Only the selected row's buttons are on the way of the Tab key.
+  const tabIndex = isSelected ? 0 : -1
+  const stop = (event: React.SyntheticEvent) => event.stopPropagation()
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    <div className={styles['buttons']} onClick={stop} onDoubleClick={stop}>
+      {main && (
+        <Button
+          size="small"
+          className={main.always ? undefined : styles['onDemand']}
+          tabIndex={tabIndex}
+          aria-label={`${main.label}: ${profile.name}`}
+          onClick={main.run}
+        >
+          {main.label}
+        </Button>
+      )}
+      <IconButton
+        icon="more"
+        label={`More for ${profile.name}`}
+        variant="normal"
+        className={styles['onDemand']}
+        tabIndex={tabIndex}
+        aria-haspopup="menu"
+        onClick={(event) => onMenu(event.currentTarget)}
+      />
+    </div>
+  )
+}
+
+interface MainAction {
+  readonly label: string
+  readonly run: () => void
+  /** Whether it shows on every row, and not only where the person is. */
+  readonly always: boolean
+}
+
+function mainAction(
+  profile: Profile,
+  { kind, problem }: Condition,
+  isActive: boolean,
+  verbs: ProfileVerbs,
+): MainAction | null {
+  const { session } = profile
+  const remedy = problem?.remedy
+  if (kind === 'sign-in-needed' && session !== null) {
+    return { label: 'Sign in', run: () => verbs.signIn(session), always: true }
+  }
+  if (kind === 'signing-in') return null
+  if (kind === 'not-assigned') return { label: 'Show assigned', run: () => verbs.showAssigned(profile), always: true }
+  if (kind === 'misconfigured' && remedy?.kind === 'edit-profile') {
+    return { label: 'Fix…', run: () => verbs.edit(profile), always: true }
+  }
+  return isActive
+    ? { label: 'Copy export', run: () => verbs.copyExport(profile), always: false }
+    : { label: 'Switch', run: () => verbs.switchTo(profile), always: false }
+}

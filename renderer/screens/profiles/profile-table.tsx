@@ -1,0 +1,169 @@
+/** The table of profiles. Only the rows in sight are drawn, so that thousands stay smooth. */
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState } from 'react'
+import { classes } from '../../components/classes.ts'
+import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
+import { useAppState, useNow } from '../../state.tsx'
+import { ProfileTableRow, rowId } from './profile-row.tsx'
+import type { ProfileVerbs } from './profile-verbs.ts'
+import type { ProfileRow, Sort, SortColumn } from './rows.ts'
+import type { Selection } from './selection.ts'
+import styles from './profile-table.module.css'
+
+/** Heights in px, as the style sheet has them. */
+const rowHeight = 54
+const headHeight = 32
+
+export function ProfileTable({
+  rows,
+  words,
+  sort,
+  onSort,
+  selection,
+  verbs,
+}: {
+  readonly rows: readonly ProfileRow[]
+  readonly words: readonly string[]
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+  readonly selection: Selection
+  readonly verbs: ProfileVerbs
+}) {
+  const grid = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<{ row: ProfileRow; anchor: MenuAnchor } | null>(null)
+  const virtual = useRowsInSight(grid, rows.length, selection.index)
+  const look = useLook()
+  const selected = selection.row
+
+  return (
+    <div
+      ref={grid}
+      className={styles['grid']}
+      role="grid"
+      aria-label="Profiles"
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={selected ? rowId(selected.profile.name) : undefined}
+      tabIndex={0}
+    >
+      <Head sort={sort} onSort={onSort} />
+      <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          return row ? (
+            <ProfileTableRow
+              key={row.profile.name}
+              row={row}
+              index={item.index}
+              top={item.start - headHeight}
+              words={words}
+              look={look}
+              isSelected={item.index === selection.index}
+              onSelect={selection.select}
+              onMenu={(anchor) => setMenu({ row, anchor })}
+              verbs={verbs}
+            />
+          ) : null
+        })}
+      </div>
+      <FloatingMenu
+        anchor={menu?.anchor ?? null}
+        entries={menu ? verbs.entries(menu.row.profile, menu.row.favourite) : []}
+        onClose={() => setMenu(null)}
+        returnTo={grid}
+      />
+    </div>
+  )
+}
+
+/** What every row needs to say how its profile stands. */
+function useLook() {
+  const sessions = useAppState((state) => state.sessions)
+  const signIns = useAppState((state) => state.signIns)
+  const identities = useAppState((state) => state.identities)
+  const assignments = useAppState((state) => state.assignments)
+  const active = useAppState((state) => state.active)
+  const now = useNow()
+  return { state: { sessions, signIns, identities, assignments }, active, now }
+}
+
+export type Look = ReturnType<typeof useLook>
+
+/** The virtual rows; the selected one is always among them, so that assistive technology can find it. */
+function useRowsInSight(grid: React.RefObject<HTMLElement | null>, count: number, selected: number) {
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => grid.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: 8,
+    rangeExtractor(range: Range) {
+      const indexes = defaultRangeExtractor(range)
+      if (selected < 0 || selected >= count || indexes.includes(selected)) return indexes
+      return [...indexes, selected].sort((a, b) => a - b)
+    },
+  })
+  useEffect(() => {
+    if (selected >= 0) virtual.scrollToIndex(selected, { align: 'auto' })
+    // Only a moved selection scrolls, never the person's own scrolling.
+  }, [virtual, selected])
+  return virtual
+}
+
+const columns: readonly { readonly column: SortColumn | null; readonly label: string; readonly style?: string }[] = [
+  { column: 'name', label: 'Name' },
+  { column: 'account', label: 'Account' },
+  { column: 'role', label: 'Permission set', style: 'role' },
+  { column: 'region', label: 'Region', style: 'region' },
+  { column: null, label: 'State' },
+]
+
+function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+  return (
+    <div role="rowgroup" className={styles['head']}>
+      <div role="row" className={classes(styles['columns'], styles['headRow'])} aria-rowindex={1}>
+        {columns.map(({ column, label, style }) => (
+          <div
+            key={label}
+            role="columnheader"
+            className={style === undefined ? undefined : styles[style]}
+            aria-sort={sort.column !== column ? undefined : sort.descending ? 'descending' : 'ascending'}
+          >
+            {column === null ? (
+              label
+            ) : (
+              <SortButton label={label} column={column} sort={sort} onSort={onSort} />
+            )}
+          </div>
+        ))}
+        <div role="columnheader" aria-label="Actions" />
+      </div>
+    </div>
+  )
+}
+
+function SortButton({
+  label,
+  column,
+  sort,
+  onSort,
+}: {
+  readonly label: string
+  readonly column: SortColumn
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+}) {
+  const isSorted = sort.column === column
+  const isPlain = column === 'name' && !sort.descending
+  return (
+    <button
+      type="button"
+      className={styles['sort']}
+      onClick={() => onSort({ column, descending: isSorted && !sort.descending })}
+    >
+      {label}
+      {isSorted && !isPlain && <span aria-hidden="true">{sort.descending ? '↓' : '↑'}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,63 @@
+/** What can be done with one profile, and the key for it: the same in table, menu and foot. */
+import { useMemo, useState } from 'react'
+import type { Profile } from '../../../shared/state.ts'
+import { useActions } from '../../app/actions.ts'
+import { useNavigate } from '../../app/navigation.tsx'
+import type { MenuEntry } from '../../components/menu.tsx'
+
+export interface ProfileVerbs {
+  readonly switchTo: (profile: Profile) => void
+  readonly copyExport: (profile: Profile) => void
+  readonly check: (profile: Profile) => void
+  readonly openConsole: (profile: Profile) => void
+  readonly edit: (profile: Profile) => void
+  readonly remove: (profile: Profile) => void
+  readonly toggleFavourite: (profile: Profile) => void
+  readonly signIn: (session: string) => void
+  readonly showAssigned: (profile: Profile) => void
+  readonly entries: (profile: Profile, isFavourite: boolean) => readonly MenuEntry[]
+  /** The profile that is about to be removed. */
+  readonly removing: Profile | null
+  readonly stopRemoving: () => void
+}
+
+/** Only profiles that use a session can be edited: others are another tool's. */
+export const canEdit = ({ kind }: Profile): boolean => kind === 'sso'
+
+export function useProfileVerbs(): ProfileVerbs {
+  const actions = useActions()
+  const navigate = useNavigate()
+  const [removing, setRemoving] = useState<Profile | null>(null)
+  return useMemo(() => {
+    const verbs = {
+      switchTo: ({ name }: Profile) => void actions.switchTo(name),
+      copyExport: ({ name }: Profile) => void actions.copyExport(name),
+      check: ({ name }: Profile) => void actions.check(name),
+      openConsole: ({ name }: Profile) => void actions.openConsole(name),
+      edit: (profile: Profile) => canEdit(profile) && navigate({ screen: 'edit-profile', profile: profile.name }),
+      remove: (profile: Profile) => setRemoving(profile),
+      toggleFavourite: ({ name }: Profile) => void actions.toggleFavourite(name),
+      signIn: (session: string) => void actions.signIn(session),
+      showAssigned: ({ accountId }: Profile) => navigate({ screen: 'accounts', query: accountId ?? '' }),
+      removing,
+      stopRemoving: () => setRemoving(null),
+    }
+    const entries = (profile: Profile, isFavourite: boolean): readonly MenuEntry[] => [
+      { label: 'Switch', icon: 'switch', keys: 'Enter', onSelect: () => verbs.switchTo(profile) },
+      { label: 'Copy export', icon: 'terminal', keys: 'C', onSelect: () => verbs.copyExport(profile) },
+      { label: 'Check identity', icon: 'identity', keys: 'I', onSelect: () => verbs.check(profile) },
+      { label: 'Open console', icon: 'external', keys: 'O', onSelect: () => verbs.openConsole(profile) },
+      'separator',
+      {
+        label: isFavourite ? 'Remove from favourites' : 'Add to favourites',
+        icon: 'star',
+        keys: 'F',
+        onSelect: () => verbs.toggleFavourite(profile),
+      },
+      { label: 'Edit…', icon: 'pencil', keys: 'E', disabled: !canEdit(profile), onSelect: () => verbs.edit(profile) },
+      'separator',
+      { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true, onSelect: () => verbs.remove(profile) },
+    ]
+    return { ...verbs, entries }
+  }, [actions, navigate, removing])
+}

@@ -1,0 +1,159 @@
+/** Home: every profile with what it is, how it stands and what to do with it. */
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Profile } from '../../../shared/state.ts'
+import { useActions } from '../../app/actions.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useNavigate, useSearch } from '../../app/navigation.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Foot, FootKey, ScreenHeader } from '../../components/screen.tsx'
+import { SessionStrip } from '../../components/session-strip.tsx'
+import { useAppState } from '../../state.tsx'
+import { FirstRun } from './first-run.tsx'
+import { ProfileDetail } from './profile-detail.tsx'
+import { ProfileTable } from './profile-table.tsx'
+import { useProfileVerbs, type ProfileVerbs } from './profile-verbs.ts'
+import { RemoveProfile } from './remove-profile.tsx'
+import { arrange, profileRows, searchWords, type ProfileRow, type Sort } from './rows.ts'
+import { useSelection } from './selection.ts'
+import styles from './profiles-screen.module.css'
+
+export function ProfilesScreen() {
+  const navigate = useNavigate()
+  const [query, setQuery] = useSearch()
+  const [sort, setSort] = useState<Sort>({ column: 'name', descending: false })
+  const words = useMemo(() => searchWords(query), [query])
+  const { rows, total } = useRows(words, sort)
+  const verbs = useProfileVerbs()
+  const selection = useSelection(rows)
+  const selected = selection.row?.profile ?? null
+  useProfileKeys(verbs, selected, selection.move)
+
+  function onSearchKey(event: React.KeyboardEvent): boolean {
+    if (event.key === 'Enter' && selected) verbs.switchTo(selected)
+    else if (event.key === 'ArrowDown') selection.move(1)
+    else if (event.key === 'ArrowUp') selection.move(-1)
+    else return false
+    return true
+  }
+
+  return (
+    <>
+      <ScreenHeader
+        title="Profiles"
+        {...(total === 0
+          ? {}
+          : {
+              search: {
+                query,
+                onQueryChange: setQuery,
+                placeholder: 'Search profiles, accounts, roles',
+                onKey: onSearchKey,
+              },
+            })}
+      >
+        {total > 0 && (
+          <Button variant="primary" onClick={() => navigate({ screen: 'new-profile' })}>
+            New profile
+          </Button>
+        )}
+      </ScreenHeader>
+      <SessionStrip />
+      {total === 0 ? (
+        <FirstRun />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon="search"
+          title="Nothing matches"
+          action={<Button onClick={() => setQuery('')}>Clear the search</Button>}
+        >
+          No profile has “{query.trim()}” in its name, account, permission set, region or session.
+        </EmptyState>
+      ) : (
+        <ProfileTable rows={rows} words={words} sort={sort} onSort={setSort} selection={selection} verbs={verbs} />
+      )}
+      {selected && <ProfileDetail profile={selected} />}
+      {total > 0 && <ProfileFoot verbs={verbs} selected={selected} shown={rows.length} total={total} />}
+      <RemoveProfile profile={verbs.removing} onClose={verbs.stopRemoving} />
+    </>
+  )
+}
+
+function useRows(words: readonly string[], sort: Sort): { rows: readonly ProfileRow[]; total: number } {
+  const profiles = useAppState((state) => state.profiles)
+  const assignments = useAppState((state) => state.assignments)
+  const settings = useAppState((state) => state.settings)
+  const all = useMemo(() => profileRows({ profiles, assignments, settings }), [profiles, assignments, settings])
+  const deferred = useDeferredValue(words)
+  const rows = useMemo(() => arrange(all, deferred, sort), [all, deferred, sort])
+  return { rows, total: profiles.length }
+}
+
+function useProfileKeys(verbs: ProfileVerbs, selected: Profile | null, move: (by: number) => void): void {
+  const actions = useActions()
+  const on = (verb: (profile: Profile) => void) => () => selected && verb(selected)
+  useKeys({
+    arrowdown: () => move(1),
+    arrowup: () => move(-1),
+    j: () => move(1),
+    k: () => move(-1),
+    pagedown: () => move(8),
+    pageup: () => move(-8),
+    home: () => move(-Infinity),
+    end: () => move(Infinity),
+    enter: on(verbs.switchTo),
+    c: on(verbs.copyExport),
+    i: on(verbs.check),
+    o: on(verbs.openConsole),
+    e: on(verbs.edit),
+    f: on(verbs.toggleFavourite),
+    delete: on(verbs.remove),
+    backspace: on(verbs.remove),
+    'shift+i': () => void actions.checkAll(),
+  })
+}
+
+function ProfileFoot({
+  verbs,
+  selected,
+  shown,
+  total,
+}: {
+  readonly verbs: ProfileVerbs
+  readonly selected: Profile | null
+  readonly shown: number
+  readonly total: number
+}) {
+  const sessions = useAppState((state) => state.sessions.length)
+  const actions = useActions()
+  const on = (verb: (profile: Profile) => void) => () => selected && verb(selected)
+  return (
+    <Foot label="Keys">
+      <div className={styles['keys']}>
+        <FootKey keys="Enter" onPress={on(verbs.switchTo)}>
+          Switch
+        </FootKey>
+        <FootKey keys="C" onPress={on(verbs.copyExport)}>
+          Copy export
+        </FootKey>
+        <FootKey keys="I" onPress={on(verbs.check)}>
+          Check identity
+        </FootKey>
+        <FootKey keys="O" onPress={on(verbs.openConsole)}>
+          Console
+        </FootKey>
+        <FootKey keys="E" onPress={on(verbs.edit)}>
+          Edit
+        </FootKey>
+        <FootKey keys="⇧ I" onPress={() => void actions.checkAll()}>
+          Check all
+        </FootKey>
+      </div>
+      <span role="status">
+        {shown === total ? `${total.toLocaleString('en')} ${total === 1 ? 'profile' : 'profiles'}` : ''}
+        {shown !== total && `${shown.toLocaleString('en')} of ${total.toLocaleString('en')} profiles`}
+        {` · ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`}
+      </span>
+    </Foot>
+  )
+}
