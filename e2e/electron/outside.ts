@@ -1,0 +1,48 @@
+/** What leaves the application: pages for the browser, the clipboard, notifications. */
+import { EventEmitter } from 'node:events'
+import type { Clipboard, Notification as ElectronNotification, NotificationConstructorOptions, Shell } from 'electron'
+import { known, knownClass } from './known.ts'
+import { needsReady } from './lifecycle.ts'
+
+export const left: { opened: string[]; clipboard: string; notifications: RecordedNotification[] } = {
+  opened: [],
+  clipboard: '',
+  notifications: [],
+}
+
+export const shell = known('shell', {
+  openExternal(url: string): Promise<void> {
+    left.opened.push(url)
+    return Promise.resolve()
+  },
+} satisfies Partial<Shell>)
+
+export const clipboard = known('clipboard', {
+  writeText(text: string): Promise<void> {
+    left.clipboard = text
+    return Promise.resolve()
+  },
+} satisfies Partial<Clipboard>)
+
+export class RecordedNotification
+  extends EventEmitter
+  implements Pick<ElectronNotification, 'title' | 'body' | 'show'>
+{
+  readonly title: string
+  readonly body: string
+
+  constructor({ title = '', body = '' }: NotificationConstructorOptions = {}) {
+    super()
+    needsReady('Notification')
+    this.title = title
+    this.body = body
+  }
+  static isSupported(): boolean {
+    return true
+  }
+  show(): void {
+    left.notifications.push(this)
+  }
+}
+
+export const Notification = knownClass('Notification', RecordedNotification)

@@ -1,0 +1,168 @@
+/** Windows and their pages, as far as main sees them: options, events, messages, the protocol, permissions. */
+import { EventEmitter } from 'node:events'
+import type {
+  BrowserWindow as ElectronWindow,
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  IpcMain,
+  IpcMainInvokeEvent,
+  Protocol,
+  Session,
+  WebContents,
+  WindowOpenHandlerResponse,
+} from 'electron'
+import { known, knownClass } from './known.ts'
+import { life, needsBeforeReady, needsReady, recordedApp } from './lifecycle.ts'
+
+export type Report = (message: {
+  readonly send: { readonly channel: string; readonly args: readonly unknown[] }
+}) => void
+
+/** What main did, for `commands.ts` to tell. */
+export const record = {
+  windows: [] as RecordedWindow[],
+  handlers: new Map<string, (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown>(),
+  schemes: [] as CustomScheme[],
+  protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
+  permissions: {} as {
+    request?: Parameters<Session['setPermissionRequestHandler']>[0]
+    check?: Parameters<Session['setPermissionCheckHandler']>[0]
+    device?: Parameters<Session['setDevicePermissionHandler']>[0]
+  },
+  /** Takes the messages to pages. */
+  report: (() => undefined) as Report,
+}
+
+export class RecordedContents extends EventEmitter implements Pick<WebContents, 'send' | 'setWindowOpenHandler'> {
+  openHandler: ((details: { url: string }) => WindowOpenHandlerResponse) | null = null
+
+  send(channel: string, ...args: unknown[]): void {
+    record.report({ send: { channel, args } })
+  }
+  setWindowOpenHandler(handler: Parameters<WebContents['setWindowOpenHandler']>[0]): void {
+    this.openHandler = (details) => Reflect.apply(handler, undefined, [details])
+  }
+}
+
+type KnownWindow = Pick<
+  ElectronWindow,
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'restore'
+  | 'isMinimized'
+  | 'isFocused'
+  | 'isVisible'
+  | 'destroy'
+  | 'close'
+  | 'loadURL'
+  | 'setBackgroundColor'
+>
+
+export class RecordedWindow extends EventEmitter implements KnownWindow {
+  readonly options: BrowserWindowConstructorOptions
+  readonly webContents = known('webContents', new RecordedContents())
+  url = ''
+  background: string
+  visible: boolean
+  focused = false
+  minimized = false
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super()
+    needsReady('BrowserWindow')
+    this.options = options
+    this.visible = options.show ?? true
+    this.background = options.backgroundColor ?? '#fff'
+    record.windows.push(this)
+    recordedApp.emit('web-contents-created', {}, this.webContents)
+  }
+
+  loadURL(url: string): Promise<void> {
+    this.url = url
+    return Promise.resolve()
+  }
+  show(): void {
+    this.visible = true
+    this.focused = true
+  }
+  hide(): void {
+    this.visible = false
+    this.focused = false
+  }
+  focus(): void {
+    this.focused = true
+  }
+  restore(): void {
+    this.minimized = false
+  }
+  isMinimized(): boolean {
+    return this.minimized
+  }
+  isFocused(): boolean {
+    return this.focused
+  }
+  isVisible(): boolean {
+    return this.visible
+  }
+  setBackgroundColor(colour: string): void {
+    this.background = colour
+  }
+  close(): void {
+    let prevented = false
+    this.emit('close', { preventDefault: () => (prevented = true) })
+    if (!prevented) this.destroy()
+  }
+  destroy(): void {
+    record.windows = record.windows.filter((each) => each.webContents !== this.webContents)
+    this.emit('closed')
+    if (record.windows.length > 0 || life.quitting) return
+    if (!recordedApp.emit('window-all-closed')) recordedApp.quit()
+  }
+}
+
+life.closeWindows = () => {
+  for (const window of record.windows) window.close()
+  return record.windows.length === 0
+}
+
+export const BrowserWindow = knownClass('BrowserWindow', RecordedWindow)
+
+class RecordedIpc extends EventEmitter implements Pick<IpcMain, 'handle'> {
+  handle(channel: string, handler: (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown): void {
+    if (record.handlers.has(channel)) throw new Error(`a second handler for ${channel}`)
+    record.handlers.set(channel, handler)
+  }
+}
+
+export const ipcMain = known('ipcMain', new RecordedIpc())
+
+export const protocol = known('protocol', {
+  registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
+    needsBeforeReady('protocol.registerSchemesAsPrivileged')
+    record.schemes = schemes
+  },
+  handle(scheme: string, handler: (request: Request) => Response | Promise<Response>): void {
+    needsReady('protocol.handle')
+    record.protocols.set(scheme, handler)
+  },
+} satisfies Partial<Protocol>)
+
+const defaultSession = known('session.defaultSession', {
+  setPermissionRequestHandler(handler) {
+    record.permissions.request = handler
+  },
+  setPermissionCheckHandler(handler) {
+    record.permissions.check = handler
+  },
+  setDevicePermissionHandler(handler) {
+    record.permissions.device = handler
+  },
+} satisfies Partial<Session>)
+
+export const session = known('session', {
+  get defaultSession() {
+    needsReady('session.defaultSession')
+    return defaultSession
+  },
+})
