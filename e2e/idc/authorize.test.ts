@@ -77,6 +77,8 @@ describe('GET /authorize', () => {
     'http://127.0.0.1:53121/oauth/callback#x',
     'http://evil@127.0.0.1:53121/oauth/callback',
     'http://127.0.0.1.example.com/oauth/callback',
+    'http://127.1:53121/oauth/callback',
+    'http://127.0.0.1:53121/oauth/callback?',
     '',
   ])('never leads to %j', async (redirect) => {
     const reply = await visit({ redirect_uri: redirect })

@@ -168,12 +168,13 @@ function invalidCallback(): Answer {
   )
 }
 
-/** Host must be 127.0.0.1 and the path the registered one; the port is the listener's own (RFC 8252 7.3). */
+/** Host must be 127.0.0.1, written so, and the path the registered one; the port is the listener's own (RFC 8252 7.3). */
 function isSameButPort(registered: string, asked: string): boolean {
-  const url = URL.parse(asked)
-  if (url === null || /[#@]/.test(asked)) return false
+  const [url, wanted] = [URL.parse(asked), new URL(registered)]
+  if (url === null || !/^http:\/\/127\.0\.0\.1(:\d+)?\//.test(asked)) return false
   url.port = ''
-  return url.protocol === 'http:' && url.hostname === '127.0.0.1' && url.href === new URL(registered).href
+  wanted.port = ''
+  return url.href === wanted.href
 }
 
 function redirectTo(redirectUri: string, values: Readonly<Record<string, string>>): Answer {

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
 import { demoStartUrl, partnerStartUrl } from './organization.ts'
-import { deviceClient, pkceClient, register, send, signIn } from './testing.ts'
+import { credentialsFor, deviceClient, pkceClient, register, send, signedHeaders, signIn } from './testing.ts'
 
 let demo: Demo
 
@@ -32,7 +32,7 @@ function tunnel(authority: string): Promise<{ readonly status: number | undefine
 interface Ask {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
+  readonly body?: string
 }
 
 /** A request to one of AWS's hosts as a client behind the proxy sends it, certificate checked. */
@@ -42,7 +42,7 @@ async function over(host: string, location: string, { method = 'GET', headers = 
   await once(secure, 'secureConnect')
   const createConnection = () => secure
   const asked = request({ createConnection, method, path: location, headers: { host, ...headers } })
-  asked.end(body === undefined ? '' : JSON.stringify(body))
+  asked.end(body)
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     asked.once('response', resolve).once('error', reject)
   })
@@ -105,8 +105,8 @@ describe('the region in the host name', () => {
   test('must be the one of the start URL', async () => {
     const ask = async (region: string, startUrl: string) => {
       const host = `oidc.${region}.amazonaws.com`
-      const registered = await over(host, '/client/register', { method: 'POST', body: deviceClient })
-      const body = { ...JSON.parse(registered.text), startUrl }
+      const registered = await over(host, '/client/register', { method: 'POST', body: JSON.stringify(deviceClient) })
+      const body = JSON.stringify({ ...JSON.parse(registered.text), startUrl })
       return (await over(host, '/device_authorization', { method: 'POST', body })).text
     }
     expect(await ask('us-east-1', demoStartUrl)).toContain('userCode')
@@ -117,9 +117,9 @@ describe('the region in the host name', () => {
   test('must be the one that a client registered in', async () => {
     const registered = await over('oidc.us-east-1.amazonaws.com', '/client/register', {
       method: 'POST',
-      body: deviceClient,
+      body: JSON.stringify(deviceClient),
     })
-    const body = { ...JSON.parse(registered.text), startUrl: demoStartUrl }
+    const body = JSON.stringify({ ...JSON.parse(registered.text), startUrl: demoStartUrl })
     const elsewhere = await over('oidc.eu-west-1.amazonaws.com', '/device_authorization', { method: 'POST', body })
     expect([elsewhere.status, JSON.parse(elsewhere.text).error]).toEqual([401, 'invalid_client'])
   })
@@ -139,5 +139,18 @@ describe('the region in the host name', () => {
     const ask = async (region: string) =>
       (await over(`portal.sso.${region}.amazonaws.com`, '/assignment/accounts', { headers })).status
     expect([await ask('us-east-1'), await ask('eu-west-1')]).toEqual([200, 401])
+  })
+
+  test('must be the one that a request to STS is signed for', async () => {
+    const { accessToken } = await signIn(demo)
+    const keys = await credentialsFor(demo, accessToken, 'AdministratorAccess')
+    const body = 'Action=GetCallerIdentity&Version=2011-06-15'
+    const ask = async (host: string, region: string) => {
+      const headers = signedHeaders(keys, region, { host }, body)
+      return (await over(host, '/', { method: 'POST', headers, body })).status
+    }
+    expect(await ask('sts.eu-west-1.amazonaws.com', 'eu-west-1')).toBe(200)
+    expect(await ask('sts.eu-west-1.amazonaws.com', 'us-east-1')).toBe(403)
+    expect(await ask('sts.amazonaws.com', 'us-east-1')).toBe(200)
   })
 })

@@ -1,5 +1,5 @@
 /** A small client of the demo organization, for tests: registers, goes through the pages as a browser would, gets tokens. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Demo } from './demo.ts'
 import { demoStartUrl } from './organization.ts'
 
@@ -128,4 +128,40 @@ export async function signIn(...how: Parameters<typeof authorize>): Promise<Toke
 
 export function refresh(demo: Demo, { clientId, clientSecret, refreshToken }: Tokens): Promise<Reply> {
   return post(demo, '/token', { grantType: 'refresh_token', clientId, clientSecret, refreshToken })
+}
+
+export interface RoleKeys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
+
+/** Credentials of a permission set, Production's unless said otherwise. */
+export async function credentialsFor(demo: Demo, accessToken: string, role: string, account = '637423191929') {
+  const query = new URLSearchParams({ role_name: role, account_id: account }).toString()
+  const { json } = await portal(demo, `/federation/credentials?${query}`, accessToken)
+  const { accessKeyId, secretAccessKey, sessionToken } = Object(json['roleCredentials'])
+  const keys: RoleKeys = {
+    accessKeyId: String(accessKeyId),
+    secretAccessKey: String(secretAccessKey),
+    sessionToken: String(sessionToken),
+  }
+  return keys
+}
+
+/** Headers that sign `POST /` with `body` for STS, those in `headers` and the date (Signature Version 4). */
+export function signedHeaders(keys: RoleKeys, region: string, headers: Readonly<Record<string, string>>, body: string) {
+  const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const scope = `${date.slice(0, 8)}/${region}/sts/aws4_request`
+  const all = { ...headers, 'x-amz-date': date, 'x-amz-security-token': keys.sessionToken }
+  const names = Object.keys(all).toSorted()
+  const lines = names.map((name) => `${name}:${new Headers(all).get(name) ?? ''}`)
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+  const canonical = ['POST', '/', '', ...lines, '', names.join(';'), hash(body)].join('\n')
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${keys.secretAccessKey}`)
+  const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash(canonical)}`).toString('hex')
+  const credential = `Credential=${keys.accessKeyId}/${scope}`
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`
+  return { ...all, authorization }
 }
