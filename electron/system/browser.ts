@@ -16,12 +16,14 @@ const patience = 400
 /** The commands of BROWSER, or the platform's own; the first that starts is the one. */
 export function nodeBrowser(env: Env, platform: NodeJS.Platform): Browser {
   return {
-    async open(url) {
-      if (!/^https?:\/\//.test(url)) return false
-      for (const command of browserCommands(env, platform, url)) if (await starts(command, env)) return true
-      return false
-    },
+    open: (url) => (/^https?:\/\//.test(url) ? openPage(env, platform, url) : Promise.resolve(false)),
   }
+}
+
+/** As `nodeBrowser` opens an address. `url` may also be that of a local page (`file:///…`), which must be ours. */
+export async function openPage(env: Env, platform: NodeJS.Platform, url: string): Promise<boolean> {
+  for (const command of browserCommands(env, platform, url)) if (await starts(command, env)) return true
+  return false
 }
 
 /**
