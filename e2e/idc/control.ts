@@ -38,7 +38,7 @@ const actions = {
   'clear-requests': ({ requests }: Controls) => requests.clear(),
 }
 
-export type Action = keyof typeof actions
+type Action = keyof typeof actions
 
 /** A page of another site cannot send JSON here: its browser would ask first, and gets no permission. */
 export function createControl(controls: Controls): (request: DemoRequest) => Answer {

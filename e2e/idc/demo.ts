@@ -61,6 +61,7 @@ export interface Demo {
   close(): Promise<void>
 }
 
+/** Starts everything on free ports. Rejects when `port` is taken. */
 export async function startDemo({ port = 0, size, settings: given, now = Date.now }: DemoOptions = {}): Promise<Demo> {
   const settings = { ...defaultSettings(), ...given }
   const clock = (): number => now() + settings.clockOffsetSeconds * 1000

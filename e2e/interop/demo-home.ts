@@ -14,7 +14,7 @@ export interface Home {
   remove(): Promise<void>
 }
 
-export interface Ran {
+interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
