@@ -24,6 +24,6 @@ export default defineConfig({
   projects: [
     { name: 'browser', testDir: 'browser' },
     { name: 'desktop', testDir: 'desktop' },
-    { name: 'electron', testDir: 'electron' },
+    { name: 'electron', testDir: 'electron-real' },
   ],
 })

@@ -1,0 +1,71 @@
+/** The same build in real Electron, where its runtime is. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { _electron, expect, test } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
+import { findElectron } from '../../scripts/electron-runtime.mjs'
+
+const executablePath = findElectron() ?? ''
+
+test.skip(executablePath === '', 'not run: no Electron runtime here')
+
+let home = ''
+let lanyard: ElectronApplication
+
+test.beforeEach(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'lanyard-electron-'))
+  await mkdir(path.join(home, '.aws'), { mode: 0o700 })
+  await writeFile(path.join(home, '.aws', 'config'), '[profile first]\nregion = eu-west-1\n', { mode: 0o600 })
+  const env = { ...process.env, HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home }
+  lanyard = await _electron.launch({ executablePath, args: ['.'], chromiumSandbox: true, env })
+})
+
+test.afterEach(async () => {
+  await lanyard.close()
+  await rm(home, { recursive: true, maxRetries: 5 })
+})
+
+test('the page has the one door, and nothing of Node', async () => {
+  const page = await lanyard.firstWindow()
+  await expect(page.getByText('first').first()).toBeVisible()
+  const found = await page.evaluate(() => ({
+    address: location.href,
+    api: Object.keys((globalThis as { lanyard?: object }).lanyard ?? {}).sort(),
+    node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
+  }))
+  expect(found).toEqual({
+    address: 'app://lanyard/',
+    api: ['call', 'face', 'onNavigate', 'snapshot', 'subscribe'],
+    node: [],
+  })
+})
+
+test('the page reaches no network, no other page and no permission', async () => {
+  const page = await lanyard.firstWindow()
+  const found = await page.evaluate(async () => ({
+    fetched: await fetch('https://example.com').then(
+      () => true,
+      () => false,
+    ),
+    opened: open('https://example.com') !== null,
+    camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => true,
+      () => false,
+    ),
+  }))
+  expect(found).toEqual({ fetched: false, opened: false, camera: false })
+  await page.evaluate(() => location.assign('https://example.com'))
+  expect(page.url()).toBe('app://lanyard/')
+})
+
+test('closing the window hides it', async () => {
+  const page = await lanyard.firstWindow()
+  await expect(page.getByText('first').first()).toBeVisible()
+  const visible = await lanyard.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.close()
+    return window?.isVisible()
+  })
+  expect(visible).toBe(false)
+})
