@@ -28,6 +28,11 @@ function quote(text: string): string {
   return JSON.stringify(text).replaceAll(/[\u007f-\uffff]/g, escaped)
 }
 
+/** When something ends (ms) that AWS gives `seconds` from `now` (ms) on: whole seconds, as the cache will say. */
+export function expiryOf(now: number, seconds: number): number {
+  return (Math.floor(now / 1000) + seconds) * 1000
+}
+
 /** `2026-11-22T17:00:00Z`: whole seconds, as `strftime` cuts them off. `ms` is since the epoch. */
 export function cacheDate(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`

@@ -2,6 +2,7 @@
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { TokenAnswer } from '../clients.ts'
+import { expiryOf } from './cache-format.ts'
 import { cancelled, unexpectedAnswer } from './problems.ts'
 import type { Registration } from './registration.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
@@ -23,7 +24,7 @@ export async function keepToken(
     startUrl: session.startUrl,
     region: session.region,
     accessToken,
-    expiresAt: now + expiresIn * 1000,
+    expiresAt: expiryOf(now, expiresIn),
     clientId: client.clientId,
     clientSecret: client.clientSecret,
     registrationExpiresAt: client.expiresAt,

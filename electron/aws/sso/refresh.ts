@@ -2,6 +2,7 @@
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { clientConfig } from '../endpoints.ts'
+import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { readToken, writeToken } from './token-cache.ts'
@@ -35,7 +36,7 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
     const grant = { grantType: 'refresh_token', refreshToken: token.refreshToken } as const
     const { accessToken, expiresIn, refreshToken } = await clients.createToken(config.value, token, grant)
     if (!accessToken || !expiresIn) return orOld(deps, token, { ok: false, error: unexpectedAnswer() })
-    const expiresAt = deps.clock.now() + expiresIn * 1000
+    const expiresAt = expiryOf(deps.clock.now(), expiresIn)
     const renewed = { ...token, accessToken, expiresAt, refreshToken: refreshToken || token.refreshToken }
     return await replace(deps, session, token, renewed)
   } catch (error) {
