@@ -1,12 +1,15 @@
 /** What a person types about a session, and what it means: the same for a new one and one that is edited. */
 import type { SessionDraft } from '../../shared/contract.ts'
-import { checkName, checkRegion, checkScope, checkStartUrl } from '../../shared/names.ts'
+import { checkName, checkRegion, checkScope, checkStartUrl, nameFromTemplate } from '../../shared/names.ts'
+import { findRegion } from '../../shared/regions.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 
 export interface SessionFields {
-  readonly name: string
   readonly startUrl: string
-  readonly region: string
+  /** Null until the person chooses one: then the one that the start URL names holds. */
+  readonly region: string | null
+  /** Null until the person types one: then the suggestion holds. */
+  readonly name: string | null
   /** As typed: separated by commas or spaces. */
   readonly scopes: string
 }
@@ -14,20 +17,46 @@ export interface SessionFields {
 /** An empty form, or that of a session. */
 export function sessionFields(session: Session | null): SessionFields {
   return {
-    name: session?.name ?? '',
     startUrl: session?.startUrl ?? '',
-    region: session?.region ?? '',
+    region: session?.region ?? null,
+    name: session?.name ?? null,
     scopes: (session?.scopes ?? []).join(', '),
   }
 }
 
-/** The draft that the fields mean. No scope means the default, which is written out. */
-export function sessionDraft(fields: SessionFields): SessionDraft {
-  const scopes = fields.scopes.split(/[\s,]+/).filter((scope) => scope !== '')
-  return { name: fields.name, startUrl: fields.startUrl.trim(), region: fields.region, scopes }
+/** The draft that the fields mean. No scope means the default. */
+export function sessionDraft(state: Pick<AppState, 'sessions'>, fields: SessionFields): SessionDraft {
+  const startUrl = fields.startUrl.trim()
+  return {
+    name: fields.name ?? suggestSessionName(state, startUrl),
+    startUrl,
+    region: fields.region ?? regionOfStartUrl(startUrl) ?? '',
+    scopes: fields.scopes.split(/[\s,]+/).filter((scope) => scope !== ''),
+  }
 }
 
-export type SessionProblems = Readonly<Record<keyof SessionFields, string | null>>
+/** A free name after the alias in `https://alias.awsapps.com/start`; empty while there is no address. */
+function suggestSessionName(state: Pick<AppState, 'sessions'>, startUrl: string): string {
+  const host = URL.parse(startUrl)?.hostname
+  if (!host) return ''
+  const [first = ''] = host.split('.')
+  const generated = /^(?:d-[0-9a-f]{10}|ssoins-.*|start|www|[0-9]+)$/.test(first)
+  const parts = { session: generated ? 'identity-center' : first, accountId: '', accountName: null, roleName: '' }
+  const name = nameFromTemplate('{session}', parts)
+  const taken = new Set(state.sessions.map((session) => session.name))
+  if (!taken.has(name)) return name
+  for (let n = 2; ; n += 1) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`
+}
+
+/** The region, where the start URL has one: the `portal` forms alone (aws-facts.md 5). */
+function regionOfStartUrl(startUrl: string): string | null {
+  const labels = URL.parse(startUrl)?.hostname.split('.') ?? []
+  const at = labels.indexOf('portal')
+  if (at < 0) return null
+  return [labels[at - 1], labels[at + 1]].find((label) => label !== undefined && findRegion(label)) ?? null
+}
+
+export type SessionProblems = Readonly<Record<keyof SessionDraft, string | null>>
 
 /** What is wrong with each field, as a sentence beside it. An edited session keeps its name, whatever it is. */
 export function checkSession(
@@ -35,17 +64,15 @@ export function checkSession(
   draft: SessionDraft,
   mode: 'new' | 'edit',
 ): SessionProblems {
-  const taken = mode === 'new' && state.sessions.some((session) => session.name === draft.name)
   return {
-    name:
-      mode === 'edit'
-        ? null
-        : taken
-          ? 'A session of this name exists. Choose another name.'
-          : checkName(draft.name, 'session'),
+    name: mode === 'edit' ? null : checkNewName(state, draft.name),
     startUrl: checkStartUrl(draft.startUrl),
     region: checkRegion(draft.region),
     scopes: draft.scopes.map(checkScope).find((problem) => problem !== null) ?? null,
   }
 }
 
+function checkNewName(state: Pick<AppState, 'sessions'>, name: string): string | null {
+  const taken = state.sessions.some((session) => session.name === name)
+  return taken ? 'A session of this name exists. Choose another name.' : checkName(name, 'session')
+}

@@ -21,7 +21,7 @@ export interface Answers {
   readonly output: string
 }
 
-export interface Wizard {
+export interface WizardState {
   readonly at: Step
   readonly answers: Answers
   /** Steps with one possible answer are passed over on the way forward, and shown on the way back. */
@@ -36,7 +36,7 @@ export type Prefill = Partial<Pick<Answers, 'session' | 'accountId' | 'roleName'
 type Known = Pick<AppState, 'sessions' | 'assignments' | 'profiles' | 'recent' | 'settings'>
 
 /** The wizard at its first open step. With a whole assignment given, that is its name. */
-export function startWizard(prefill: Prefill): Wizard {
+export function startWizard(prefill: Prefill): WizardState {
   const answers: Answers = {
     session: prefill.session ?? null,
     accountId: prefill.accountId ?? null,
@@ -57,13 +57,13 @@ export function startWizard(prefill: Prefill): Wizard {
 }
 
 /** The wizard moved past the steps that only one answer is possible for. The same object when there is none. */
-export function settle(state: Known, wizard: Wizard): Wizard {
+export function settle(state: Known, wizard: WizardState): WizardState {
   const answer = wizard.forward ? soleAnswer(state, wizard) : null
   return answer === null ? wizard : settle(state, advance(wizard, answer))
 }
 
 /** The one possible answer of the current step, or null: the person has to say. */
-function soleAnswer(state: Known, { at, answers }: Wizard): Partial<Answers> | null {
+function soleAnswer(state: Known, { at, answers }: WizardState): Partial<Answers> | null {
   switch (at) {
     case 'session': {
       const [only, ...others] = state.sessions
@@ -103,13 +103,13 @@ export function knownAccount(
 }
 
 /** `wizard` with `answers` given, one step on. Answers that depend on a changed one are forgotten. */
-export function advance(wizard: Wizard, answers: Partial<Answers>): Wizard {
+export function advance(wizard: WizardState, answers: Partial<Answers>): WizardState {
   const at = steps[steps.indexOf(wizard.at) + 1] ?? 'done'
   return { ...answer(wizard, answers), at, forward: true, problem: null }
 }
 
 /** `wizard` with `answers` given, in the same step. */
-export function answer(wizard: Wizard, answers: Partial<Answers>): Wizard {
+export function answer(wizard: WizardState, answers: Partial<Answers>): WizardState {
   const before = wizard.answers
   const after = { ...before, ...answers }
   const otherSession = after.session !== before.session
@@ -126,7 +126,7 @@ export function answer(wizard: Wizard, answers: Partial<Answers>): Wizard {
 }
 
 /** The step before, answered or not; being signed in is nothing to go back to. Null in the first and the last. */
-export function back(state: Pick<AppState, 'sessions'>, wizard: Wizard): Wizard | null {
+export function back(state: Pick<AppState, 'sessions'>, wizard: WizardState): WizardState | null {
   if (wizard.at === 'session' || wizard.at === 'done') return null
   const before = steps[steps.indexOf(wizard.at) - 1] ?? 'session'
   const signedIn = state.sessions.find(({ name }) => name === wizard.answers.session)?.status === 'signed-in'
@@ -134,12 +134,12 @@ export function back(state: Pick<AppState, 'sessions'>, wizard: Wizard): Wizard 
 }
 
 /** Shows `step`, keeping every answer. */
-export function goTo(wizard: Wizard, step: Step): Wizard {
+export function goTo(wizard: WizardState, step: Step): WizardState {
   return { ...wizard, at: step, forward: false, problem: null }
 }
 
 /** Where a problem of main belongs: the step of its field, with the problem beside it. */
-export function withProblem(wizard: Wizard, problem: Problem): Wizard {
+export function withProblem(wizard: WizardState, problem: Problem): WizardState {
   const step = problem.field ? stepOfField[problem.field] : undefined
   return { ...wizard, at: step ?? wizard.at, forward: false, problem }
 }
@@ -161,7 +161,7 @@ export interface Crumb {
 }
 
 /** What stands at the top: the answers given, the step now, the steps ahead. */
-export function crumbs(state: Pick<AppState, 'sessions' | 'assignments'>, wizard: Wizard): readonly Crumb[] {
+export function crumbs(state: Pick<AppState, 'sessions' | 'assignments'>, wizard: WizardState): readonly Crumb[] {
   const now = steps.indexOf(wizard.at)
   return steps.slice(0, -1).map((step, index) => ({
     step,
@@ -208,7 +208,7 @@ export function suggestRegion(state: Pick<AppState, 'sessions' | 'profiles' | 'r
 }
 
 /** What would be written as things stand: typed values, else suggested ones. Null before the details are reached. */
-export function toDraft(state: Known, { answers }: Wizard): ProfileDraft | null {
+export function toDraft(state: Known, { answers }: WizardState): ProfileDraft | null {
   const { session, accountId, roleName } = answers
   if (session === null || accountId === null || roleName === null) return null
   const accountName = knownAccount(state, answers)?.accountName ?? null

@@ -60,6 +60,8 @@ const known = (more: Partial<Known> = {}): Known => ({
   ...more,
 })
 
+const rowsOf = (state: Known, query: string) => accountRows(state, query.split(' ').filter(Boolean))
+
 const words = (rows: readonly Row[]) =>
   rows.map((row) => {
     if (row.kind === 'account') return row.account.accountName ?? row.account.accountId
@@ -69,7 +71,7 @@ const words = (rows: readonly Row[]) =>
 
 describe('the rows', () => {
   test('are accounts by name, each with its permission sets and the profiles that use them', () => {
-    expect(words(accountRows(known(), ''))).toEqual([
+    expect(words(rowsOf(known(), ''))).toEqual([
       'Audit',
       '  ReadOnlyAccess',
       'Data Lake',
@@ -79,26 +81,26 @@ describe('the rows', () => {
   })
 
   test('keep all permission sets of an account that is found, and only those found of any other', () => {
-    expect(words(accountRows(known(), 'lake'))).toEqual([
+    expect(words(rowsOf(known(), 'lake'))).toEqual([
       'Data Lake',
       '  AdministratorAccess',
       '  ReadOnlyAccess = data-lake-reader',
     ])
-    expect(words(accountRows(known(), 'admin'))).toEqual(['Data Lake', '  AdministratorAccess'])
-    expect(words(accountRows(known(), '9000 read'))).toEqual(['Audit', '  ReadOnlyAccess'])
-    expect(words(accountRows(known(), 'lake-reader'))).toEqual(['Data Lake', '  ReadOnlyAccess = data-lake-reader'])
+    expect(words(rowsOf(known(), 'admin'))).toEqual(['Data Lake', '  AdministratorAccess'])
+    expect(words(rowsOf(known(), '9000 read'))).toEqual(['Audit', '  ReadOnlyAccess'])
+    expect(words(rowsOf(known(), 'lake-reader'))).toEqual(['Data Lake', '  ReadOnlyAccess = data-lake-reader'])
   })
 
   test('say of an account without permission sets whether they are being read, were not read, or are none', () => {
     const open = account('100000000001', 'Open', null)
     const empty = account('100000000002', 'Empty', [])
-    expect(words(accountRows(known({ assignments: { corp: assignments([open], 'reading') } }), ''))).toContain(
+    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'reading') } }), ''))).toContain(
       '  (reading)',
     )
-    expect(words(accountRows(known({ assignments: { corp: assignments([open], 'stopped') } }), ''))).toContain(
+    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'stopped') } }), ''))).toContain(
       '  (unread)',
     )
-    expect(words(accountRows(known({ assignments: { corp: assignments([empty]) } }), 'empty'))).toContain('  (empty)')
+    expect(words(rowsOf(known({ assignments: { corp: assignments([empty]) } }), 'empty'))).toContain('  (empty)')
   })
 
   test('put names before numbers, numbers in names in order', () => {
@@ -108,7 +110,7 @@ describe('the rows', () => {
       account('1', 'Team 9', []),
       account('0', 'alpha', []),
     ]
-    const names = words(accountRows(known({ assignments: { corp: assignments(accounts) } }), ''))
+    const names = words(rowsOf(known({ assignments: { corp: assignments(accounts) } }), ''))
     expect(names.filter((name) => !name.startsWith(' '))).toEqual(['alpha', 'Team 9', 'Team 10', '3'])
   })
 
@@ -117,12 +119,12 @@ describe('the rows', () => {
       sessions: [session('corp'), session('partner')],
       assignments: { corp: assignments([lake]), partner: assignments([lake]) },
     })
-    expect(words(accountRows(two, 'reader'))).toEqual(['Data Lake', '  ReadOnlyAccess = data-lake-reader'])
+    expect(words(rowsOf(two, 'reader'))).toEqual(['Data Lake', '  ReadOnlyAccess = data-lake-reader'])
   })
 })
 
 describe('the selection', () => {
-  const rows = accountRows(known(), '')
+  const rows = rowsOf(known(), '')
 
   test('is of all permission sets without a profile, or of a span', () => {
     expect(withoutProfile(rows)).toHaveLength(2)

@@ -2,7 +2,7 @@
 import type { ProfileDraft } from '../../../shared/contract.ts'
 import { suggestProfileName } from '../../../shared/names.ts'
 import type { Account, AppState, Assignments } from '../../../shared/state.ts'
-import { matches, queryWords } from './match.ts'
+import { matches } from './match.ts'
 
 /** One permission set in one account, through one session. */
 export interface Assignment {
@@ -27,11 +27,10 @@ export type Row =
 type Known = Pick<AppState, 'sessions' | 'assignments' | 'profiles'>
 
 /**
- * The rows that `query` leaves: accounts by session and name, each followed by its permission sets.
+ * The rows that `words` (lower case) leave: accounts by session and name, each followed by its permission sets.
  * A word may be met by the account (then all its permission sets stay) or by a permission set or its profiles.
  */
-export function accountRows(state: Known, query: string): readonly Row[] {
-  const words = queryWords(query)
+export function accountRows(state: Known, words: readonly string[]): readonly Row[] {
   const profiles = profilesByAssignment(state)
   return state.sessions.flatMap(({ name: session }) => {
     const assignments = state.assignments[session]
@@ -94,7 +93,7 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 /** The selected assignments that still exist, in the order of the unfiltered list. */
 export function selectedAssignments(state: Known, selection: ReadonlySet<string>): readonly Assignment[] {
   if (selection.size === 0) return []
-  return accountRows(state, '').flatMap((row) =>
+  return accountRows(state, []).flatMap((row) =>
     row.kind === 'role' && selection.has(row.key) ? [row.assignment] : [],
   )
 }

@@ -1,0 +1,184 @@
+/** The rows of the list of accounts. */
+import { useRef, type CSSProperties } from 'react'
+import { Button } from '../../components/button.tsx'
+import { classes } from '../../components/classes.ts'
+import { Marked } from '../../components/screen.tsx'
+import { Checkbox } from '../../components/toggles.tsx'
+import styles from './account-list.module.css'
+import type { Row } from './rows.ts'
+
+/** The id by which the list points at the row of the keyboard. Names may hold anything. */
+export function rowId(key: string): string {
+  return `assignment-${encodeURIComponent(key)}`
+}
+
+interface Place {
+  readonly index: number
+  readonly style: CSSProperties
+}
+
+/** An account: its name, number and e-mail address above its permission sets. */
+export function AccountRow({
+  row,
+  place,
+  words,
+  showSession,
+  onSelectAll,
+}: {
+  readonly row: Extract<Row, { kind: 'account' }>
+  readonly place: Place
+  readonly words: readonly string[]
+  readonly showSession: boolean
+  readonly onSelectAll: () => void
+}) {
+  const { accountName, accountId, emailAddress } = row.account
+  return (
+    <div role="row" aria-rowindex={place.index + 1} className={classes(styles['row'], styles['account'])} style={place.style}>
+      <div role="rowheader" className={styles['heading']}>
+        {accountName !== null && (
+          <bdi className={styles['accountName']} title={accountName}>
+            <Marked text={accountName} words={words} />
+          </bdi>
+        )}
+        <code className={styles['number']}>
+          <Marked text={accountId} words={words} />
+        </code>
+        {emailAddress !== null && (
+          <bdi className={styles['email']} title={emailAddress}>
+            <Marked text={emailAddress} words={words} />
+          </bdi>
+        )}
+      </div>
+      <div role="gridcell" className={styles['acts']}>
+        <Button
+          size="small"
+          variant="ghost"
+          className={styles['onDemand']}
+          tabIndex={-1}
+          aria-label={`Select all in ${accountName ?? accountId}`}
+          onClick={onSelectAll}
+        >
+          Select all
+        </Button>
+        {showSession && <bdi className={styles['session']}>{row.session}</bdi>}
+      </div>
+    </div>
+  )
+}
+
+/** A permission set: whether it is selected, which profiles use it, and the button for one more. */
+export function PermissionSetRow({
+  row,
+  place,
+  words,
+  isActive,
+  isSelected,
+  onToggle,
+  onCreate,
+}: {
+  readonly row: Extract<Row, { kind: 'role' }>
+  readonly place: Place
+  readonly words: readonly string[]
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  /** `extend`: from the row one was at to this one. */
+  readonly onToggle: (extend: boolean) => void
+  readonly onCreate: () => void
+}) {
+  const { roleName, accountName, accountId } = row.assignment
+  const where = `${roleName} in ${accountName ?? accountId}`
+  return (
+    // The grid has the keyboard (aria-activedescendant); a row has the pointer.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={rowId(row.key)}
+      role="row"
+      aria-rowindex={place.index + 1}
+      aria-selected={isSelected}
+      className={classes(styles['row'], styles['role'], isActive && styles['active'])}
+      style={place.style}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => onToggle(event.shiftKey)}
+    >
+      <SelectCell label={where} isSelected={isSelected} onToggle={onToggle} />
+      <div role="gridcell" className={styles['cell']}>
+        <bdi title={roleName}>
+          <Marked text={roleName} words={words} />
+        </bdi>
+      </div>
+      <div role="gridcell" className={styles['cell']}>
+        {row.profiles.length === 0 ? (
+          <span className={styles['none']}>no profile yet</span>
+        ) : (
+          <bdi className={styles['profile']} title={row.profiles.join(', ')}>
+            <Marked text={row.profiles.join(', ')} words={words} />
+          </bdi>
+        )}
+      </div>
+      <div role="gridcell" className={styles['acts']}>
+        <Button
+          size="small"
+          variant="ghost"
+          className={row.profiles.length > 0 ? styles['onDemand'] : undefined}
+          tabIndex={isActive ? 0 : -1}
+          aria-label={`Create a profile: ${where}`}
+          onClick={(event) => {
+            event.stopPropagation()
+            onCreate()
+          }}
+        >
+          {row.profiles.length > 0 ? 'Create another' : 'Create profile'}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The checkbox answers for itself; a press beside it is one on the row. */
+function SelectCell({
+  label,
+  isSelected,
+  onToggle,
+}: {
+  readonly label: string
+  readonly isSelected: boolean
+  readonly onToggle: (extend: boolean) => void
+}) {
+  const shift = useRef(false)
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      role="gridcell"
+      className={styles['check']}
+      onPointerDown={(event) => {
+        shift.current = event.shiftKey
+      }}
+      onClick={(event) => event.target !== event.currentTarget && event.stopPropagation()}
+    >
+      <Checkbox label={label} checked={isSelected} tabIndex={-1} onCheckedChange={() => onToggle(shift.current)} />
+    </div>
+  )
+}
+
+const why = {
+  reading: 'Reading permission sets…',
+  unread: 'The permission sets have not been read.',
+  empty: 'No permission set is assigned to you here.',
+} as const
+
+/** Stands for permission sets that are not known, or not there. */
+export function NoRolesRow({
+  row,
+  place,
+}: {
+  readonly row: Extract<Row, { kind: 'no-roles' }>
+  readonly place: Place
+}) {
+  return (
+    <div role="row" aria-rowindex={place.index + 1} className={styles['row']} style={place.style}>
+      <div role="gridcell" className={classes(styles['cell'], styles['none'], styles['indented'])}>
+        {why[row.why]}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+/** Everything one may use: each account with its permission sets, and the profiles that use them. */
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useKeys } from '../../app/keys.ts'
+import { useNavigate, useSearch } from '../../app/navigation.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ScreenHeader, useTitle } from '../../components/screen.tsx'
+import { SignInPanels } from '../../components/sign-in-panel.tsx'
+import { useAppState } from '../../state.tsx'
+import { useReadAllAccounts } from '../../wizard/use-read-accounts.ts'
+import { searchWords } from '../profiles/rows.ts'
+import { AccountList } from './account-list.tsx'
+import { AccountsFoot } from './accounts-foot.tsx'
+import { NothingKnown } from './nothing-known.tsx'
+import { ReviewProfiles } from './review-profiles.tsx'
+import { accountRows, selectedAssignments, type Assignment, type Row } from './rows.ts'
+import { SessionBars } from './session-bars.tsx'
+import { useAssignmentSelection, type AssignmentSelection } from './use-assignment-selection.ts'
+
+export function AccountsScreen() {
+  useTitle('Accounts · Lanyard')
+  const [query, setQuery] = useSearch()
+  const words = useMemo(() => searchWords(query), [query])
+  const { rows, known, accountCount } = useRows(words)
+  useReadAllAccounts(known.sessions.map(({ name }) => name))
+  const selection = useAssignmentSelection(rows)
+  const chosen = useMemo(() => selectedAssignments(known, selection.selected), [known, selection.selected])
+  const nameTemplate = useAppState((state) => state.settings.nameTemplate)
+  const [template, setTemplate] = useState<string | null>(null)
+  const [reviewing, setReviewing] = useState<readonly Assignment[] | null>(null)
+  const create = useCreate()
+  const review = () => setReviewing(chosen)
+  const enter = () => (chosen.length > 0 ? review() : create(rows[selection.at]))
+  useAccountKeys(rows, selection, enter)
+
+  function onSearchKey(event: React.KeyboardEvent): boolean {
+    if (event.key === 'ArrowDown') selection.move(1)
+    else if (event.key === 'ArrowUp') selection.move(-1)
+    else if (event.key === 'Enter') enter()
+    else return false
+    return true
+  }
+
+  return (
+    <>
+      <ScreenHeader
+        title="Accounts"
+        {...(accountCount === 0
+          ? {}
+          : {
+              search: {
+                query,
+                onQueryChange: setQuery,
+                placeholder: 'Search accounts, permission sets, profiles',
+                onKey: onSearchKey,
+              },
+            })}
+      />
+      <SessionBars />
+      <SignInPanels />
+      {accountCount === 0 ? (
+        <NothingKnown />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon="search"
+          title="Nothing matches"
+          action={<Button onClick={() => setQuery('')}>Clear the search</Button>}
+        >
+          No account, permission set or profile has “{query.trim()}” in it.
+        </EmptyState>
+      ) : (
+        <AccountList
+          rows={rows}
+          words={words}
+          selection={selection}
+          showSession={known.sessions.length > 1}
+          onCreate={create}
+        />
+      )}
+      {accountCount > 0 && (
+        <AccountsFoot
+          chosen={chosen}
+          rows={rows}
+          template={template ?? nameTemplate}
+          onTemplateChange={setTemplate}
+          selection={selection}
+          onEnter={enter}
+          onReview={review}
+        />
+      )}
+      {reviewing && (
+        <ReviewProfiles
+          assignments={reviewing}
+          template={template ?? nameTemplate}
+          onClose={() => setReviewing(null)}
+          onCreated={selection.clear}
+        />
+      )}
+    </>
+  )
+}
+
+function useRows(words: readonly string[]) {
+  const sessions = useAppState((state) => state.sessions)
+  const assignments = useAppState((state) => state.assignments)
+  const profiles = useAppState((state) => state.profiles)
+  const known = useMemo(() => ({ sessions, assignments, profiles }), [sessions, assignments, profiles])
+  const deferred = useDeferredValue(words)
+  const rows = useMemo(() => accountRows(known, deferred), [known, deferred])
+  const accountCount = sessions.reduce((sum, { name }) => sum + (assignments[name]?.accounts.length ?? 0), 0)
+  return { rows, known, accountCount }
+}
+
+/** Opens the wizard on a permission set, which leaves only the name to be said. */
+function useCreate(): (row: Row | undefined) => void {
+  const navigate = useNavigate()
+  return (row) => {
+    if (row?.kind !== 'role') return
+    const { session, accountId, roleName } = row.assignment
+    navigate({ screen: 'new-profile', session, accountId, roleName })
+  }
+}
+
+function useAccountKeys(rows: readonly Row[], selection: AssignmentSelection, enter: () => void): void {
+  useKeys({
+    arrowdown: () => selection.move(1),
+    arrowup: () => selection.move(-1),
+    j: () => selection.move(1),
+    k: () => selection.move(-1),
+    'shift+arrowdown': () => selection.move(1, true),
+    'shift+arrowup': () => selection.move(-1, true),
+    pagedown: () => selection.move(10),
+    pageup: () => selection.move(-10),
+    home: () => selection.move(-rows.length),
+    end: () => selection.move(rows.length),
+    ' ': () => selection.toggle(selection.at),
+    a: selection.selectAll,
+    enter,
+    escape: selection.clear,
+  })
+}

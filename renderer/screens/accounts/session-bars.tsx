@@ -1,0 +1,143 @@
+/** What is known of each session's assignments: how many accounts, since when, and how reading them goes. */
+import { useEffect, useRef, useState } from 'react'
+import { sessionCondition } from '../../../shared/conditions.ts'
+import type { Assignments, Session } from '../../../shared/state.ts'
+import { momentInWords } from '../../../shared/time.ts'
+import { useActions } from '../../app/actions.ts'
+import { Button, IconButton } from '../../components/button.tsx'
+import { ToneDot } from '../../components/condition.tsx'
+import { ErrorBox } from '../../components/note.tsx'
+import { ProgressBar } from '../../components/progress-bar.tsx'
+import { useAppState, useNow, useOperation } from '../../state.tsx'
+import styles from './session-bars.module.css'
+
+export function SessionBars() {
+  const sessions = useAppState((state) => state.sessions)
+  if (sessions.length === 0) return null
+  return (
+    <ul className={styles['bars']} aria-label="Sessions">
+      {sessions.map((session) => (
+        <SessionBar key={session.name} session={session} />
+      ))}
+    </ul>
+  )
+}
+
+function SessionBar({ session }: { readonly session: Session }) {
+  const assignments = useAppState((state) => state.assignments[session.name])
+  const { readAccounts } = useActions()
+  const isWide = assignments?.status === 'reading' || assignments?.status === 'failed'
+  const problem = assignments?.status === 'failed' ? assignments.problem : null
+  return (
+    <li className={isWide ? styles['wide'] : styles['bar']}>
+      <Chip session={session} assignments={assignments} />
+      {assignments?.status === 'reading' && <Reading session={session.name} progress={assignments.progress} />}
+      {/* What the sign-in button in the chip mends needs no box of its own. */}
+      {problem && !(problem.code === 'sign-in-needed' && session.status !== 'signed-in') && (
+        <div className={styles['problem']}>
+          <ErrorBox problem={problem} onRetry={() => void readAccounts(session.name)} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Chip({ session, assignments }: { readonly session: Session; readonly assignments: Assignments | undefined }) {
+  const signIns = useAppState((state) => state.signIns)
+  const now = useNow()
+  const { signIn, readAccounts } = useActions()
+  const condition = sessionCondition({ signIns }, session, now)
+  const canRead = session.status === 'signed-in' && assignments?.status !== 'reading' && assignments?.status !== 'failed'
+  return (
+    <div className={styles['chip']}>
+      <span className={styles[condition.tone]}>
+        <ToneDot tone={condition.tone} />
+      </span>
+      <b className={styles['name']} title={session.name}>
+        <bdi>{session.name}</bdi>
+      </b>
+      <small className={styles['words']}>
+        {[condition.kind === 'ready' ? null : lowerFirst(condition.words), known(assignments, now)]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </small>
+      {condition.kind === 'sign-in-needed' && (
+        <Button
+          size="small"
+          variant="outline"
+          aria-label={`Sign in to ${session.name}`}
+          onClick={() => void signIn(session.name)}
+        >
+          Sign in
+        </Button>
+      )}
+      {canRead && (
+        <IconButton
+          icon="refresh"
+          label={`Read the accounts of ${session.name} again`}
+          onClick={() => void readAccounts(session.name)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** `312 accounts · known since 14:31`. */
+function known(assignments: Assignments | undefined, now: number): string | null {
+  if (!assignments || (assignments.accounts.length === 0 && assignments.knownSince === null)) return null
+  const count = `${assignments.accounts.length.toLocaleString('en')} ${assignments.accounts.length === 1 ? 'account' : 'accounts'}`
+  if (assignments.status === 'stopped') return `${count} · reading was stopped`
+  if (assignments.knownSince === null) return count
+  return `${count} · known since ${momentInWords(Date.parse(assignments.knownSince), now)}`
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+function Reading({ session, progress }: { readonly session: string; readonly progress: Assignments['progress'] }) {
+  const stop = useOperation('accounts.stop')
+  const seconds = useSecondsLeft(progress)
+  return (
+    <div className={styles['reading']}>
+      <span role="status" className={styles['progress']}>
+        {progress
+          ? `Reading permission sets: ${progress.done} of ${progress.total}${seconds === null ? '' : `, about ${inWords(seconds)}`}`
+          : 'Reading accounts…'}
+      </span>
+      {progress && <ProgressBar label="Permission sets read" done={progress.done} total={progress.total} />}
+      <Button
+        size="small"
+        variant="ghost"
+        pending={stop.pending}
+        aria-label={`Stop reading the accounts of ${session}`}
+        onClick={() => void stop.run({ session })}
+      >
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+/** How long reading will take at the pace seen so far, in seconds; null until there is a pace. */
+function useSecondsLeft(progress: Assignments['progress']): number | null {
+  const began = useRef<{ done: number; at: number } | null>(null)
+  const [seconds, setSeconds] = useState<number | null>(null)
+  useEffect(() => {
+    if (progress === null) {
+      began.current = null
+      setSeconds(null)
+      return
+    }
+    const now = performance.now()
+    began.current ??= { done: progress.done, at: now }
+    const read = progress.done - began.current.done
+    if (read < 8) return
+    setSeconds(Math.ceil(((now - began.current.at) / 1000 / read) * (progress.total - progress.done)))
+  }, [progress])
+  return seconds
+}
+
+function inWords(seconds: number): string {
+  return seconds < 60 ? `${Math.max(1, seconds)} s` : `${Math.ceil(seconds / 60)} min`
+}

@@ -1,0 +1,62 @@
+/** Every session: where it leads, how it stands, and what to do with it. */
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Foot, ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
+import { useAppState } from '../../state.tsx'
+import { NewSession } from '../../wizard/session-dialogs.tsx'
+import { RemoveSession } from './remove-session.tsx'
+import { SessionCard } from './session-card.tsx'
+import styles from './sessions.module.css'
+
+export function SessionsScreen() {
+  useTitle('Sessions · Lanyard')
+  const sessions = useAppState((state) => state.sessions)
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<string | null>(null)
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      New session
+    </Button>
+  )
+  return (
+    <>
+      <ScreenHeader title="Sessions">{sessions.length > 0 && add}</ScreenHeader>
+      {sessions.length === 0 ? (
+        <EmptyState icon="sessions" title="No session yet" action={add}>
+          A session is one organization&apos;s IAM Identity Center: its start URL and its region. You sign in to it once
+          for all its accounts.
+        </EmptyState>
+      ) : (
+        <ScreenBody>
+          <ul className={styles['cards']}>
+            {sessions.map((session) => (
+              <li key={session.name}>
+                <SessionCard session={session} onRemove={() => setRemoving(session.name)} />
+              </li>
+            ))}
+          </ul>
+        </ScreenBody>
+      )}
+      {sessions.length > 0 && <SessionsFoot />}
+      {adding && <NewSession onClose={() => setAdding(false)} />}
+      {removing !== null && <RemoveSession session={removing} onClose={() => setRemoving(null)} />}
+    </>
+  )
+}
+
+function SessionsFoot() {
+  const sessions = useAppState((state) => state.sessions)
+  const path = useAppState((state) => state.config.path)
+  const signedIn = sessions.filter(({ status }) => status === 'signed-in').length
+  return (
+    <Foot label="Summary">
+      <span>
+        {sessions.length} {sessions.length === 1 ? 'session' : 'sessions'} · {signedIn} signed in
+      </span>
+      <span className={styles['path']}>
+        in <code>{path}</code>
+      </span>
+    </Foot>
+  )
+}

@@ -1,0 +1,104 @@
+/** The fields of a session, for a new one and one that is edited. */
+import { useState } from 'react'
+import { Field, TextInput } from '../components/field.tsx'
+import { Icon } from '../components/icon.tsx'
+import { defaultScope } from '../../shared/names.ts'
+import type { SessionDraft } from '../../shared/contract.ts'
+import { RegionField } from './region-field.tsx'
+import styles from './form.module.css'
+import type { SessionFields, SessionProblems } from './session-fields.ts'
+
+type Name = keyof SessionDraft
+
+export function SessionForm({
+  formId,
+  mode,
+  fields,
+  draft,
+  problems,
+  submitted,
+  onFieldsChange,
+  onSubmit,
+}: {
+  readonly formId: string
+  readonly mode: 'new' | 'edit'
+  readonly fields: SessionFields
+  /** What the fields mean: typed values, else suggested ones. */
+  readonly draft: SessionDraft
+  readonly problems: SessionProblems
+  /** Whether the person tried to go on: then every fault is shown, before only those of fields that were left. */
+  readonly submitted: boolean
+  readonly onFieldsChange: (fields: SessionFields) => void
+  readonly onSubmit: () => void
+}) {
+  const [left, setLeft] = useState<ReadonlySet<Name>>(new Set())
+  const leave = (name: Name) => ({ onBlur: () => setLeft((before) => new Set(before).add(name)) })
+  const shown = (name: Name) =>
+    submitted || (left.has(name) && draft[name].length > 0) || (name === 'name' && fields.name) ? problems[name] : null
+  return (
+    <form
+      id={formId}
+      className={styles['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <div {...leave('startUrl')}>
+        <Field
+          label="Start URL"
+          error={shown('startUrl')}
+          hint="The address of your access portal. Your administrator or the portal itself shows it."
+        >
+          <TextInput
+            mono
+            type="url"
+            placeholder="https://d-1234567890.awsapps.com/start"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- each step of a dialog begins in its first field
+            autoFocus
+            value={fields.startUrl}
+            onValueChange={(startUrl) => onFieldsChange({ ...fields, startUrl })}
+          />
+        </Field>
+      </div>
+      <div className={styles['pair']}>
+        <div {...leave('region')}>
+          <RegionField
+            value={draft.region}
+            error={shown('region')}
+            hint="Where your IAM Identity Center is."
+            onValueChange={(region) => onFieldsChange({ ...fields, region })}
+          />
+        </div>
+        <div {...leave('name')}>
+          <Field label="Name" error={shown('name')} hint={mode === 'new' ? 'As you will call it.' : 'It stays as it is.'}>
+            <TextInput
+              mono
+              placeholder="my-identity-center"
+              value={draft.name}
+              disabled={mode === 'edit'}
+              onValueChange={(name) => onFieldsChange({ ...fields, name })}
+            />
+          </Field>
+        </div>
+      </div>
+      <details className={styles['more']} open={mode === 'edit' && fields.scopes !== '' ? true : undefined}>
+        <summary className={styles['summary']}>
+          <Icon name="down" size={14} />
+          Advanced
+        </summary>
+        <div {...leave('scopes')}>
+          <Field label="Scopes" error={shown('scopes')} hint={`Empty means ${defaultScope}, which is right for profiles.`}>
+            <TextInput
+              mono
+              placeholder={defaultScope}
+              value={fields.scopes}
+              onValueChange={(scopes) => onFieldsChange({ ...fields, scopes })}
+            />
+          </Field>
+        </div>
+      </details>
+    </form>
+  )
+}

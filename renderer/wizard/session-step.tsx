@@ -1,0 +1,88 @@
+/** Which session: one of those in the file, or a new one that is added here. */
+import { useId } from 'react'
+import { sessionCondition } from '../../shared/conditions.ts'
+import { Button } from '../components/button.tsx'
+import { ConditionMark } from '../components/condition.tsx'
+import { useNow } from '../state.tsx'
+import { ChangePreview } from './change-preview.tsx'
+import type { StepProps } from './new-profile.tsx'
+import { SessionForm } from './session-form.tsx'
+import styles from './session-step.module.css'
+import { usePreview } from './use-preview.ts'
+import type { SessionFormState } from './use-session-form.ts'
+
+export function SessionStep({ state, formId }: StepProps) {
+  const { sessionForm } = state
+  if (!sessionForm) return <SessionList state={state} formId={formId} />
+  return <AddSession form={sessionForm} formId={formId} onSubmit={() => void state.createSession()} />
+}
+
+function AddSession({
+  form,
+  formId,
+  onSubmit,
+}: {
+  readonly form: SessionFormState
+  readonly formId: string
+  readonly onSubmit: () => void
+}) {
+  const preview = usePreview(form.isGood ? { kind: 'create-session', draft: form.draft } : null)
+  return (
+    <>
+      <SessionForm {...form} formId={formId} onFieldsChange={form.setFields} onSubmit={onSubmit} />
+      <ChangePreview state={preview} refusal={form.refusal} waiting="The lines that will be added appear here." />
+    </>
+  )
+}
+
+function SessionList({ state, formId }: StepProps) {
+  const name = useId()
+  const now = useNow()
+  const { app, wizard } = state
+  const chosen = wizard.answers.session ?? app.sessions[0]?.name ?? null
+  return (
+    <form
+      id={formId}
+      className={styles['sessions']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (chosen !== null) state.advance({ session: chosen })
+      }}
+    >
+      <fieldset className={styles['list']}>
+        <legend className={styles['legend']}>Session</legend>
+        {app.sessions.map((session) => (
+          <label key={session.name} className={styles['session']}>
+            <input
+              type="radio"
+              className={styles['radio']}
+              name={name}
+              value={session.name}
+              checked={session.name === chosen}
+              // oxlint-disable-next-line jsx-a11y/no-autofocus -- each step of a dialog begins in its first field
+              autoFocus={session.name === chosen}
+              onChange={() => state.answer({ session: session.name })}
+            />
+            <span className={styles['text']}>
+              <bdi className={styles['name']}>{session.name}</bdi>
+              <code className={styles['url']} title={session.startUrl}>
+                {session.startUrl}
+              </code>
+            </span>
+            <ConditionMark condition={sessionCondition(app, session, now)} />
+          </label>
+        ))}
+      </fieldset>
+      {wizard.problem?.field === 'session' && (
+        <p className={styles['error']} role="alert">
+          {wizard.problem.message}
+        </p>
+      )}
+      <div>
+        <Button icon="plus" variant="ghost" onClick={state.addSession}>
+          New session
+        </Button>
+      </div>
+    </form>
+  )
+}

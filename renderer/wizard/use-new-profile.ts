@@ -1,0 +1,107 @@
+/** The wizard's state and what its buttons do: answers stay here until the profile is created. */
+import { useState } from 'react'
+import { useActions } from '../app/actions.ts'
+import type { ProfileDraft } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import type { AppState } from '../../shared/state.ts'
+import { useAppState, useOperation } from '../state.tsx'
+import {
+  advance,
+  answer,
+  back,
+  checkDetails,
+  goTo,
+  settle,
+  startWizard,
+  toDraft,
+  withProblem,
+  type Answers,
+  type Prefill,
+  type Step,
+  type WizardState,
+} from './steps.ts'
+import { useReadAccounts } from './use-read-accounts.ts'
+import { useSessionForm, type SessionFormState } from './use-session-form.ts'
+
+export interface NewProfileState {
+  readonly app: AppState
+  readonly wizard: WizardState
+  readonly draft: ProfileDraft | null
+  /** The form of a new session while the session step shows it; null while it shows the list. */
+  readonly sessionForm: SessionFormState | null
+  /** Whether there is a list of sessions to go back to. */
+  readonly hasSessions: boolean
+  readonly pending: boolean
+  readonly answer: (answers: Partial<Answers>) => void
+  readonly advance: (answers: Partial<Answers>) => void
+  /** Null where there is nothing before. */
+  readonly back: (() => void) | null
+  readonly goTo: (step: Step) => void
+  readonly refuse: (problem: Problem) => void
+  readonly addSession: () => void
+  readonly createSession: () => Promise<void>
+  /** From the details to the review, unless something is wrong with them. */
+  readonly review: () => void
+  readonly create: (andSwitch: boolean) => Promise<void>
+}
+
+export function useNewProfile(prefill: Prefill): NewProfileState {
+  const app = useAppState()
+  const [stored, setStored] = useState(() => settle(app, startWizard(prefill)))
+  const wizard = settle(app, stored)
+  if (wizard !== stored) setStored(wizard)
+
+  const [adding, setAdding] = useState(false)
+  const form = useSessionForm(null)
+  const createSession = useOperation('session.create')
+  const createProfile = useOperation('profile.create')
+  const { switchTo } = useActions()
+  const draft = toDraft(app, wizard)
+  const hasSessions = app.sessions.length > 0
+  const isAdding = wizard.at === 'session' && (adding || !hasSessions)
+  const before = isAdding && hasSessions ? wizard : back(app, wizard)
+  useReadAccounts(wizard.at === 'account' || wizard.at === 'role' ? wizard.answers.session : null)
+
+  return {
+    app,
+    wizard,
+    draft,
+    sessionForm: isAdding ? form : null,
+    hasSessions,
+    pending: createSession.pending || createProfile.pending,
+    answer: (answers) => setStored(answer(wizard, answers)),
+    advance: (answers) => setStored(advance(wizard, answers)),
+    back:
+      before === null
+        ? null
+        : () => {
+            setAdding(false)
+            setStored(before)
+          },
+    goTo(step) {
+      setAdding(false)
+      setStored(goTo(wizard, step))
+    },
+    refuse: (problem) => setStored(withProblem(wizard, problem)),
+    addSession: () => setAdding(true),
+    async createSession() {
+      if (!form.submit()) return
+      const made = await createSession.run({ draft: form.draft })
+      if (!made.ok) return form.refuse(made.error)
+      setAdding(false)
+      setStored(advance(wizard, { session: made.value.name }))
+    },
+    review() {
+      if (!draft) return
+      const isGood = Object.values(checkDetails(app, draft)).every((problem) => problem === null)
+      if (isGood) setStored(advance(wizard, { name: draft.name }))
+    },
+    async create(andSwitch) {
+      if (!draft) return
+      const made = await createProfile.run({ drafts: [draft] })
+      if (!made.ok) return setStored(withProblem(wizard, made.error))
+      setStored(advance(wizard, { name: draft.name }))
+      if (andSwitch) await switchTo(draft.name)
+    },
+  }
+}

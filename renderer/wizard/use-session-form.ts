@@ -1,0 +1,58 @@
+/** The state of a session's form: what is typed, what it means, what is wrong with it. */
+import { useState } from 'react'
+import type { SessionDraft } from '../../shared/contract.ts'
+import type { Problem } from '../../shared/result.ts'
+import type { Session } from '../../shared/state.ts'
+import { useAppState } from '../state.tsx'
+import { checkSession, sessionDraft, sessionFields, type SessionFields, type SessionProblems } from './session-fields.ts'
+
+export interface SessionFormState {
+  readonly mode: 'new' | 'edit'
+  readonly fields: SessionFields
+  readonly draft: SessionDraft
+  readonly problems: SessionProblems
+  readonly submitted: boolean
+  readonly isGood: boolean
+  /** What the application said that belongs to no field. */
+  readonly refusal: Problem | null
+  readonly setFields: (fields: SessionFields) => void
+  /** Shows every fault; true when there is none. */
+  readonly submit: () => boolean
+  /** Takes what the application said: beside its field where it has one. */
+  readonly refuse: (problem: Problem) => void
+}
+
+/** A form for a new session, or for `session`. */
+export function useSessionForm(session: Session | null): SessionFormState {
+  const sessions = useAppState((state) => state.sessions)
+  const mode = session === null ? 'new' : 'edit'
+  const [fields, setFields] = useState(() => sessionFields(session))
+  const [submitted, setSubmitted] = useState(false)
+  const [refusal, setRefusal] = useState<Problem | null>(null)
+  const draft = sessionDraft({ sessions }, fields)
+  const checked = checkSession({ sessions }, draft, mode)
+  const isGood = Object.values(checked).every((problem) => problem === null)
+  const hasField = refusal?.field !== undefined && Object.hasOwn(checked, refusal.field)
+  return {
+    mode,
+    fields,
+    draft,
+    problems: refusal?.field !== undefined && hasField ? { ...checked, [refusal.field]: refusal.message } : checked,
+    submitted,
+    isGood,
+    refusal: hasField ? null : refusal,
+    setFields(next) {
+      setFields(next)
+      setRefusal(null)
+    },
+    submit() {
+      setSubmitted(true)
+      setRefusal(null)
+      return isGood
+    },
+    refuse(problem) {
+      setSubmitted(true)
+      setRefusal(problem)
+    },
+  }
+}
