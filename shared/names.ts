@@ -18,6 +18,8 @@ export function checkName(name: string, what: 'session' | 'profile'): string | n
   }
   if (name.startsWith('-')) return 'A name cannot begin with "-": commands would take it for an option.'
   if (name === '__proto__') return 'This name empties the whole file for the JavaScript SDK. Choose another.'
+  // `merged[name] !== undefined` of the SDK's mergeConfigFiles takes these for a profile that is there already.
+  if (name in {}) return 'This name means something else to the JavaScript SDK. Choose another.'
   if (name.length > 128) return 'Use at most 128 characters.'
   return null
 }
@@ -58,12 +60,15 @@ export function checkOutput(text: string): string | null {
   return (outputFormats as readonly string[]).includes(text) ? null : `Choose one of ${outputFormats.join(', ')}.`
 }
 
-/** A value that botocore and the JavaScript SDK read alike: one line, no edge spaces, no ` #` or ` ;` inside. */
+/** A value that botocore and the JavaScript SDK read alike: one line, no edge spaces, no comment sign after a space. */
 export function checkValue(text: string): string | null {
+  if (text === '') return 'Enter a value.'
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(text)) return 'Use one line without control characters.'
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
+    return 'Use one line without control characters.'
+  }
   if (text !== text.trim()) return 'Remove the space at the edge.'
-  if (/\s[#;]/.test(text)) return 'AWS tools disagree on a "#" or ";" after a space. Remove it.'
+  if (/(?:^|\s)[#;]/.test(text)) return 'AWS tools disagree on a "#" or ";" after a space. Remove it.'
   return null
 }
 
