@@ -1,0 +1,173 @@
+/** The profiles of a config and a credentials file, as botocore reads them and as `aws configure sso` writes them. */
+import type { ProfileDraft } from '../../../shared/contract.ts'
+import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
+import type { Profile, ProfileKind } from '../../../shared/state.ts'
+import { changeSection, createSections, removeSection } from './change.ts'
+import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document.ts'
+import type { Heading } from './heading.ts'
+import type { Section } from './scan.ts'
+import { isSecretKey } from './secrets.ts'
+
+/** In the order of the config file; then those that stand in the credentials file alone. */
+export function listProfiles(config: Document, credentials: Document): Profile[] {
+  const inConfig = config.profiles()
+  const inCredentials = [...credentials.headers().keys()].filter((name) => name !== 'DEFAULT' && !inConfig.has(name))
+  return [...inConfig.keys(), ...inCredentials].map((name) => describe(config, credentials, name))
+}
+
+/**
+ * The settings of a profile in both files, where those of the credentials file win (botocore's `session.full_config`);
+ * null for one that is in neither. A nested block is flattened, as in `s3.addressing_style`.
+ * Secrets are among them: for use on this side alone.
+ */
+export function profileSettings(
+  config: Document,
+  credentials: Document,
+  name: string,
+): Readonly<Record<string, string>> | null {
+  const places = [
+    [config, config.profiles().get(name)],
+    [credentials, name === 'DEFAULT' ? undefined : credentials.headers().get(name)],
+  ] as const
+  const found = places.flatMap(([document, section]) => (section ? [...settingsOf(document, section)] : []))
+  if (places.every(([, section]) => !section)) return null
+  return Object.fromEntries([...new Map(found)].flatMap(([key, value]) => flatten(key, value)))
+}
+
+/** Appends profiles in one edit: all of them, or none. `name-taken` where any reader of the file sees one of the name. */
+export function createProfiles(config: Document, drafts: readonly ProfileDraft[]): Result<Document> {
+  return createSections(
+    config,
+    drafts.map((draft) => ({
+      heading: headingOf(draft.name),
+      settings: [...wantedSettings(draft)].filter((setting): setting is [string, string] => setting[1] !== null),
+    })),
+  )
+}
+
+/**
+ * Changes the keys whose values differ from the draft's, and removes a start URL or region of the profile's own that
+ * contradicts its session. `unsupported-profile` for one that gets its credentials elsewhere.
+ */
+export function updateProfile(config: Document, draft: ProfileDraft): Result<Document> {
+  const section = config.profiles().get(draft.name)
+  const source = section ? otherSource(config, section) : null
+  if (source !== null) {
+    const message = `${draft.name} gets its credentials by ${source}, not from IAM Identity Center.`
+    return fail('unsupported-profile', message, { fix: 'Open the file and edit the profile by hand.' })
+  }
+  const wanted = wantedSettings(draft)
+  const session = config.sessions().get(draft.session)
+  if (session) for (const key of contradictions(config, section, session)) wanted.set(key, null)
+  return changeSection(config, headingOf(draft.name), wanted)
+}
+
+/** Removes the profile from the config file, however it is spelled there. The credentials file is not touched. */
+export function removeProfile(config: Document, name: string): Result<Document> {
+  return removeSection(config, headingOf(name))
+}
+
+function headingOf(name: string): Heading {
+  return { kind: 'profile', name }
+}
+
+/** In the order in which `aws configure sso` writes them. */
+function wantedSettings(draft: ProfileDraft): Map<string, string | null> {
+  return new Map([
+    ['sso_session', draft.session],
+    ['sso_account_id', draft.accountId],
+    ['sso_role_name', draft.roleName],
+    ['region', draft.region],
+    ['output', draft.output],
+  ])
+}
+
+/** The value of a key as botocore sees it, null where there is none or a nested block. */
+type Get = (key: string) => string | null
+
+function describe(config: Document, credentials: Document, name: string): Profile {
+  const section = config.profiles().get(name)
+  const secrets = credentials.headers().get(name)
+  const get: Get = (key) => {
+    const value = (secrets && settingOf(credentials, secrets, key)) ?? (section && settingOf(config, section, key))
+    return typeof value === 'string' ? value : null
+  }
+  const kind = kindOf(get)
+  return {
+    name,
+    kind,
+    session: get('sso_session') || null,
+    accountId: get('sso_account_id') || null,
+    roleName: get('sso_role_name') || null,
+    region: get('region') || null,
+    output: get('output') || null,
+    problem: findProblem(config, name, kind, get),
+  }
+}
+
+/** Assuming a role comes before IAM Identity Center in botocore's chain of providers, everything else after it. */
+function kindOf(get: Get): ProfileKind {
+  if (get('role_arn') !== null) return 'other'
+  if (get('sso_session') !== null) return 'sso'
+  const own = ['sso_start_url', 'sso_account_id', 'sso_role_name']
+  return own.some((key) => get(key) !== null) ? 'legacy-sso' : 'other'
+}
+
+function findProblem(config: Document, name: string, kind: ProfileKind, get: Get): Problem | null {
+  if (kind === 'other') return null
+  const edit: Remedy = { kind: 'edit-profile', profile: name }
+  const keys = ['sso_account_id', 'sso_role_name', ...(kind === 'sso' ? [] : ['sso_start_url', 'sso_region'])]
+  const missing = keys.filter((key) => !get(key))
+  const absent = missing.length > 0 ? misconfigured(`The profile has no ${missing.join(' and no ')}.`, edit) : null
+  if (kind === 'legacy-sso') return absent
+  return sessionProblem(config, get, edit) ?? absent
+}
+
+function sessionProblem(config: Document, get: Get, edit: Remedy): Problem | null {
+  const name = get('sso_session') ?? ''
+  const session = config.sessions().get(name)
+  if (!session) return misconfigured(`The profile uses the session "${name}", which is not in the config file.`, edit)
+  for (const [key, value] of settingsOf(config, session)) {
+    const own = get(key)
+    if (own === null || own === value) continue
+    const values = isSecretKey(key) || typeof value !== 'string' ? '' : `: ${own} and ${value}`
+    return misconfigured(`The profile and its session ${name} do not have the same ${key}${values}.`, edit)
+  }
+  const missing = ['sso_start_url', 'sso_region'].filter((key) => !settingOf(config, session, key))
+  if (missing.length === 0) return null
+  return misconfigured(`Its session ${name} has no ${missing.join(' and no ')}.`, {
+    kind: 'edit-session',
+    session: name,
+  })
+}
+
+function misconfigured(message: string, remedy: Remedy): Problem {
+  const fix = remedy.kind === 'edit-session' ? { fix: 'Edit the session.' } : {}
+  return problem('misconfigured', message, { ...fix, remedy })
+}
+
+/** The key by which a profile without IAM Identity Center gets its credentials, if it has one. */
+function otherSource(config: Document, section: Section): string | null {
+  const get: Get = (key) => {
+    const value = settingOf(config, section, key)
+    return typeof value === 'string' ? value : null
+  }
+  if (kindOf(get) !== 'other') return null
+  const sources = ['role_arn', 'aws_access_key_id', 'credential_process', 'web_identity_token_file', 'login_session']
+  return sources.find((key) => get(key) !== null) ?? null
+}
+
+/** Keys of the profile's own that its session sets to something else: botocore refuses such a profile. */
+function contradictions(config: Document, profile: Section | undefined, session: Section): readonly string[] {
+  const own = profile ? ownSettings(config, profile) : new Map<string, Value>()
+  const said = settingsOf(config, session)
+  return ['sso_start_url', 'sso_region', 'sso_registration_scopes'].filter(
+    (key) => own.has(key) && said.has(key) && own.get(key) !== said.get(key),
+  )
+}
+
+function flatten(key: string, value: Value): readonly (readonly [string, string])[] {
+  return typeof value === 'string'
+    ? [[key, value]]
+    : [...value].map(([inner, each]) => [`${key}.${inner}`, each] as const)
+}

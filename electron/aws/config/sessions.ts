@@ -1,0 +1,88 @@
+/** The SSO sessions of a config file, as botocore reads them and as `aws configure sso-session` writes them. */
+import type { SessionDraft } from '../../../shared/contract.ts'
+import { defaultScope } from '../../../shared/names.ts'
+import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
+import { changeSection, createSections, removeSection } from './change.ts'
+import { settingOf, type Document } from './document.ts'
+import type { Heading } from './heading.ts'
+import type { Section } from './scan.ts'
+
+export interface SessionConfig {
+  readonly name: string
+  readonly startUrl: string | null
+  readonly region: string | null
+  /** As the file has them; empty when it names none. */
+  readonly scopes: readonly string[]
+  /** What makes the session unusable as written. */
+  readonly problem: Problem | null
+}
+
+/** In the order of the file. */
+export function listSessions(config: Document): SessionConfig[] {
+  return [...config.sessions()].map(([name, section]) => {
+    const startUrl = textOf(config, section, 'sso_start_url')
+    const region = textOf(config, section, 'sso_region')
+    return { name, startUrl, region, scopes: scopesOf(config, section), problem: findProblem(name, startUrl, region) }
+  })
+}
+
+/** Appends the session. `name-taken` where any reader of the file sees one of that name. */
+export function createSession(config: Document, draft: SessionDraft): Result<Document> {
+  const scopes = draft.scopes.length === 0 ? [defaultScope] : draft.scopes
+  const settings = [
+    ['sso_start_url', draft.startUrl],
+    ['sso_region', draft.region],
+    ['sso_registration_scopes', scopes.join(',')],
+  ] as const
+  return createSections(config, [{ heading: headingOf(draft.name), settings }])
+}
+
+/** Changes the keys whose values differ. A session without scopes keeps none while the draft has none. */
+export function updateSession(config: Document, draft: SessionDraft): Result<Document> {
+  const wanted = new Map([
+    ['sso_start_url', draft.startUrl],
+    ['sso_region', draft.region],
+  ])
+  const section = config.sessions().get(draft.name)
+  const scopes = section ? scopesOf(config, section) : []
+  if (scopes.join() !== draft.scopes.join()) {
+    wanted.set('sso_registration_scopes', draft.scopes.join(',') || defaultScope)
+  }
+  return changeSection(config, headingOf(draft.name), wanted)
+}
+
+/** Refused with `in-use` while profiles use the session. */
+export function removeSession(config: Document, name: string): Result<Document> {
+  const users = [...config.profiles()].filter(([, section]) => settingOf(config, section, 'sso_session') === name)
+  if (users.length > 0) {
+    const shown = users.slice(0, 4).map(([user]) => user)
+    const more = users.length > shown.length ? ` and ${users.length - shown.length} more` : ''
+    return fail('in-use', `${name} is used by ${shown.join(', ')}${more}.`)
+  }
+  return removeSection(config, headingOf(name))
+}
+
+function headingOf(name: string): Heading {
+  return { kind: 'sso-session', name }
+}
+
+/** Null for a key that is missing, empty or a nested block. */
+function textOf(config: Document, section: Section, key: string): string | null {
+  const value = settingOf(config, section, key)
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** botocore splits them at commas and strips each. */
+function scopesOf(config: Document, section: Section): readonly string[] {
+  const scopes = (textOf(config, section, 'sso_registration_scopes') ?? '').split(',').map((scope) => scope.trim())
+  return scopes.filter((scope) => scope !== '')
+}
+
+function findProblem(name: string, startUrl: string | null, region: string | null): Problem | null {
+  const missing = [startUrl === null ? 'sso_start_url' : '', region === null ? 'sso_region' : ''].filter(Boolean)
+  if (missing.length === 0) return null
+  return problem('misconfigured', `The session ${name} has no ${missing.join(' and no ')}.`, {
+    fix: 'Edit the session.',
+    remedy: { kind: 'edit-session', session: name },
+  })
+}
