@@ -41,6 +41,9 @@ function Card({ state, profile }: { readonly state: AppState; readonly profile: 
         <ConditionMark condition={condition} live />
       </span>
       <div className={styles['row']}>
+        <Button size="small" onClick={() => void actions.copyExport(profile.name)}>
+          Copy export
+        </Button>
         {condition.kind === 'sign-in-needed' && session ? (
           <Button size="small" variant="outline" onClick={() => void actions.signIn(session.name)}>
             Sign in
@@ -50,9 +53,6 @@ function Card({ state, profile }: { readonly state: AppState; readonly profile: 
             Console
           </Button>
         )}
-        <Button size="small" onClick={() => void actions.copyExport(profile.name)}>
-          Copy export
-        </Button>
       </div>
     </section>
   )

@@ -19,13 +19,7 @@ export type MenuEntry =
     }
 
 /** A menu that `trigger` (a button element) opens. */
-export function Menu({
-  trigger,
-  entries,
-}: {
-  readonly trigger: ReactElement
-  readonly entries: readonly MenuEntry[]
-}) {
+export function Menu({ trigger, entries }: { readonly trigger: ReactElement; readonly entries: readonly MenuEntry[] }) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />

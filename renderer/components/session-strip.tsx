@@ -42,7 +42,7 @@ function SessionChip({ session }: { readonly session: Session }) {
         <bdi>{session.name}</bdi>
       </b>
       <small className={styles['words']} title={condition.words}>
-        {condition.words.replace(/^Ended/, 'ended').replace(/^Signed/, 'signed')}
+        {condition.kind === 'misconfigured' ? 'misconfigured' : uncapitalized(condition.words)}
       </small>
       {condition.kind === 'sign-in-needed' && (
         <Button
@@ -65,4 +65,9 @@ function SessionChip({ session }: { readonly session: Session }) {
       )}
     </div>
   )
+}
+
+/** The words as they follow a name. */
+function uncapitalized(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
 }

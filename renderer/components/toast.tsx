@@ -72,12 +72,7 @@ function Toasts() {
         {(toast.actionProps || toast.data?.link) && (
           <div className={styles['row']}>
             {toast.data?.link && (
-              <LinkButton
-                variant="primary"
-                size="small"
-                href={toast.data.link.href}
-                onClick={() => close(toast.id)}
-              >
+              <LinkButton variant="primary" size="small" href={toast.data.link.href} onClick={() => close(toast.id)}>
                 {toast.data.link.label}
               </LinkButton>
             )}

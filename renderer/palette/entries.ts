@@ -134,8 +134,7 @@ function assignmentEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
           title: `${roleName} in ${nameOf(account)}`,
           detail: `${account.accountId} · ${session}`,
           verb: 'Create profile',
-          run: () =>
-            verbs.navigate({ screen: 'new-profile', session, accountId: account.accountId, roleName }),
+          run: () => verbs.navigate({ screen: 'new-profile', session, accountId: account.accountId, roleName }),
           weight: 0.85,
         })),
     ]),

@@ -16,7 +16,7 @@ export function createFinder(entries: readonly Entry[]): (query: string, limit: 
   const snapshot = fuzzysort.snapshot(entries, { keys })
   return (query, limit) =>
     fuzzysort
-      .go(query.trim(), snapshot, { limit, threshold: 0.2, scoreFn: (find) => find.score * find.obj.weight })
+      .go(query.trim(), snapshot, { limit, threshold: 0.4, scoreFn: (find) => find.score * find.obj.weight })
       .map((find) => ({ entry: find.obj, marks: find[0] ? new Set(find[0].indexes) : none }))
 }
 

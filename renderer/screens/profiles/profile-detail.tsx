@@ -3,6 +3,7 @@ import { profileCondition } from '../../../shared/conditions.ts'
 import { agoInWords } from '../../../shared/time.ts'
 import type { Profile } from '../../../shared/state.ts'
 import { useActions, useRemedy } from '../../app/actions.ts'
+import { useNavigate } from '../../app/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -56,13 +57,30 @@ function Standing({ profile }: { readonly profile: Profile }) {
       </span>
     )
   }
+  if (condition.kind === 'not-assigned') return <NotAssigned profile={profile} />
   if (identity?.status === 'checking') return <span className={styles['hint']}>Asking AWS who this is…</span>
   if (condition.kind === 'other') {
     return <span className={styles['hint']}>Gets its credentials elsewhere. Lanyard switches to it, no more.</span>
   }
   return (
     <span className={styles['hint']}>
-      <Kbd keys="I" /> asks AWS who this profile is.
+      <Kbd keys="I" />
+      asks AWS who this profile is.
     </span>
+  )
+}
+
+/** What the list of assignments says, before anybody tried. */
+function NotAssigned({ profile }: { readonly profile: Profile }) {
+  const navigate = useNavigate()
+  return (
+    <>
+      <span className={styles['hint']}>
+        {profile.roleName} is not assigned to you in this account now. It works as soon as it is.
+      </span>
+      <Button size="small" onClick={() => navigate({ screen: 'accounts', query: profile.accountId ?? '' })}>
+        Show what is assigned
+      </Button>
+    </>
   )
 }

@@ -163,7 +163,7 @@ function RowActions({
       {main && (
         <Button
           size="small"
-          className={main.always ? undefined : styles['onDemand']}
+          className={classes(!main.always && styles['onDemand'], main.label.length > 8 && styles['long'])}
           tabIndex={tabIndex}
           aria-label={`${main.label}: ${profile.name}`}
           onClick={main.run}

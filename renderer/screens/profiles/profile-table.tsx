@@ -36,34 +36,36 @@ export function ProfileTable({
   const selected = selection.row
 
   return (
-    <div
-      ref={grid}
-      className={styles['grid']}
-      role="grid"
-      aria-label="Profiles"
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={selected ? rowId(selected.profile.name) : undefined}
-      tabIndex={0}
-    >
-      <Head sort={sort} onSort={onSort} />
-      <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          return row ? (
-            <ProfileTableRow
-              key={row.profile.name}
-              row={row}
-              index={item.index}
-              top={item.start - headHeight}
-              words={words}
-              look={look}
-              isSelected={item.index === selection.index}
-              onSelect={selection.select}
-              onMenu={(anchor) => setMenu({ row, anchor })}
-              verbs={verbs}
-            />
-          ) : null
-        })}
+    <>
+      <div
+        ref={grid}
+        className={styles['grid']}
+        role="grid"
+        aria-label="Profiles"
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={selected ? rowId(selected.profile.name) : undefined}
+        tabIndex={0}
+      >
+        <Head sort={sort} onSort={onSort} />
+        <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            return row ? (
+              <ProfileTableRow
+                key={row.profile.name}
+                row={row}
+                index={item.index}
+                top={item.start - headHeight}
+                words={words}
+                look={look}
+                isSelected={item.index === selection.index}
+                onSelect={selection.select}
+                onMenu={(anchor) => setMenu({ row, anchor })}
+                verbs={verbs}
+              />
+            ) : null
+          })}
+        </div>
       </div>
       <FloatingMenu
         anchor={menu?.anchor ?? null}
@@ -71,7 +73,7 @@ export function ProfileTable({
         onClose={() => setMenu(null)}
         returnTo={grid}
       />
-    </div>
+    </>
   )
 }
 
@@ -104,9 +106,11 @@ function useRowsInSight(grid: React.RefObject<HTMLElement | null>, count: number
       return [...indexes, selected].sort((a, b) => a - b)
     },
   })
+  const isShown = useRef(false)
   useEffect(() => {
-    if (selected >= 0) virtual.scrollToIndex(selected, { align: 'auto' })
-    // Only a moved selection scrolls, never the person's own scrolling.
+    if (selected < 0) return
+    virtual.scrollToIndex(selected, { align: isShown.current ? 'auto' : 'center' })
+    isShown.current = true
   }, [virtual, selected])
   return virtual
 }
@@ -130,14 +134,12 @@ function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (sort: S
             className={style === undefined ? undefined : styles[style]}
             aria-sort={sort.column !== column ? undefined : sort.descending ? 'descending' : 'ascending'}
           >
-            {column === null ? (
-              label
-            ) : (
-              <SortButton label={label} column={column} sort={sort} onSort={onSort} />
-            )}
+            {column === null ? label : <SortButton label={label} column={column} sort={sort} onSort={onSort} />}
           </div>
         ))}
-        <div role="columnheader" aria-label="Actions" />
+        <div role="columnheader">
+          <span className={styles['hidden']}>Actions</span>
+        </div>
       </div>
     </div>
   )

@@ -46,7 +46,10 @@ export function ProfilesScreen() {
           : {
               search: {
                 query,
-                onQueryChange: setQuery,
+                onQueryChange(next) {
+                  setQuery(next)
+                  selection.toFirst()
+                },
                 placeholder: 'Search profiles, accounts, roles',
                 onKey: onSearchKey,
               },

@@ -7,6 +7,8 @@ export interface Selection {
   readonly index: number
   readonly row: ProfileRow | null
   readonly select: (index: number) => void
+  /** Back to the first row: for a new search. */
+  readonly toFirst: () => void
   /** By so many rows; stops at both ends. */
   readonly move: (by: number) => void
 }
@@ -29,5 +31,6 @@ export function useSelection(rows: readonly ProfileRow[]): Selection {
     (by: number) => select(Math.max(0, Math.min(rows.length - 1, index + by))),
     [select, rows.length, index],
   )
-  return { index, row: rows[index] ?? null, select, move }
+  const toFirst = useCallback(() => setChosen({ name: '', index: 0 }), [])
+  return { index, row: rows[index] ?? null, select, toFirst, move }
 }
