@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../shared/result.ts'
+import type { Ask } from './ask.ts'
+import { choose, pick } from './choose.ts'
+
+const question = (...values: string[]) => ({
+  what: 'session',
+  how: '--session NAME',
+  choices: values.map((value) => ({ value, label: `${value}!` })),
+  none: 'Add one.',
+})
+const person = (answer: string): Ask => ({
+  pick: async () => ok(answer),
+  text: async () => ok(answer),
+  confirm: async () => ok(true),
+})
+
+describe('a missing answer', () => {
+  test('is taken when there is only one', async () => {
+    expect(await choose(null, question('a'))).toEqual({ ok: true, value: 'a' })
+    expect(await choose(person('other'), question('a'))).toEqual({ ok: true, value: 'a' })
+  })
+
+  test('is asked for where a person is', async () => {
+    expect(await choose(person('b'), question('a', 'b'))).toEqual({ ok: true, value: 'b' })
+  })
+
+  test('is ambiguous without one, and the candidates are listed', async () => {
+    expect(await choose(null, question('a', 'b'))).toMatchObject({
+      ok: false,
+      error: { code: 'ambiguous', message: 'Which session? There are: a!, b!.', fix: 'Give --session NAME.' },
+    })
+  })
+
+  test('is wrong usage when there is nothing to choose from', async () => {
+    expect(await choose(person('x'), question())).toMatchObject({ error: { code: 'invalid-input', fix: 'Add one.' } })
+  })
+
+  test('may be something that is not listed where that is allowed', async () => {
+    const other = (value: string) => ({ value, label: value })
+    expect(await choose(person('x'), { ...question(), other })).toEqual({ ok: true, value: 'x' })
+    expect(await choose(null, { ...question(), other })).toMatchObject({ error: { code: 'invalid-input' } })
+  })
+
+  test('is never taken for what acts on the very thing', async () => {
+    expect(await pick(null, question('a'))).toMatchObject({ error: { code: 'ambiguous' } })
+  })
+})

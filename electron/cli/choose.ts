@@ -1,0 +1,37 @@
+/** A missing answer: taken, asked for, or refused with what it could have been. */
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Ask, Choice } from './ask.ts'
+
+export interface Question {
+  /** As in "Which …?": session, account. */
+  readonly what: string
+  /** How it is given on the command line: `--session NAME`. */
+  readonly how: string
+  readonly choices: readonly Choice[]
+  readonly preset?: string | undefined
+  /** What to do when there is nothing to choose from. */
+  readonly none: string
+  readonly other?: (text: string) => Choice | null
+}
+
+/**
+ * The only choice there is, or the one that a person picks. Without a terminal several are `ambiguous`, and listed;
+ * none is `invalid-input`.
+ */
+export async function choose(ask: Ask | null, question: Question): Promise<Result<string>> {
+  const [only, ...others] = question.choices
+  if (only && others.length === 0) return ok(only.value)
+  return pick(ask, question)
+}
+
+/** Like `choose`, but never taken: for what changes or removes the thing that is named. */
+export async function pick(ask: Ask | null, question: Question): Promise<Result<string>> {
+  const { what, how, choices, preset, none, other } = question
+  if (choices.length === 0 && !(ask && other))
+    return fail('invalid-input', `There is no ${what} to choose.`, { fix: none })
+  if (ask) return ask.pick(`Which ${what}?`, choices, { preset, ...(other ? { other } : {}) })
+  const list = choices.map(({ label }) => label).join(', ')
+  return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${list}.`, {
+    fix: `Give ${how}.`,
+  })
+}

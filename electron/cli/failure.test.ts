@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { problem } from '../../shared/result.ts'
+import { asTyped, exitCode, joined } from './failure.ts'
+
+describe('the exit code', () => {
+  test.each([
+    ['invalid-input', 2],
+    ['ambiguous', 2],
+    ['name-taken', 1],
+    ['in-use', 1],
+    ['not-found', 1],
+    ['sign-in-needed', 4],
+    ['sign-in-refused', 1],
+    ['cancelled', 130],
+    ['offline', 1],
+    ['internal', 1],
+  ] as const)('of %s is %i', (code, expected) => {
+    expect(exitCode(problem(code, 'x'))).toBe(expected)
+  })
+})
+
+describe('the next step', () => {
+  test('is a command where there is one', () => {
+    const remedy = { kind: 'sign-in', session: 'my sess' } as const
+    expect(asTyped(problem('sign-in-needed', 'x', { remedy })).fix).toBe('Sign in: lanyard login "my sess"')
+  })
+
+  test('stays in words when the name could run as something else', () => {
+    const remedy = { kind: 'sign-in', session: '$(id)' } as const
+    expect(asTyped(problem('sign-in-needed', 'x', { remedy })).fix).toBe('Sign in.')
+  })
+})
+
+describe('several problems', () => {
+  const signIn = (session: string) =>
+    problem('sign-in-needed', `You are not signed in to ${session}.`, { remedy: { kind: 'sign-in', session } })
+
+  test('are a sign-in when a sign-in mends them all', () => {
+    expect(joined([signIn('a'), signIn('b'), signIn('a')])).toEqual({
+      code: 'sign-in-needed',
+      message: 'You are not signed in to a. You are not signed in to b.',
+      fix: 'Sign in: lanyard login a; Sign in: lanyard login b',
+    })
+  })
+
+  test('are another failure when one of them is', () => {
+    expect(joined([signIn('a'), problem('offline', 'No network.')])?.code).toBe('offline')
+  })
+
+  test('are none when there is none, and itself when there is one', () => {
+    expect(joined([])).toBeNull()
+    expect(joined([signIn('a')])).toEqual(signIn('a'))
+  })
+})

@@ -1,0 +1,82 @@
+/** lanyard whoami: what AWS answers when asked who a profile is. */
+import type { Verified } from '../../shared/contract.ts'
+import { fail, ok, type Problem } from '../../shared/result.ts'
+import { asTyped, joined } from './failure.ts'
+import type { Line } from './printer.ts'
+import { namedProfile, noProfile } from './profiles.ts'
+import { facts, table } from './table.ts'
+import type { Job } from './world.ts'
+
+export function whoami(name: string | undefined, all: boolean): Job {
+  if (all && name !== undefined) {
+    return async () => fail('invalid-input', 'A profile and --all do not go together.', { fix: 'Give one of the two.' })
+  }
+  return all ? everyone : one(name)
+}
+
+const everyone: Job = async (world) => {
+  const app = await world.openForAws()
+  if (!app.ok) return app
+  const checked = await app.value.call('identity.checkAll', {})
+  if (!checked.ok) return checked
+  const answers = checked.value.map(asAnswer)
+  world.print.answer(answers.map(asJson), () =>
+    answers.length === 0
+      ? ['No profile uses IAM Identity Center yet. Add one: lanyard profile add NAME']
+      : table(
+          ['PROFILE', 'ACCOUNT', 'IDENTITY'],
+          answers.map(({ profile, identity, problem }) => [
+            { text: profile, tone: 'strong' },
+            identity?.account ?? '–',
+            problem ? { text: problem.message, tone: 'bad' } : (identity?.arn ?? '–'),
+          ]),
+        ),
+  )
+  const error = joined(answers.flatMap(({ problem }) => problem ?? []))
+  return error ? { ok: false, error } : ok(null)
+}
+
+function one(name: string | undefined): Job {
+  return async (world) => {
+    const app = await world.openForAws()
+    if (!app.ok) return app
+    const profile = await namedProfile(world, app.value.state(), name)
+    if (!profile.ok && name === undefined) return profile
+    const checked = profile.ok
+      ? await app.value.call('identity.check', { profile: profile.value.name })
+      : noProfile(name ?? '')
+    const answer = checked.ok
+      ? asAnswer(checked.value)
+      : { profile: profile.ok ? profile.value.name : (name ?? ''), identity: null, problem: asTyped(checked.error) }
+    world.print.answer(asJson(answer), () => described(answer))
+    return answer.problem ? { ok: false, error: answer.problem } : ok(null)
+  }
+}
+
+interface Answer {
+  readonly profile: string
+  readonly identity: { readonly account: string; readonly arn: string; readonly userId: string } | null
+  readonly problem: Problem | null
+}
+
+function asAnswer({ profile, identity }: Verified): Answer {
+  return identity.status === 'verified'
+    ? { profile, identity, problem: null }
+    : { profile, identity: null, problem: asTyped(identity.problem) }
+}
+
+function asJson({ profile, identity, problem }: Answer) {
+  const error = problem && { code: problem.code, message: problem.message, fix: problem.fix }
+  const { account, arn, userId } = identity ?? { account: null, arn: null, userId: null }
+  return { profile, ok: problem === null, account, arn, userId, error }
+}
+
+function described({ profile, identity }: Answer): readonly Line[] {
+  if (!identity) return []
+  return facts([
+    ['Profile', { text: profile, tone: 'strong' }],
+    ['Account', identity.account],
+    ['ARN', identity.arn],
+    ['User ID', identity.userId],
+  ])
+}

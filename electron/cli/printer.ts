@@ -1,0 +1,102 @@
+/** How a command speaks: its answer on stdout, everything else on stderr, for a person or as JSON. */
+import { styleText } from 'node:util'
+import type { Tone } from '../../shared/conditions.ts'
+import type { Problem } from '../../shared/result.ts'
+import { jsonLine, visible } from './text.ts'
+
+/** A piece of a line. The text may come from anywhere: the printer makes it safe. */
+export type Span = string | { readonly text: string; readonly tone: Tone | 'strong' }
+export type Line = Span | readonly Span[]
+
+export interface Output {
+  readonly isTTY?: boolean
+  write(text: string): unknown
+}
+
+export interface Printer {
+  readonly json: boolean
+  /** The command's answer: one line of JSON, or `lines` for a person. */
+  answer(value: unknown, lines: () => readonly Line[]): void
+  /** A line on stdout, the same for a person and with `--json`. It must be safe already. */
+  line(text: string): void
+  /** Says something to a person on stderr; nothing with `--json`. */
+  note(line: Line): void
+  /** A line of its own on stderr that is needed with `--json` as well: an address to open, a code to type. */
+  needed(text: string): void
+  /** Shows `text` on stderr until the next call; only on a terminal. Null takes it away. */
+  progress(text: string | null): void
+  problem(problem: Problem): void
+}
+
+const styles = {
+  ok: 'green',
+  warn: 'yellow',
+  bad: 'red',
+  dim: 'dim',
+  busy: 'cyan',
+  strong: 'bold',
+} as const
+
+/** `env` decides colour where the output is a terminal (no-color.org, TERM=dumb). */
+export function createPrinter(
+  json: boolean,
+  stdout: Output,
+  stderr: Output,
+  env: Readonly<Record<string, string | undefined>>,
+): Printer {
+  const colours = (output: Output) => output.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
+  const onStdout = colours(stdout)
+  const onStderr = colours(stderr)
+  let shown = false
+  const clear = () => {
+    if (shown) stderr.write('\r\u001b[K')
+    shown = false
+  }
+  const tell = (line: Line) => {
+    clear()
+    stderr.write(`${render(line, onStderr)}\n`)
+  }
+  return {
+    json,
+    answer(value, lines) {
+      clear()
+      if (json) stdout.write(`${jsonLine(value)}\n`)
+      else for (const line of lines()) stdout.write(`${render(line, onStdout)}\n`)
+    },
+    line(text) {
+      clear()
+      stdout.write(`${text}\n`)
+    },
+    note(line) {
+      if (!json) tell(line)
+    },
+    needed: tell,
+    progress(text) {
+      if (json || !onStderr) return
+      clear()
+      if (text === null) return
+      stderr.write(render({ text, tone: 'dim' }, true))
+      shown = true
+    },
+    problem({ code, message, fix }) {
+      clear()
+      if (json) stderr.write(`${jsonLine({ error: { code, message, fix } })}\n`)
+      else {
+        tell({ text: message, tone: 'bad' })
+        tell(fix)
+      }
+    },
+  }
+}
+
+function render(line: Line, colour: boolean): string {
+  const spans = Array.isArray(line) ? line : [line]
+  return spans
+    .map((span: Span) => {
+      if (typeof span === 'string') return visible(span)
+      const text = visible(span.text)
+      return colour && text !== '' ? styleText(styles[span.tone], text, { validateStream: false }) : text
+    })
+    .join('')
+    .trimEnd()
+}

@@ -1,0 +1,114 @@
+/** lanyard profile add: what is missing is asked for, or taken when there is only one answer. */
+import { checkName, checkRegion, suggestProfileName } from '../../shared/names.ts'
+import type { ProfileDraft } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { AppState } from '../../shared/state.ts'
+import type { App } from '../app/app.ts'
+import { chooseAssignment } from './assignment.ts'
+import { choose } from './choose.ts'
+import { asJson, noProfile } from './profiles.ts'
+import { noSession, question } from './sessions.ts'
+import { signInPage, type SignInPage } from './signing-in.ts'
+import { facts } from './table.ts'
+import { shellWord } from './text.ts'
+import type { Job, World } from './world.ts'
+
+export interface AddOptions {
+  readonly session?: string
+  readonly account?: string
+  readonly role?: string
+  readonly region?: string
+  readonly output?: string
+}
+
+export function addProfile(name: string | undefined, options: AddOptions): Job {
+  return async (world) => {
+    const page = signInPage(world, true)
+    const needsAws = options.account === undefined || options.role === undefined
+    const opened = await (needsAws ? world.openForAws({ browser: page }) : world.open())
+    if (!opened.ok) return opened
+    const app = opened.value
+    if (name !== undefined && app.state().profiles.some((profile) => profile.name === name)) {
+      return fail('name-taken', `There is already a profile ${name}.`, { field: 'name' })
+    }
+    const draft = await complete(world, app, page, name, options)
+    if (!draft.ok) return draft
+    const created = await app.call('profile.create', { drafts: [draft.value] })
+    if (!created.ok) return created
+    const state = app.state()
+    const profile = state.profiles.find((each) => each.name === draft.value.name)
+    if (!profile) return noProfile(draft.value.name)
+    const word = shellWord(profile.name)
+    world.print.answer(asJson(state, profile), () => [
+      `Profile ${profile.name} is in ${state.config.path}.`,
+      ...(word === null
+        ? []
+        : facts([
+            ['Check it', `lanyard whoami ${word}`],
+            ['Use it', `lanyard switch ${word}`],
+          ])),
+    ])
+    return created
+  }
+}
+
+/** The draft with every answer in it. */
+async function complete(
+  world: World,
+  app: App,
+  page: SignInPage,
+  name: string | undefined,
+  options: AddOptions,
+): Promise<Result<ProfileDraft>> {
+  const session = options.session === undefined ? await chooseSession(world, app.state()) : ok(options.session)
+  if (!session.ok) return session
+  const known = app.state().sessions.find((each) => each.name === session.value)
+  if (!known) return noSession(session.value)
+  const { account, role } = options
+  const given = account !== undefined && role !== undefined
+  const assignment = given
+    ? ok({ accountId: account, roleName: role })
+    : await chooseAssignment(world, app, page, { session: known.name, account, role })
+  if (!assignment.ok) return assignment
+  // The region is no missing answer: a profile works without one. It is asked where other questions are.
+  const region =
+    options.region === undefined && !given ? await askRegion(world, known.region) : ok(options.region ?? null)
+  if (!region.ok) return region
+  const parts = { session: known.name, ...assignment.value }
+  const called = name === undefined ? await askName(world, app, parts) : ok(name)
+  if (!called.ok) return called
+  return ok({ name: called.value, ...parts, region: region.value, output: options.output ?? null })
+}
+
+function chooseSession(world: World, state: AppState): Promise<Result<string>> {
+  return choose(world.ask, { ...question(state), how: '--session NAME' })
+}
+
+async function askRegion({ ask }: World, preset: string): Promise<Result<string | null>> {
+  if (!ask) return ok(null)
+  const check = (text: string) => (text === 'none' ? null : checkRegion(text))
+  const answer = await ask.text('Region for this profile (none leaves it out)', { check, preset })
+  return answer.ok && answer.value === 'none' ? ok(null) : answer
+}
+
+async function askName(
+  { ask }: World,
+  app: App,
+  parts: Pick<ProfileDraft, 'session' | 'accountId' | 'roleName'>,
+): Promise<Result<string>> {
+  if (!ask)
+    return fail('invalid-input', 'The name of the profile is missing.', { fix: 'Give it: lanyard profile add NAME' })
+  // Loads the settings, where the person's own template is.
+  await app.call('config.reload', {})
+  const { settings, profiles, assignments } = app.state()
+  const taken = new Set(profiles.map((profile) => profile.name))
+  const account = assignments[parts.session]?.accounts.find((each) => each.accountId === parts.accountId)
+  const preset = suggestProfileName(
+    settings.nameTemplate,
+    { ...parts, accountName: account?.accountName ?? null },
+    taken,
+  )
+  const check = (text: string) =>
+    checkName(text, 'profile') ?? (taken.has(text) ? `There is already a profile ${text}.` : null)
+  return ask.text('Name of the profile', { check, preset })
+}

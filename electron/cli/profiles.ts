@@ -1,0 +1,127 @@
+/** lanyard profile list, show, remove: the profiles of the config file. */
+import { accountName, profileCondition } from '../../shared/conditions.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { AppState, Profile } from '../../shared/state.ts'
+import { pick, type Question } from './choose.ts'
+import type { Line, Span } from './printer.ts'
+import { facts, table } from './table.ts'
+import type { Job, World } from './world.ts'
+
+export const listProfiles: Job = async (world) => {
+  const app = await world.open()
+  if (!app.ok) return app
+  const state = app.value.state()
+  world.print.answer(
+    state.profiles.map((profile) => asJson(state, profile)),
+    () =>
+      state.profiles.length === 0
+        ? ['There is no profile yet. Add one: lanyard profile add NAME']
+        : table(
+            ['', 'NAME', 'STATUS', 'ACCOUNT', 'PERMISSION SET', 'REGION', 'SESSION'],
+            state.profiles.map((profile) => row(world, state, profile)),
+          ),
+  )
+  return ok(null)
+}
+
+export function showProfile(name: string | undefined): Job {
+  return async (world) => {
+    const app = await world.open()
+    if (!app.ok) return app
+    const state = app.value.state()
+    const profile = await namedProfile(world, state, name)
+    if (!profile.ok) return profile
+    world.print.answer(asJson(state, profile.value), () => described(world, state, profile.value))
+    return profile
+  }
+}
+
+export function removeProfile(name: string | undefined): Job {
+  return async (world) => {
+    const app = await world.open()
+    if (!app.ok) return app
+    const before = app.value.state()
+    const profile = await namedProfile(world, before, name)
+    if (!profile.ok) return profile
+    const removed = await app.value.call('profile.remove', { profile: profile.value.name })
+    if (!removed.ok) return removed
+    world.print.answer(asJson(before, profile.value), () => [
+      `Profile ${profile.value.name} is removed from ${before.config.path}.`,
+    ])
+    return removed
+  }
+}
+
+/** What `--json` says of a profile. */
+export function asJson({ active }: AppState, { name, session, accountId, roleName, region, output, kind }: Profile) {
+  return { name, session, accountId, roleName, region, output, kind, active: name === active }
+}
+
+/** The profile of that name; without a name, the one that a person picks. */
+export async function namedProfile(world: World, state: AppState, name: string | undefined): Promise<Result<Profile>> {
+  const chosen = name === undefined ? await pick(world.ask, whichProfile(state)) : ok(name)
+  if (!chosen.ok) return chosen
+  const profile = state.profiles.find((each) => each.name === chosen.value)
+  return profile ? ok(profile) : noProfile(chosen.value)
+}
+
+export function noProfile(name: string) {
+  return fail('not-found', `There is no profile ${name}.`, {
+    fix: 'See what there is: lanyard profile list',
+    field: 'profile',
+  })
+}
+
+export function whichProfile(state: AppState): Question {
+  const label = (profile: Profile) =>
+    [profile.name, accountOf(state, profile), profile.roleName]
+      .filter((part) => part !== null && part !== '–')
+      .join('  ')
+  return {
+    what: 'profile',
+    how: 'its name',
+    choices: state.profiles.map((profile) => ({ value: profile.name, label: label(profile) })),
+    preset: state.active ?? undefined,
+    none: 'Add one: lanyard profile add NAME',
+  }
+}
+
+function row(world: World, state: AppState, profile: Profile): readonly Span[] {
+  return [
+    profile.name === state.active ? { text: '●', tone: 'ok' } : '',
+    { text: profile.name, tone: 'strong' },
+    standing(world, state, profile),
+    accountOf(state, profile),
+    profile.roleName ?? '–',
+    profile.region ?? '–',
+    profile.session ?? '–',
+  ]
+}
+
+function described(world: World, state: AppState, profile: Profile): readonly Line[] {
+  const { problem } = profileCondition(state, profile, world.system.clock.now())
+  return [
+    ...facts([
+      ['Name', { text: profile.name, tone: 'strong' }],
+      ['Status', standing(world, state, profile)],
+      ['Session', profile.session ?? '–'],
+      ['Account', accountOf(state, profile)],
+      ['Permission set', profile.roleName ?? '–'],
+      ['Region', profile.region ?? '–'],
+      ['Output', profile.output ?? '–'],
+      ['Active', profile.name === state.active ? 'yes' : 'no'],
+    ]),
+    ...(problem ? [{ text: `${problem.message} ${problem.fix}`, tone: 'bad' } as const] : []),
+  ]
+}
+
+function standing(world: World, state: AppState, profile: Profile): Span {
+  const { words, tone } = profileCondition(state, profile, world.system.clock.now())
+  return { text: words, tone }
+}
+
+function accountOf(state: AppState, profile: Profile): string {
+  if (profile.accountId === null) return '–'
+  const name = accountName(state, profile)
+  return name === null ? profile.accountId : `${name} ${profile.accountId}`
+}

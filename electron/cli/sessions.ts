@@ -1,0 +1,151 @@
+/** lanyard session …: the sso-session sections of the config file. */
+import { sessionCondition } from '../../shared/conditions.ts'
+import { checkRegion, checkStartUrl } from '../../shared/names.ts'
+import { regions } from '../../shared/regions.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { AppState, Session } from '../../shared/state.ts'
+import type { Ask } from './ask.ts'
+import type { Line } from './printer.ts'
+import { pick } from './choose.ts'
+import { facts, table } from './table.ts'
+import { shellWord } from './text.ts'
+import type { Job, World } from './world.ts'
+
+export interface AddOptions {
+  readonly startUrl?: string
+  readonly region?: string
+  readonly scopes?: readonly string[]
+}
+
+export function addSession(name: string, { startUrl, region, scopes = [] }: AddOptions): Job {
+  return async (world) => {
+    const url = startUrl === undefined ? await askStartUrl(world.ask) : ok(startUrl)
+    if (!url.ok) return url
+    const place = region === undefined ? await askRegion(world.ask) : ok(region)
+    if (!place.ok) return place
+    const app = await world.open()
+    if (!app.ok) return app
+    const draft = { name, startUrl: url.value, region: place.value, scopes }
+    const created = await app.value.call('session.create', { draft })
+    if (!created.ok) return created
+    const word = shellWord(name)
+    world.print.answer(asJson(created.value), () => [
+      `Session ${name} is in ${app.value.state().config.path}.`,
+      ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
+    ])
+    return created
+  }
+}
+
+export const listSessions: Job = async (world) => {
+  const app = await world.open()
+  if (!app.ok) return app
+  const state = app.value.state()
+  world.print.answer(state.sessions.map(asJson), () =>
+    state.sessions.length === 0
+      ? ['There is no session yet. Add one: lanyard session add NAME --start-url URL --region REGION']
+      : table(
+          ['NAME', 'STATUS', 'REGION', 'START URL'],
+          state.sessions.map((session) => [
+            { text: session.name, tone: 'strong' },
+            standing(state, session, world),
+            session.region,
+            session.startUrl,
+          ]),
+        ),
+  )
+  return ok(null)
+}
+
+export function showSession(name: string | undefined): Job {
+  return async (world) => {
+    const app = await world.open()
+    if (!app.ok) return app
+    const state = app.value.state()
+    const session = await named(world, state, name)
+    if (!session.ok) return session
+    world.print.answer(asJson(session.value), () => described(state, session.value, world))
+    return session
+  }
+}
+
+export function removeSession(name: string | undefined): Job {
+  return async (world) => {
+    const app = await world.open()
+    if (!app.ok) return app
+    const session = await named(world, app.value.state(), name)
+    if (!session.ok) return session
+    const removed = await app.value.call('session.remove', { session: session.value.name })
+    if (!removed.ok) return removed
+    world.print.answer(asJson(session.value), () => [
+      `Session ${session.value.name} is removed from ${app.value.state().config.path}.`,
+    ])
+    return removed
+  }
+}
+
+/** What `--json` says of a session. */
+function asJson({ name, startUrl, region, scopes, status, expiresAt }: Session) {
+  return { name, startUrl: startUrl || null, region: region || null, scopes, status, expiresAt }
+}
+
+function standing(state: AppState, session: Session, world: World) {
+  const { words, tone } = sessionCondition(state, session, world.system.clock.now())
+  return { text: words, tone }
+}
+
+function described(state: AppState, session: Session, world: World): readonly Line[] {
+  const users = state.profiles.filter((profile) => profile.session === session.name).map((profile) => profile.name)
+  const more = session.problem
+    ? [{ text: `${session.problem.message} ${session.problem.fix}`, tone: 'bad' } as const]
+    : []
+  return [
+    ...facts([
+      ['Name', { text: session.name, tone: 'strong' }],
+      ['Status', standing(state, session, world)],
+      ['Start URL', session.startUrl],
+      ['Region', session.region],
+      ['Scopes', session.scopes.join(', ') || '–'],
+      ['Profiles', users.join(', ') || '–'],
+    ]),
+    ...more,
+  ]
+}
+
+/** The session of that name; without a name, the one that a person picks. */
+async function named(world: World, state: AppState, name: string | undefined): Promise<Result<Session>> {
+  const chosen = name === undefined ? await pick(world.ask, question(state)) : ok(name)
+  if (!chosen.ok) return chosen
+  const session = state.sessions.find((each) => each.name === chosen.value)
+  return session ? ok(session) : noSession(chosen.value)
+}
+
+export function noSession(name: string) {
+  return fail('not-found', `There is no session ${name}.`, {
+    fix: 'See what there is: lanyard session list',
+    field: 'session',
+  })
+}
+
+/** Which session? */
+export function question(state: AppState) {
+  return {
+    what: 'session',
+    how: 'its name',
+    choices: state.sessions.map(({ name }) => ({ value: name, label: name })),
+    preset: state.profiles.find((profile) => profile.name === state.active)?.session ?? undefined,
+    none: 'Add one: lanyard session add NAME --start-url URL --region REGION',
+  }
+}
+
+async function askStartUrl(ask: Ask | null): Promise<Result<string>> {
+  if (ask) return ask.text('Start URL', { check: checkStartUrl })
+  return fail('invalid-input', 'The start URL is missing.', { fix: 'Give --start-url URL.', field: 'startUrl' })
+}
+
+async function askRegion(ask: Ask | null): Promise<Result<string>> {
+  if (!ask) return fail('invalid-input', 'The region is missing.', { fix: 'Give --region REGION.', field: 'region' })
+  const choices = regions.map(({ code, name }) => ({ value: code, label: `${code}  ${name}` }))
+  const other = (text: string) => (checkRegion(text) === null ? { value: text, label: text } : null)
+  return ask.pick('Region of the IAM Identity Center', choices, { preset: 'us-east-1', other })
+}

@@ -1,0 +1,144 @@
+/** lanyard login, lanyard logout. */
+import { sessionCondition } from '../../shared/conditions.ts'
+import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
+import type { SignedIn } from '../../shared/contract.ts'
+import type { SignIn } from '../../shared/state.ts'
+import { momentInWords, spanInWords } from '../../shared/time.ts'
+import type { App } from '../app/app.ts'
+import type { Browser } from '../system/ports.ts'
+import { choose, pick } from './choose.ts'
+import { asTyped, joined } from './failure.ts'
+import { noSession, question } from './sessions.ts'
+import type { Job, World } from './world.ts'
+
+export interface LoginOptions {
+  readonly useDeviceCode?: boolean
+  /** False with `--no-browser`. */
+  readonly browser: boolean
+}
+
+export function login(name: string | undefined, { useDeviceCode = false, browser }: LoginOptions): Job {
+  return async (world) => {
+    const page = signInPage(world, browser)
+    const opened = await world.openForAws({ browser: page })
+    if (!opened.ok) return opened
+    const app = opened.value
+    const session = name === undefined ? await choose(world.ask, question(app.state())) : ok(name)
+    if (!session.ok) return session
+    if (!app.state().sessions.some((each) => each.name === session.value)) return noSession(session.value)
+    const signedIn = await signIn(world, app, page, { session: session.value, useDeviceCode })
+    if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value.session)])
+    return signedIn
+  }
+}
+
+/** A browser that says what it shows: opened or not, a person can follow. */
+export interface SignInPage extends Browser {
+  /** Says what is waited for; set while a sign-in runs. */
+  follow: ((opened: boolean, url: string) => void) | null
+}
+
+/** The world's browser, or one that opens nothing; what it is given is told to the person either way. */
+export function signInPage({ system }: World, mayOpen: boolean): SignInPage {
+  return {
+    follow: null,
+    async open(url) {
+      const opened = mayOpen && (await system.browser.open(url))
+      this.follow?.(opened, url)
+      return opened
+    },
+  }
+}
+
+/** Signs in and tells, on stderr, what is waited for. `app` must have been made with `page` as its browser. */
+export async function signIn(
+  world: World,
+  app: App,
+  page: SignInPage,
+  { session, useDeviceCode }: { readonly session: string; readonly useDeviceCode: boolean },
+): Promise<Result<SignedIn>> {
+  page.follow = (opened, url) => {
+    const signIn = app.state().signIns[session]
+    if (signIn) tellWhatIsWaitedFor(world, signIn, { opened, url })
+  }
+  try {
+    const method = useDeviceCode ? 'device' : 'browser'
+    return await app.call('session.signIn', { session, method, openBrowser: true })
+  } finally {
+    page.follow = null
+  }
+}
+
+function tellWhatIsWaitedFor(
+  { print, system }: World,
+  { session, userCode, deadline }: SignIn,
+  { opened, url }: { readonly opened: boolean; readonly url: string },
+): void {
+  if (userCode !== null) {
+    print.note(
+      opened
+        ? 'Your browser shows a page. Check that it has this code:'
+        : 'Open the page, and check that it has this code:',
+    )
+    print.needed(userCode)
+    print.needed(url)
+  } else if (opened) {
+    print.note(`Sign in to ${session} in your browser.`)
+  } else {
+    print.note(`Open this page to sign in to ${session}:`)
+    print.needed(url)
+    print.note('If your browser is on another machine, use --use-device-code instead.')
+  }
+  const left = deadline === null ? '' : ` up to ${spanInWords(Date.parse(deadline) - system.clock.now() + 30_000)}`
+  print.note({ text: `Waiting${left}. Ctrl-C cancels.`, tone: 'dim' })
+}
+
+function saidOf({ system }: World, app: App, name: string): string {
+  const session = app.state().sessions.find((each) => each.name === name)
+  if (!session || session.expiresAt === null) return `Signed in to ${name}.`
+  const now = system.clock.now()
+  const end = sessionCondition(app.state(), session, now).words
+  if (session.renews) return `Signed in to ${name}. The sign-in renews itself.`
+  return `Signed in to ${name} until ${momentInWords(Date.parse(session.expiresAt), now)} (${end}).`
+}
+
+export function logout(name: string | undefined, all: boolean): Job {
+  return async (world) => {
+    if (all && name !== undefined) {
+      return fail('invalid-input', 'A session and --all do not go together.', { fix: 'Give one of the two.' })
+    }
+    const opened = await world.openForAws()
+    if (!opened.ok) return opened
+    const app = opened.value
+    const chosen = await sessionsToEnd(world, app, name, all)
+    if (!chosen.ok) return chosen
+    const signedOut: string[] = []
+    const problems: Problem[] = []
+    for (const session of chosen.value) {
+      const before = app.state().sessions.find((each) => each.name === session)
+      if (!before) return noSession(session)
+      const ended = await app.call('session.signOut', { session })
+      if (!ended.ok) problems.push(asTyped(ended.error))
+      else if (before.status !== 'signed-out') signedOut.push(session)
+    }
+    const error = joined(problems)
+    const nothing = error ? [] : ['There was no sign-in to end.']
+    world.print.answer({ signedOut }, () =>
+      signedOut.length > 0 ? signedOut.map((session) => `Signed out of ${session}.`) : nothing,
+    )
+    return error ? { ok: false, error } : ok(null)
+  }
+}
+
+async function sessionsToEnd(
+  world: World,
+  app: App,
+  name: string | undefined,
+  all: boolean,
+): Promise<Result<readonly string[]>> {
+  const { sessions } = app.state()
+  if (all) return ok(sessions.map((session) => session.name))
+  if (name !== undefined) return ok([name])
+  const picked = await pick(world.ask, { ...question(app.state()), how: 'its name, or --all' })
+  return picked.ok ? ok([picked.value]) : picked
+}

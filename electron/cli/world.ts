@@ -1,0 +1,70 @@
+/** What a command has to work with: the application, a voice, and perhaps a person to ask. */
+import { ok, type Result } from '../../shared/result.ts'
+import type { App } from '../app/app.ts'
+import type { Browser, System } from '../system/ports.ts'
+import { createAsk, type Ask } from './ask.ts'
+import type { Output, Printer } from './printer.ts'
+
+/** The part of Node's `process` that the command line touches. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly stdout: Output & { readonly columns?: number }
+  readonly stderr: Output & NodeJS.WritableStream
+}
+
+export interface World {
+  readonly print: Printer
+  /** Null when there is nobody to ask: no terminal, or a program that reads JSON. */
+  readonly ask: Ask | null
+  readonly system: System
+  readonly stdin: Streams['stdin']
+  /** The application, its files read; a config file that cannot be read is a problem. */
+  open(): Promise<Result<App>>
+  /** As `open`, and tells a person which host answers instead of AWS while an endpoint override is on. */
+  openForAws(options?: { readonly browser?: Browser }): Promise<Result<App>>
+  /** Has `end` called when the command is over or interrupted. */
+  atEnd(end: () => Promise<void>): void
+  /** Ends what is under way. */
+  close(): Promise<void>
+}
+
+/** A command ready to run. It prints its value; what it returns decides the exit code. */
+export type Job = (world: World) => Promise<Result<unknown>>
+
+export function createWorld(print: Printer, streams: Streams, system: System): World {
+  const canAsk = !print.json && streams.stdin.isTTY === true && streams.stderr.isTTY === true
+  const ends: (() => Promise<void>)[] = []
+  const open = async (browser: Browser = system.browser): Promise<Result<App>> => {
+    const { createApp } = await import('../app/app.ts')
+    const app = createApp({ ...system, browser })
+    ends.push(() => app.stop())
+    await app.start({ watch: false })
+    const { problem, path, findings } = app.state().config
+    for (const { line, message } of findings) print.note({ text: `${path}, line ${line}: ${message}`, tone: 'warn' })
+    return problem ? { ok: false, error: problem } : ok(app)
+  }
+  return {
+    print,
+    ask: canAsk ? createAsk(streams.stdin, streams.stderr) : null,
+    system,
+    stdin: streams.stdin,
+    open: () => open(),
+    async openForAws({ browser } = {}) {
+      const opened = await open(browser)
+      if (opened.ok) tellOverrides(print, opened.value)
+      return opened
+    },
+    atEnd: (end) => void ends.push(end),
+    async close() {
+      await Promise.all(ends.splice(0).map((end) => end()))
+    },
+  }
+}
+
+function tellOverrides(print: Printer, app: App): void {
+  const { endpointOverrides } = app.state().host
+  for (const host of new Set(endpointOverrides.map((each) => each.host))) {
+    const services = endpointOverrides.filter((each) => each.host === host).map(({ service }) => service)
+    print.note({ text: `Endpoint override: ${services.join(', ')} → ${host}, not AWS.`, tone: 'warn' })
+  }
+}

@@ -1,0 +1,27 @@
+/** Entry of the browser face by itself: `node out/main/serve.js [--port N] [--no-open]`. */
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startServing } from './serve/run.ts'
+import { openPage } from './system/browser.ts'
+import { nodeSystem } from './system/node.ts'
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, open: { type: 'boolean' } }, allowNegative: true })
+const system = nodeSystem()
+const serving = await startServing({
+  system,
+  port: Number(values.port ?? 0),
+  open: values.open ?? true,
+  openFile: (file) => openPage(system.env, system.platform, pathToFileURL(file).href),
+  input: process.stdin,
+  tell: {
+    link: (url) => void process.stdout.write(`${url}\n`),
+    note: (sentence) => void process.stderr.write(`${sentence}\n`),
+  },
+})
+if (!serving.ok) {
+  process.stderr.write(`${serving.error.message}\n${serving.error.fix}\n`)
+  process.exit(1)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void serving.value.stop().then(() => process.exit(signal === 'SIGINT' ? 130 : 143)))
+}
