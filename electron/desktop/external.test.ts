@@ -17,7 +17,8 @@ test.each([
   'javascript:alert(1)',
   'smb://host/share',
   'ms-msdt:/id',
-  'https://user:password@d-1234567890.awsapps.com/',
+  'https://user@d-1234567890.awsapps.com/',
+  'https://:password@d-1234567890.awsapps.com/',
   '-version',
   '',
 ])('does not open %s', (url) => {

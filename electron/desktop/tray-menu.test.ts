@@ -159,6 +159,18 @@ describe('the active profile', () => {
     expect(read({ settings: { ...exampleState().settings, shell } })).toContain(`[${label}]`)
   })
 
+  test('that is misconfigured can be copied, and nothing else', () => {
+    const broken = exampleProfile('prod-admin', { problem: problem('misconfigured', 'sso_role_name is missing.') })
+    const all = read({ profiles: [broken] })
+    expect(all).toContain('[Copy  export AWS_PROFILE=prod-admin]')
+    expect(all).not.toContain('[Open AWS console]')
+    expect(all).not.toContain('[Check identity]')
+  })
+
+  test('without an account has no console to open', () => {
+    expect(read({ profiles: [exampleProfile('prod-admin', { accountId: null })] })).not.toContain('[Open AWS console]')
+  })
+
   test('whose name no shell line can hold is not offered for copying', () => {
     const profiles = [exampleProfile('a\u0007b')]
     expect(read({ profiles, active: 'a\u0007b' }).join('\n')).not.toContain('Copy')
@@ -182,6 +194,12 @@ describe('a session', () => {
     const all = read({ signIns: { 'my-identity-center': signIn({ stage: 'preparing', url: null }) } })
     const start = all.indexOf('my-identity-center — signing in… ▸')
     expect(all.slice(start + 1, start + 3)).toEqual(['  [Cancel]', '---'])
+  })
+
+  test('whose page has been answered does not open it again', () => {
+    const all = read({ signIns: { 'my-identity-center': signIn({ stage: 'finishing' }) } })
+    expect(all).not.toContain('  [Open the page again]')
+    expect(all).toContain('  [Cancel]')
   })
 
   test('whose sign-in failed can be signed in with one click again', () => {

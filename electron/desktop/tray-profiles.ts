@@ -27,7 +27,7 @@ export function allProfiles(state: AppState, now: number): readonly LabelledNode
 
 /** Names in the order that people expect: no case, digits by their value. */
 export function byLabel(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { sensitivity: 'base', numeric: true }) || (a < b ? -1 : 1)
+  return a.localeCompare(b, 'en', { sensitivity: 'base', numeric: true })
 }
 
 /** Under the account's name where all of it fits on a screen, else in a submenu for each account. */
