@@ -2,6 +2,7 @@
  * The AWS operations that Lanyard uses, in their wire form (aws-facts.md 5). The SDK stands behind one dynamic import,
  * so that what needs no AWS does not pay for it.
  */
+import { readFile } from 'node:fs/promises'
 import type { ClientConfig, Environment } from './endpoints.ts'
 
 export interface RegisterClientInput {
@@ -98,8 +99,17 @@ export interface AwsClients {
   getCallerIdentity(config: ClientConfig, credentials: Credentials, signal?: AbortSignal): Promise<IdentityAnswer>
 }
 
-/** Loads the SDK. `env` names the proxy, as it does for the AWS CLI (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). */
+/** Loads the SDK. `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE. */
 export async function loadClients(env: Environment): Promise<AwsClients> {
-  const { createClients } = await import('./sdk.ts')
-  return createClients(env)
+  const [{ createClients }, authorities] = await Promise.all([import('./sdk.ts'), readBundle(env['AWS_CA_BUNDLE'])])
+  return createClients({ env, authorities })
+}
+
+/** The authorities that the variable limits trust to. A bundle that cannot be read leaves no one to trust. */
+async function readBundle(path: string | undefined): Promise<readonly string[] | null> {
+  if (!path) return null
+  return readFile(path, 'utf8').then(
+    (bundle) => [bundle],
+    () => [],
+  )
 }

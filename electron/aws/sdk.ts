@@ -19,20 +19,26 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { AwsClients, Client, Credentials } from './clients.ts'
 import type { ClientConfig, Environment } from './endpoints.ts'
 
-/** In ms. `request` bounds the time until an answer begins, `socket` each silence within it. */
-const timeouts = {
-  connectionTimeout: 5_000,
-  requestTimeout: 30_000,
-  socketTimeout: 30_000,
-  throwOnRequestTimeout: true,
+/** How to get to AWS from this machine. */
+export interface Way {
+  /** Names the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). */
+  readonly env: Environment
+  /** The only certificate authorities to trust, in PEM; null trusts those that Node does. */
+  readonly authorities: readonly string[] | null
+}
+
+/** How long to wait, in ms: for a connection, and for an answer to begin or to go on. */
+export interface Limits {
+  readonly connection: number
+  readonly answer: number
 }
 
 /** Clients of the SSO and OIDC services are made once for each way to reach them, and keep their connections. */
-export function createClients(env: Environment): AwsClients {
+export function createClients(way: Way, limits: Limits = { connection: 5_000, answer: 30_000 }): AwsClients {
   const portals = new Map<string, SSOClient>()
   const oidcs = new Map<string, SSOOIDCClient>()
-  const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(settings(config, env)))
-  const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(settings(config, env)))
+  const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(settings(config, way, limits)))
+  const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(settings(config, way, limits)))
   return {
     registerClient: (config, { clientName, scopes, pkce }, signal) => {
       const grantTypes = ['authorization_code', 'refresh_token']
@@ -64,8 +70,7 @@ export function createClients(env: Environment): AwsClients {
     },
     getCallerIdentity: async (config, credentials, signal) => {
       const client = new STSClient({
-        ...settings(config, env),
-        sigv4aSigningRegionSet: [],
+        ...settings(config, way, limits),
         credentials: { ...credentials },
       })
       try {
@@ -78,7 +83,7 @@ export function createClients(env: Environment): AwsClients {
 }
 
 /** Every setting that the SDK would else take from a config file, and the way that `config` and `env` name. */
-function settings(config: ClientConfig, env: Environment) {
+function settings(config: ClientConfig, { env, authorities }: Way, limits: Limits) {
   return {
     region: config.region,
     ...(config.endpoint === null ? {} : { endpoint: config.endpoint }),
@@ -87,12 +92,18 @@ function settings(config: ClientConfig, env: Environment) {
     useDualstackEndpoint: config.useDualstackEndpoint,
     maxAttempts: 3,
     retryMode: 'standard',
-    defaultsMode: 'legacy' as const,
     authSchemePreference: [] as string[],
     userAgentAppId: 'lanyard',
     disableClockSkewCorrection: false,
     credentialDefaultProvider: () => noCredentials,
-    requestHandler: { ...timeouts, httpAgent: { proxyEnv: env }, httpsAgent: { proxyEnv: env } },
+    requestHandler: {
+      connectionTimeout: limits.connection,
+      requestTimeout: limits.answer,
+      socketTimeout: limits.answer,
+      throwOnRequestTimeout: true,
+      httpAgent: { proxyEnv: env },
+      httpsAgent: { proxyEnv: env, ...(authorities === null ? {} : { ca: [...authorities] }) },
+    },
   }
 }
 

@@ -169,7 +169,7 @@ function networkProblem(failure: Failure): Problem | null {
 }
 
 const inspectedFix =
-  'If your network inspects traffic, point NODE_EXTRA_CA_CERTS to its certificates and start Lanyard again.'
+  'If your network inspects traffic, point AWS_CA_BUNDLE to its certificates and start Lanyard again.'
 const captiveFix = "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place."
 
 /** The OIDC error names of aws-facts.md 5, by the step in which they came. */
