@@ -1,0 +1,108 @@
+/** The application: one state, one list of operations. Every face makes one and talks to nothing else. */
+import path from 'node:path'
+import type { OperationName, Output } from '../../shared/contract.ts'
+import { fail, type Result } from '../../shared/result.ts'
+import type { AppState, StatePatch } from '../../shared/state.ts'
+import { emptyDocument } from '../aws/config/document.ts'
+import { watchFiles } from '../aws/config/watch.ts'
+import { endpointOverrides } from '../aws/endpoints.ts'
+import { createSsoDeps } from '../aws/sso/session.ts'
+import { displayPath } from '../system/paths.ts'
+import type { System } from '../system/ports.ts'
+import type { Context } from './context.ts'
+import { openMemory } from './memory.ts'
+import { readFiles } from './reading.ts'
+import { defaultSettings, loadSettings } from './settings.ts'
+import { createStore } from './store.ts'
+
+export interface App {
+  state(): AppState
+  subscribe(listener: (patch: StatePatch) => void): () => void
+  /** Runs an operation on an input that need not be trusted. Never throws: what goes wrong is a problem. */
+  call<N extends OperationName>(name: N, input: unknown): Promise<Result<Output<N>>>
+  /** Reads the files. With `watch`, also follows them, loads the settings, and reads assignments after a sign-in. */
+  start(options: { readonly watch: boolean }): Promise<void>
+  /** Ends what is under way and frees its ports. */
+  stop(): Promise<void>
+}
+
+export function createApp(system: System): App {
+  const context = createContext(system)
+  let stopWatching = (): void => undefined
+  return {
+    state: context.store.get,
+    subscribe: context.store.subscribe,
+    async call(name, input) {
+      try {
+        const [{ operations }, { checkInput }] = await Promise.all([import('./operations.ts'), import('./inputs.ts')])
+        const checked = checkInput(name, input)
+        return checked.ok ? await operations[name](context, checked.value) : checked
+      } catch (error) {
+        // The text of an unforeseen error may hold anything; its kind is enough to report.
+        const kind = error instanceof Error ? error.constructor.name : typeof error
+        return fail('internal', `Something went wrong inside Lanyard (${name}, ${kind}).`)
+      }
+    },
+    async start({ watch }) {
+      context.live = watch
+      // Watched first: what changes while it is read is read again.
+      if (watch) stopWatching = watchEverything(context)
+      await Promise.all([readFiles(context), watch && loadSettings(context)])
+    },
+    async stop() {
+      stopWatching()
+      const running = [...context.signingIn.values(), ...context.readingAccounts.values()]
+      for (const each of running) each.stop()
+      await Promise.allSettled(running.map((each) => each.done))
+    },
+  }
+}
+
+function createContext(system: System): Context {
+  const { env, paths } = system
+  const store = createStore({
+    revision: 0,
+    host: {
+      version: system.version,
+      platform: system.platform,
+      shell: system.shell,
+      remote: system.remote,
+      endpointOverrides: endpointOverrides(env),
+      environmentProfile: env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'] ?? null,
+    },
+    config: { path: displayPath(paths.config, paths.home), exists: false, findings: [], problem: null },
+    sessions: [],
+    profiles: [],
+    assignments: {},
+    identities: {},
+    signIns: {},
+    active: null,
+    recent: [],
+    settings: defaultSettings,
+  })
+  return {
+    system,
+    store,
+    memory: openMemory(paths.state),
+    sso: createSsoDeps(system),
+    documents: { config: emptyDocument, credentials: emptyDocument },
+    live: false,
+    reading: { running: null, next: null },
+    signingIn: new Map(),
+    readingAccounts: new Map(),
+    checking: new Map(),
+  }
+}
+
+/** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */
+function watchEverything(context: Context): () => void {
+  const { config, credentials, ssoCache, settings } = context.system.paths
+  const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], () => readFiles(context))
+  const stopSettings = watchFiles([path.join(settings, 'settings.json')], async () => {
+    await loadSettings(context)
+  })
+  return () => {
+    stopFiles()
+    stopSettings()
+  }
+}

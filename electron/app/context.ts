@@ -1,0 +1,33 @@
+/** What every operation works on: the machine, the state, and what is under way. One per application. */
+import type { Document } from '../aws/config/document.ts'
+import type { SsoDeps } from '../aws/sso/session.ts'
+import type { System } from '../system/ports.ts'
+import type { Verified } from '../../shared/contract.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Memory } from './memory.ts'
+import type { Store } from './store.ts'
+
+export interface Context {
+  readonly system: System
+  readonly store: Store
+  readonly memory: Memory
+  readonly sso: SsoDeps
+  /** Both files as last read. */
+  documents: { config: Document; credentials: Document }
+  /** True in the faces that stay: after a sign-in they read the assignments by themselves. */
+  live: boolean
+  /** The reading of the files that runs, and the one after it. */
+  readonly reading: { running: Promise<void> | null; next: Promise<void> | null }
+  /** By session name. */
+  readonly signingIn: Map<string, UnderWay>
+  /** By session name. */
+  readonly readingAccounts: Map<string, UnderWay>
+  /** By profile name. */
+  readonly checking: Map<string, Promise<Result<Verified>>>
+}
+
+/** Something that a second caller joins, and that can be stopped. */
+export interface UnderWay {
+  readonly done: Promise<Result<unknown>>
+  readonly stop: () => void
+}

@@ -1,0 +1,81 @@
+/** Operation → function. Inputs have been checked when they arrive here. */
+import type { Input, Opened, OperationName, Output } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Session } from '../../shared/state.ts'
+import { consoleUrl } from '../aws/console-url.ts'
+import { profileSettings } from '../aws/config/profiles.ts'
+import { readAccounts, stopReading } from './accounts.ts'
+import { makeChange, previewChange } from './changes.ts'
+import type { Context } from './context.ts'
+import { checkAll, checkIdentity } from './identity.ts'
+import { readFiles } from './reading.ts'
+import { loadSettings, updateSettings } from './settings.ts'
+import { cancelSignIn, copySignInLink, openPortal, openSignInPage, signIn, signOut } from './signing-in.ts'
+import { copyExport, switchProfile } from './switching.ts'
+
+type Table = {
+  readonly [N in OperationName]: (context: Context, input: Input<N>) => Promise<Result<Output<N>>>
+}
+
+export const operations: Table = {
+  'session.create': async (context, { draft }) => {
+    const made = await makeChange(context, { kind: 'create-session', draft })
+    return made.ok ? sessionNamed(context, draft.name) : made
+  },
+  'session.update': async (context, { draft }) => {
+    const made = await makeChange(context, { kind: 'update-session', draft })
+    return made.ok ? sessionNamed(context, draft.name) : made
+  },
+  'session.remove': async (context, { session }) => {
+    const made = await makeChange(context, { kind: 'remove-session', name: session })
+    if (made.ok) await context.memory.forgetAssignments(session)
+    return made
+  },
+  'session.signIn': signIn,
+  'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
+  'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
+  'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
+  'session.signOut': (context, { session }) => signOut(context, session),
+  'session.openPortal': (context, { session }) => openPortal(context, session),
+  'accounts.read': (context, { session }) => readAccounts(context, session),
+  'accounts.stop': (context, { session }) => stopReading(context, session),
+  'config.preview': (context, { change }) => previewChange(context, change),
+  'config.reload': async (context) => {
+    await readFiles(context)
+    await loadSettings(context)
+    return ok(null)
+  },
+  'profile.create': async (context, { drafts }) => {
+    const made = await makeChange(context, { kind: 'create-profiles', drafts })
+    return made.ok ? ok(drafts.map((draft) => draft.name)) : made
+  },
+  'profile.update': (context, { draft }) => makeChange(context, { kind: 'update-profile', draft }),
+  'profile.remove': (context, { profile }) => makeChange(context, { kind: 'remove-profile', name: profile }),
+  'profile.switch': (context, { profile }) => switchProfile(context, profile),
+  'profile.copyExport': (context, { profile, shell }) => copyExport(context, profile, shell),
+  'profile.openConsole': openConsole,
+  'identity.check': (context, { profile }) => checkIdentity(context, profile),
+  'identity.checkAll': (context) => checkAll(context),
+  'settings.update': (context, { settings }) => updateSettings(context, settings),
+  'clipboard.write': async (context, { text }) => ok({ text, copied: await context.system.clipboard.write(text) }),
+}
+
+async function openConsole(context: Context, { profile: name }: Input<'profile.openConsole'>): Promise<Result<Opened>> {
+  const profile = context.store.get().profiles.find((each) => each.name === name)
+  if (!profile) return fail('not-found', `There is no profile ${name}.`)
+  const startUrl =
+    context.store.get().sessions.find((session) => session.name === profile.session)?.startUrl ??
+    profileSettings(context.documents.config, context.documents.credentials, name)?.['sso_start_url']
+  if (!startUrl || profile.accountId === null) {
+    return fail('unsupported-profile', `${name} does not use IAM Identity Center, so it has no console link.`, {
+      fix: 'Open the console by hand.',
+    })
+  }
+  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
+  return ok({ url, opened: await context.system.browser.open(url) })
+}
+
+function sessionNamed(context: Context, name: string): Result<Session> {
+  const session = context.store.get().sessions.find((each) => each.name === name)
+  return session ? ok(session) : fail('not-found', `The session ${name} is no longer in the file.`)
+}

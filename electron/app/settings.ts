@@ -1,0 +1,40 @@
+/** Settings: defaults, what the person changed, and what of a hand-edited file is still usable. */
+import { checkTemplate, defaultNameTemplate } from '../../shared/names.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Settings } from '../../shared/state.ts'
+import { errorCode } from '../system/files.ts'
+import type { Context } from './context.ts'
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  copyOnSwitch: true,
+  shell: 'auto',
+  nameTemplate: defaultNameTemplate,
+  favourites: [],
+}
+
+/** Reads the settings into the state. A value that is not one counts as its default. */
+export async function loadSettings(context: Context): Promise<Settings> {
+  const [store, { settingsSchema }] = await Promise.all([context.system.settings(), import('./inputs.ts')])
+  const values = store.read()
+  const usable = Object.entries(values).filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success)
+  const settings: Settings = { ...defaultSettings, ...Object.fromEntries(usable) }
+  context.store.update({ settings })
+  return settings
+}
+
+export async function updateSettings(context: Context, changed: Partial<Settings>): Promise<Result<Settings>> {
+  const refused = changed.nameTemplate === undefined ? null : checkTemplate(changed.nameTemplate)
+  if (refused !== null) return fail('invalid-input', refused, { field: 'template' })
+  try {
+    const store = await context.system.settings()
+    store.write(changed)
+  } catch (error) {
+    const reason = errorCode(error) ?? 'unknown error'
+    return fail(
+      'config-unwritable',
+      `The settings could not be written to ${context.system.paths.settings} (${reason}).`,
+    )
+  }
+  return ok(await loadSettings(context))
+}

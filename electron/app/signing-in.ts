@@ -1,0 +1,133 @@
+/** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
+import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
+import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
+import type { Session, SignIn } from '../../shared/state.ts'
+import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
+import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
+import { signOutSession } from '../aws/sso/sign-out.ts'
+import { portalUrl } from '../aws/console-url.ts'
+import { readAccounts } from './accounts.ts'
+import type { Context } from './context.ts'
+import { readFiles } from './reading.ts'
+
+export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
+  const running = context.signingIn.get(input.session)
+  if (running) return running.done as Promise<Result<SignedIn>>
+  const session = findSession(context, input.session)
+  if (!session.ok) return Promise.resolve(session)
+  const controller = new AbortController()
+  const done = run(context, session.value, input, controller.signal)
+  context.signingIn.set(input.session, { done, stop: () => controller.abort() })
+  return done
+}
+
+async function run(
+  context: Context,
+  session: Session,
+  { method, openBrowser }: Input<'session.signIn'>,
+  signal: AbortSignal,
+): Promise<Result<SignedIn>> {
+  const start: SignIn = {
+    session: session.name,
+    method,
+    stage: 'preparing',
+    url: null,
+    userCode: null,
+    verificationUri: null,
+    opened: false,
+    deadline: null,
+    problem: null,
+  }
+  show(context, session.name, start)
+  const flow = method === 'browser' ? signInWithBrowser : signInWithDevice
+  const result = await flow(context.sso, session, {
+    openUrl: openBrowser ? (url) => context.system.browser.open(url) : null,
+    onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
+    signal,
+  })
+  context.signingIn.delete(session.name)
+  if (!result.ok) {
+    const cancelled = result.error.code === 'cancelled'
+    show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
+    return result
+  }
+  forgetFailures(context, session.name)
+  await readFiles(context)
+  show(context, session.name, null)
+  if (context.live) void readAccounts(context, session.name)
+  return ok({ session: session.name, expiresAt: result.value.expiresAt })
+}
+
+/** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */
+export async function cancelSignIn(context: Context, session: string): Promise<Result<null>> {
+  const running = context.signingIn.get(session)
+  running?.stop()
+  await running?.done
+  show(context, session, null)
+  return ok(null)
+}
+
+export async function openSignInPage(context: Context, session: string): Promise<Result<Opened>> {
+  const url = pageOf(context, session)
+  return url.ok ? ok({ url: url.value, opened: await context.system.browser.open(url.value) }) : url
+}
+
+export async function copySignInLink(context: Context, session: string): Promise<Result<Copied>> {
+  const url = pageOf(context, session)
+  return url.ok ? ok({ text: url.value, copied: await context.system.clipboard.write(url.value) }) : url
+}
+
+/** This session alone: its token is revoked and deleted, with the role credentials that came from it. */
+export async function signOut(context: Context, name: string): Promise<Result<null>> {
+  const session = findSession(context, name)
+  if (!session.ok) return session
+  await cancelSignIn(context, name)
+  const { profiles, assignments, identities } = context.store.get()
+  const own = profiles.filter((profile) => profile.session === name)
+  const roles = [
+    ...own.map(({ accountId, roleName }) => ({ accountId, roleName })),
+    ...(assignments[name]?.accounts ?? []).flatMap(({ accountId, roles: names }) =>
+      (names ?? []).map((roleName) => ({ accountId, roleName })),
+    ),
+  ].flatMap(({ accountId, roleName }) => (accountId !== null && roleName !== null ? [{ accountId, roleName }] : []))
+  const result = await signOutSession(context.sso, session.value, roles)
+  const gone = new Set(own.map((profile) => profile.name))
+  context.store.update({
+    identities: Object.fromEntries(Object.entries(identities).filter(([profile]) => !gone.has(profile))),
+  })
+  await readFiles(context)
+  return result.ok ? ok(null) : result
+}
+
+export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
+  const session = findSession(context, name)
+  if (!session.ok) return session
+  const url = portalUrl(session.value.startUrl)
+  return ok({ url, opened: await context.system.browser.open(url) })
+}
+
+/** The session, if it can be used as the file has it. */
+export function findSession(context: Context, name: string): Result<Session> {
+  const session = context.store.get().sessions.find((each) => each.name === name)
+  if (!session) return fail('not-found', `There is no session ${name}.`)
+  const broken: Problem | null = session.startUrl === '' || session.region === '' ? session.problem : null
+  return broken ? { ok: false, error: broken } : ok(session)
+}
+
+function pageOf(context: Context, session: string): Result<string> {
+  const url = context.store.get().signIns[session]?.url
+  return url ? ok(url) : fail('not-found', `No sign-in to ${session} waits for a page.`, { fix: 'Sign in.' })
+}
+
+function show(context: Context, session: string, signIn: SignIn | null): void {
+  const { [session]: _, ...others } = context.store.get().signIns
+  context.store.update({ signIns: signIn ? { ...others, [session]: signIn } : others })
+}
+
+/** What failed for want of a sign-in is an open question again. */
+function forgetFailures(context: Context, session: string): void {
+  const { identities, profiles } = context.store.get()
+  const own = new Set(profiles.filter((profile) => profile.session === session).map((profile) => profile.name))
+  const kept = Object.entries(identities).filter(([profile, { status }]) => !own.has(profile) || status !== 'failed')
+  context.store.update({ identities: Object.fromEntries(kept) })
+}
