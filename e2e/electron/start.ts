@@ -29,7 +29,7 @@ type Message =
   | { readonly send: { readonly channel: string; readonly args: readonly unknown[] } }
   | { readonly id: number; readonly value?: unknown; readonly error?: string }
 
-/** Settles once main has been imported and Electron is "ready"; fails with what main wrote when it ends before. */
+/** Settles once main has been imported and Electron is "ready", or has quit; fails with what main wrote when it broke. */
 export async function startMain({ env, args = [], lockTaken = false }: StartOptions): Promise<Main> {
   const main = path.resolve('out/main/main.js')
   if (!existsSync(main)) throw new Error('There is no build: run npm run build.')
@@ -54,7 +54,9 @@ export async function startMain({ env, args = [], lockTaken = false }: StartOpti
   const exited = new Promise<{ code: number | null; stderr: string }>((resolve) => {
     child.once('close', (code) => {
       const error = new Error(`main ended with ${code}\n${stderr}`)
-      for (const each of [booted, ...waiting.values()]) each.reject(error)
+      for (const each of waiting.values()) each.reject(error)
+      if (code === 0) booted.resolve()
+      else booted.reject(error)
       resolve({ code, stderr })
     })
   })

@@ -1,0 +1,100 @@
+import { channels } from '../../shared/channels.ts'
+import type { Sender } from '../electron/commands.ts'
+import { expect, menuWith, test } from './desktop.ts'
+
+const window: Sender = { url: 'app://lanyard/', isMainFrame: true }
+
+test('the page is given two messages, and no other', async ({ start }) => {
+  const main = await start()
+  expect((await main.ask('handlers')).filter((channel) => channel.startsWith('lanyard:'))).toEqual([
+    channels.call,
+    channels.snapshot,
+  ])
+})
+
+const strangers: readonly (readonly [string, Sender, boolean?])[] = [
+  ['another site in the window', { url: 'https://evil.example/', isMainFrame: true }],
+  ['a host that begins alike', { url: 'app://lanyard.evil/', isMainFrame: true }],
+  ['a file', { url: 'file:///app/lanyard', isMainFrame: true }],
+  ['a frame inside the page', { url: 'app://lanyard/', isMainFrame: false }],
+  ['a frame that is gone', null],
+  ['other contents that show the page', window, true],
+]
+
+for (const [what, sender, stranger] of strangers) {
+  test(`a message from ${what} is refused, and does nothing`, async ({ start }) => {
+    const main = await start()
+    await menuWith(main, 'corp — sign-in needed')
+    const { call, snapshot } = channels
+    const sent = main.ask('invoke', call, ['profile.switch', { profile: 'staging' }], sender, stranger)
+    await expect(sent).rejects.toThrow('Refused')
+    await expect(main.ask('invoke', snapshot, [], sender, stranger)).rejects.toThrow('Refused')
+    const state = await main.ask('invoke', snapshot, [], window)
+    expect(state).toMatchObject({ active: null })
+  })
+}
+
+test('an unknown operation and a wrong input are answered as problems', async ({ start }) => {
+  const main = await start()
+  for (const args of [
+    ['app.exec', {}],
+    ['__proto__', {}],
+    ['profile.switch', { profile: 7 }],
+    ['profile.switch'],
+    [],
+  ]) {
+    expect(await main.ask('invoke', channels.call, args, window)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input' },
+    })
+  }
+})
+
+test('no page leaves, opens another or embeds one', async ({ start }) => {
+  const main = await start()
+  for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const) {
+    expect(await main.ask('navigationStopped', event, 'https://evil.example/')).toBe(true)
+  }
+  expect(await main.ask('openedByPage', 'https://evil.example/')).toEqual({ action: 'deny' })
+  expect(await main.ask('opened')).toEqual([])
+})
+
+for (const name of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal'] as const) {
+  test(`the permission ${name} is refused however it is asked for`, async ({ start }) => {
+    const main = await start()
+    expect(await main.ask('permission', name)).toEqual({ request: false, check: false, device: false })
+  })
+}
+
+test('the page comes with a policy that allows it its own files alone', async ({ start }) => {
+  const main = await start()
+  const { status, headers } = await main.ask('request', 'app://lanyard/')
+  expect(status).toBe(200)
+  expect(headers['content-security-policy']).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+      "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  )
+  expect(await main.ask('schemes')).toEqual([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+})
+
+for (const [url, method] of [
+  ['app://lanyard/../main/main.js'],
+  ['app://lanyard/%2e%2e/main/main.js'],
+  ['app://lanyard/..%2fmain/main.js'],
+  ['app://other/index.html'],
+  ['app://lanyard/index.html', 'POST'],
+] as const) {
+  test(`${method ?? 'GET'} ${url} is not served`, async ({ start }) => {
+    const main = await start()
+    expect((await main.ask('request', url, method)).status).toBe(404)
+  })
+}
+
+test('only pages that Lanyard itself links to reach the browser', async ({ start }) => {
+  const main = await start()
+  await menuWith(main, 'corp — sign-in needed')
+  await main.ask('invoke', channels.call, ['session.openPortal', { session: 'corp' }], window)
+  expect(await main.ask('opened')).toEqual(['https://d-9067demo01.awsapps.com/start'])
+})

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { channels } from '../../shared/channels.ts'
+import { expect, menuWith, test } from './desktop.ts'
+
+test('the window is confined, and its page is in the build', async ({ start }) => {
+  const main = await start()
+  const [window] = await main.ask('windows')
+  expect(window?.url).toBe('app://lanyard/')
+  expect(window?.options).toMatchObject({ minWidth: 720, minHeight: 480, show: false, autoHideMenuBar: true })
+  expect(window?.options.webPreferences).toEqual({
+    preload: path.resolve('out/preload/preload.cjs'),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+  })
+  expect(await main.ask('sandboxed')).toBe(true)
+})
+
+test('it is shown when it is drawn, hides when it is closed, and comes back on the next start', async ({
+  start,
+  open,
+}) => {
+  const main = await start()
+  const visible = async () => (await main.ask('windows')).map((window) => window.visible)
+  expect(await visible()).toEqual([false])
+  const { page } = await open(main)
+  expect(await visible()).toEqual([true])
+  await main.ask('closeWindow')
+  expect(await visible()).toEqual([false])
+  await main.ask('secondStart', ['lanyard', '--hidden'])
+  expect(await visible()).toEqual([false])
+  await main.ask('secondStart', ['lanyard'])
+  expect(await visible()).toEqual([true])
+  await main.ask('closeWindow')
+  await main.ask('activate')
+  expect(await visible()).toEqual([true])
+  await page.close()
+})
+
+test('a hidden start has a tray and no window until one is asked for', async ({ start }) => {
+  const main = await start({ args: ['--hidden'] })
+  await menuWith(main, 'Open Lanyard')
+  expect(await main.ask('windows')).toEqual([])
+  await main.ask('clickTray', ['Open Lanyard'])
+  await expect.poll(() => main.ask('windows')).toHaveLength(1)
+})
+
+test('a second start leaves the first alone', async ({ start, home }) => {
+  const main = await start({ lockTaken: true })
+  expect(await main.exited).toEqual({ code: 0, stderr: '' })
+  await expect(readFile(path.join(home, '.local/state/lanyard/active-profile'))).rejects.toThrow('ENOENT')
+})
+
+test('Chromium keeps its own files in a folder of their own, so that settings stand alone', async ({ start, home }) => {
+  const main = await start()
+  const folder = await main.ask('userData')
+  expect(folder.startsWith(home)).toBe(true)
+  expect(path.basename(folder)).toBe('electron')
+})
+
+test('a page that crashed is replaced', async ({ start }) => {
+  const main = await start()
+  await main.ask('pageLoaded')
+  await main.ask('pageCrashed')
+  expect(await main.ask('windows')).toEqual([])
+  await menuWith(main, 'Open Lanyard')
+  await main.ask('clickTray', ['Open Lanyard'])
+  await expect.poll(() => main.ask('windows')).toHaveLength(1)
+})
+
+test('Quit ends it', async ({ start }) => {
+  const main = await start()
+  await menuWith(main, 'Quit')
+  await main.ask('clickTray', ['Quit'])
+  expect(await main.exited).toEqual({ code: 0, stderr: '' })
+})
+
+test('Quit ends it while a sign-in is under way, and frees the port', async ({ start }) => {
+  const main = await start()
+  await menuWith(main, 'corp — sign-in needed')
+  await main.ask('clickTray', ['corp — sign-in needed'])
+  await expect.poll(() => main.ask('opened')).toHaveLength(1)
+  const redirect = new URL((await main.ask('opened'))[0] ?? '').searchParams.get('redirect_uri') ?? ''
+  expect((await fetch(redirect)).status).toBe(400)
+  await main.ask('clickTray', ['Quit'])
+  expect(await main.exited).toEqual({ code: 0, stderr: '' })
+  await expect(fetch(redirect)).rejects.toThrow('fetch failed')
+})
+
+test('the menu bar has nothing of a browser', async ({ start }) => {
+  const main = await start()
+  const items = process.platform === 'darwin' ? ['appMenu', 'editMenu', 'windowMenu'] : []
+  expect((await main.ask('applicationMenu')).map((line) => line.label)).toEqual(items)
+})
+
+test('the theme of the settings is the window’s', async ({ start }) => {
+  const main = await start()
+  const sender = { url: 'app://lanyard/', isMainFrame: true }
+  await main.ask('invoke', channels.call, ['settings.update', { settings: { theme: 'dark' } }], sender)
+  await expect.poll(async () => (await main.ask('windows'))[0]?.background).toBe('#15171b')
+})
