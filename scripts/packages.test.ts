@@ -8,7 +8,7 @@ interface BuilderConfig {
 }
 
 /** electron-builder's own reader and schema, which its command line runs first. */
-const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
+const builder = createRequire(import.meta.resolve('electron-builder'))
 const { getConfig, validateConfiguration } = builder('app-builder-lib/out/util/config/config.js') as BuilderConfig
 
 const project = path.resolve(import.meta.dirname, '..')

@@ -8,7 +8,7 @@ import { commands } from './commands.ts'
 import { life, recordedApp } from './lifecycle.ts'
 import { record } from './windows.ts'
 
-export interface BootOptions {
+interface BootOptions {
   readonly args: readonly string[]
   readonly lockTaken: boolean
 }

@@ -47,7 +47,7 @@ export async function openPage(main: Main, context: BrowserContext): Promise<Win
 }
 
 /** Answers what `probe` finds, asked again until it finds something. */
-export async function waitFor<T>(probe: () => Promise<T | null | undefined>): Promise<T> {
+async function waitFor<T>(probe: () => Promise<T | null | undefined>): Promise<T> {
   const end = Date.now() + 10_000
   for (;;) {
     const found = await probe()

@@ -33,7 +33,7 @@ export const record = {
   report: (() => undefined) as Report,
 }
 
-export class RecordedContents extends EventEmitter implements Pick<WebContents, 'send' | 'setWindowOpenHandler'> {
+class RecordedContents extends EventEmitter implements Pick<WebContents, 'send' | 'setWindowOpenHandler'> {
   openHandler: ((details: { url: string }) => WindowOpenHandlerResponse) | null = null
 
   send(channel: string, ...args: unknown[]): void {
