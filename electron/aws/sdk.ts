@@ -33,10 +33,12 @@ export interface Limits {
   readonly answer: number
 }
 
-/** Clients of the SSO and OIDC services are made once for each way to reach them, and keep their connections. */
+/** Connections are kept for each way to reach a service. */
 export function createClients(way: Way, limits: Limits = { connection: 5_000, answer: 30_000 }): AwsClients {
   const portals = new Map<string, SSOClient>()
   const oidcs = new Map<string, SSOOIDCClient>()
+  // STS is asked with other credentials each time: only the connections are kept.
+  const carriers = new Map<string, STSClient>()
   const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(settings(config, way, limits)))
   const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(settings(config, way, limits)))
   return {
@@ -68,16 +70,11 @@ export function createClients(way: Way, limits: Limits = { connection: 5_000, an
     logout: async (config, accessToken, signal) => {
       await portal(config).send(new LogoutCommand({ accessToken }), abortable(signal))
     },
-    getCallerIdentity: async (config, credentials, signal) => {
-      const client = new STSClient({
-        ...settings(config, way, limits),
-        credentials: { ...credentials },
-      })
-      try {
-        return await client.send(new GetCallerIdentityCommand({}), abortable(signal))
-      } finally {
-        client.destroy()
-      }
+    getCallerIdentity: (config, credentials, signal) => {
+      const options = settings(config, way, limits)
+      const { requestHandler } = kept(carriers, config, () => new STSClient(options)).config
+      const client = new STSClient({ ...options, requestHandler, credentials: { ...credentials } })
+      return client.send(new GetCallerIdentityCommand({}), abortable(signal))
     },
   }
 }

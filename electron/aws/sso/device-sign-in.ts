@@ -125,9 +125,9 @@ async function pollForToken(
     } catch (error) {
       const problem = oidcProblem(error, { session, step: 'poll', now: deps.clock.now() })
       const { name } = readFailure(error)
-      failures = isPassing(problem) ? failures + 1 : 0
-      const goesOn = name === 'AuthorizationPendingException' || name === 'SlowDownException' || failures > 0
-      if (!goesOn || failures === patience) return { ok: false, error: problem }
+      const asksForPatience = name === 'AuthorizationPendingException' || name === 'SlowDownException'
+      failures = asksForPatience ? 0 : failures + 1
+      if (!asksForPatience && (!isPassing(problem) || failures === patience)) return { ok: false, error: problem }
       if (name !== 'AuthorizationPendingException') interval += slowDown
     }
     if (question === 1) announce()

@@ -124,12 +124,15 @@ export function timedOut(session: SsoSession, minutes: number): Problem {
 
 const retry: Remedy = { kind: 'retry' }
 
+/** How the services say that there were too many requests, apart from the status 429. */
+const throttles = new Set(['TooManyRequestsException', 'SlowDownException', 'Throttling', 'ThrottlingException'])
+
 /** What can happen to any request. Null when the error is the service's own. */
 function commonProblem(failure: Failure, context: Context): Problem | null {
   if (failure.aborted) return problem('cancelled', 'It was cancelled.')
   const skew = failure.status !== null && failure.status < 500 ? clockProblem(failure, context.now) : null
   if (skew) return skew
-  if (failure.status === 429 || failure.name === 'TooManyRequestsException') {
+  if (failure.status === 429 || throttles.has(failure.name)) {
     return problem('rate-limited', 'AWS answers that there were too many requests.', { remedy: retry })
   }
   if (failure.status !== null && failure.status >= 500) {
@@ -141,7 +144,7 @@ function commonProblem(failure: Failure, context: Context): Problem | null {
 function clockProblem(failure: Failure, now: number): Problem | null {
   if (failure.serverTime === null || Math.abs(now - failure.serverTime) < clockTolerance) return null
   const behind = failure.serverTime - now
-  const span = spanInWords(Math.abs(behind))
+  const span = spanInWords(Math.round(Math.abs(behind) / 60_000) * 60_000)
   return problem('clock-off', `The clock of this machine is ${span} ${behind > 0 ? 'behind' : 'ahead of'} AWS.`, {
     remedy: retry,
   })

@@ -1,0 +1,112 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { filesIn, openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
+import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
+import { partnerStartUrl } from '../../../e2e/idc/organization.ts'
+import { signInWithBrowser } from './browser-sign-in.ts'
+import { usableToken } from './current-token.ts'
+import { listAccounts } from './portal.ts'
+import type { SsoSession } from './session.ts'
+import { credentialsPath, signOutSession } from './sign-out.ts'
+import { readToken, tokenPath } from './token-cache.ts'
+
+const partner: SsoSession = { name: 'partner', startUrl: partnerStartUrl, region: 'eu-west-1', scopes: [] }
+const role = { accountId: '111111111111', roleName: 'ReadOnly' }
+
+async function bothSignedIn(): Promise<SignInRoom> {
+  const room = await openRoom()
+  for (const session of [room.session, partner]) {
+    const result = await signInWithBrowser(room.deps, session, person())
+    if (!result.ok) throw new Error(result.error.message)
+  }
+  return room
+}
+
+/** A file of the AWS CLI's cache of role credentials. */
+async function leave(file: string, text: string): Promise<void> {
+  await mkdir(join(file, '..'), { recursive: true })
+  await writeFile(file, text)
+}
+
+const sso = '{"ProviderType": "sso", "Credentials": {}}'
+
+test("names the AWS CLI's files of role credentials", () => {
+  expect(credentialsPath('/c', { ...partner, name: 'corp' }, role)).toBe(
+    join('/c', 'e83cab308910340ce11a566ebf0b9e96b40f6c39.json'),
+  )
+})
+
+test('revokes and deletes the token of one session, and leaves the other to work on', async () => {
+  const room = await bothSignedIn()
+  const { deps, session } = room
+  const token = await usableToken(deps, session)
+  expect(await signOutSession(deps, session, [])).toEqual({ ok: true, value: { revoked: true } })
+  expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
+  expect(token.ok && room.demo.grants.accessTokens.has(token.value.accessToken)).toBe(false)
+  expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+  expect(await listAccounts(deps, partner)).toMatchObject({ ok: true })
+  // Its registration stays, for the next sign-in.
+  expect(await readdir(deps.paths.ssoCache)).toHaveLength(3)
+})
+
+describe('cached role credentials', () => {
+  test("of this session are deleted, and nobody else's", async () => {
+    const { deps, session, home } = await bothSignedIn()
+    const others = [
+      [credentialsPath(deps.paths.cliCache, partner, role), sso],
+      [credentialsPath(deps.paths.cliCache, session, { ...role, roleName: 'NotNamed' }), sso],
+      [credentialsPath(deps.paths.cliCache, session, { ...role, roleName: 'AssumeRole' }), '{"Credentials": {}}'],
+      [credentialsPath(deps.paths.cliCache, session, { ...role, roleName: 'Broken' }), '{"ProviderType": "s'],
+      [join(deps.paths.cliCache, 'session.db'), 'SQLite'],
+    ] as const
+    for (const [file, text] of others) await leave(file, text)
+    await leave(credentialsPath(deps.paths.cliCache, session, role), sso)
+    const roles = [
+      role,
+      { ...role, roleName: 'AssumeRole' },
+      { ...role, roleName: 'Broken' },
+      { ...role, roleName: 'None' },
+    ]
+    expect(await signOutSession(deps, session, roles)).toMatchObject({ ok: true })
+    const left = Object.entries(await filesIn(home)).filter(([file]) => file.includes(join('cli', 'cache')))
+    expect(left.map(([file]) => join(home, file)).sort()).toEqual(others.map(([file]) => file).sort())
+  })
+})
+
+describe('AWS that cannot be told', () => {
+  test.for(['reset', 'error'] as const)('does not keep the token here (%s)', async (kind) => {
+    const { deps, session, demo } = await bothSignedIn()
+    demo.faults.add({ operation: 'Logout', times: 3, kind, status: 500, error: 'InternalServerException' })
+    expect(await signOutSession(deps, session, [])).toEqual({ ok: true, value: { revoked: false } })
+    expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
+  })
+})
+
+test('a broken token file is deleted too, and signing out twice is no problem', async () => {
+  const { deps, session } = await bothSignedIn()
+  await writeFile(tokenPath(deps.paths.ssoCache, session), '{"accessToken": "ao')
+  expect(await signOutSession(deps, session, [])).toEqual({ ok: true, value: { revoked: false } })
+  expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
+  expect(await signOutSession(deps, session, [])).toEqual({ ok: true, value: { revoked: false } })
+})
+
+test('a refresh under way does not bring the token back', async () => {
+  const { deps, session, demo, clock } = await bothSignedIn()
+  clock.advance(50 * 60_000)
+  demo.settings.latencyMs = 100
+  const asked = usableToken(deps, session)
+  while (deps.refreshing.size === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  await signOutSession(deps, session, [])
+  await asked
+  expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
+})
+
+test('a token that cannot be deleted is a problem', async () => {
+  const { deps, session } = await bothSignedIn()
+  const file = tokenPath(deps.paths.ssoCache, session)
+  // Root may write anywhere, so a folder that is not empty stands in the file's place.
+  await signOutSession(deps, session, [])
+  await mkdir(join(file, 'x'), { recursive: true })
+  expect(await signOutSession(deps, session, [])).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
+})
