@@ -1,0 +1,67 @@
+/** An application on a fresh home and a demo organization, for tests. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { startDemo, type Demo } from '../idc/demo.ts'
+import { demoStartUrl } from '../idc/organization.ts'
+import type { Input, OperationName, Output } from '../../shared/contract.ts'
+import { nodeSystem } from '../../electron/system/node.ts'
+import type { System } from '../../electron/system/ports.ts'
+import { createApp, type App } from '../../electron/app/app.ts'
+
+export interface Room {
+  readonly app: App
+  readonly demo: Demo
+  readonly home: string
+  readonly system: System
+  /** Addresses that were opened in the browser, which follows them at once. */
+  readonly opened: string[]
+  readonly copied: string[]
+  /** The value of an operation that must succeed. */
+  run<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
+}
+
+export interface RoomOptions {
+  readonly config?: string
+  readonly browser?: (url: string) => Promise<boolean>
+  readonly clock?: System['clock']
+  readonly watch?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export const corp = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: [] } as const
+export const production = '637423191929'
+
+export const withCorp = `[sso-session corp]\nsso_start_url = ${demoStartUrl}\nsso_region = us-east-1\n`
+
+export async function openRoom(options: RoomOptions = {}): Promise<Room> {
+  const demo = await startDemo({ settings: { autoApprove: true } })
+  onTestFinished(() => demo.close())
+  const home = await mkdtemp(path.join(os.tmpdir(), 'lanyard-app-'))
+  await mkdir(path.join(home, '.aws'), { mode: 0o700 })
+  if (options.config !== undefined) await writeFile(path.join(home, '.aws', 'config'), options.config)
+  const [opened, copied]: [string[], string[]] = [[], []]
+  const follow = async (url: string) => {
+    void fetch(url).catch(() => undefined)
+    return true
+  }
+  const system = nodeSystem({
+    env: { HOME: home, SHELL: '/bin/bash', AWS_ENDPOINT_URL: demo.url, ...options.env },
+    platform: 'linux',
+    browser: { open: (url) => (opened.push(url), (options.browser ?? follow)(url)) },
+    clipboard: { write: (text) => Promise.resolve(copied.push(text) > 0) },
+    ...(options.clock ? { clock: options.clock } : {}),
+  })
+  const app = createApp(system)
+  await app.start({ watch: options.watch ?? false })
+  onTestFinished(() => app.stop())
+  return {
+    ...{ app, demo, home, system, opened, copied },
+    async run(name, input) {
+      const result = await app.call(name, input)
+      if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
+      return result.value
+    },
+  }
+}
