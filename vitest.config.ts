@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` beside the code, `interop` with the real AWS CLIs and SDKs, `long` for what takes minutes. */
+/** `unit` beside the code, `cli` runs the command itself, `interop` real AWS CLIs and SDKs, `long` takes minutes. */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -20,6 +20,7 @@ export default defineConfig({
           exclude: ['**/*.long.test.ts'],
         },
       },
+      { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'], testTimeout: 120_000 } },
       { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,

@@ -10,6 +10,7 @@ describe('the exit code', () => {
     ['in-use', 1],
     ['not-found', 1],
     ['sign-in-needed', 4],
+    ['cache-broken', 4],
     ['sign-in-refused', 1],
     ['cancelled', 130],
     ['offline', 1],

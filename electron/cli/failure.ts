@@ -8,6 +8,8 @@ const byCode: Partial<Record<ErrorCode, number>> = {
   'invalid-input': exitCodes.usage,
   ambiguous: exitCodes.usage,
   'sign-in-needed': exitCodes.signInNeeded,
+  // A token file that cannot be read: the sign-in replaces it.
+  'cache-broken': exitCodes.signInNeeded,
   cancelled: exitCodes.interrupted,
 }
 
@@ -32,7 +34,7 @@ export function asTyped(problem: Problem): Problem {
 export function joined(problems: readonly Problem[]): Problem | null {
   const [first, ...others] = problems
   if (!first || others.length === 0) return first ?? null
-  const { code } = problems.find((each) => each.code !== 'sign-in-needed') ?? first
+  const { code } = problems.find((each) => exitCode(each) !== exitCodes.signInNeeded) ?? first
   const unique = (texts: readonly string[], separator: string) => [...new Set(texts)].join(separator)
   return {
     code,

@@ -3,7 +3,13 @@ import { problem } from '../../shared/result.ts'
 import { createPrinter } from './printer.ts'
 import { facts, table } from './table.ts'
 
-function recorded({ json = false, isTTY = false, env = {} as Record<string, string> } = {}) {
+interface Where {
+  readonly json?: boolean
+  readonly isTTY?: boolean
+  readonly env?: Record<string, string>
+}
+
+function recorded({ json = false, isTTY = false, env = {} }: Where = {}) {
   const written = { out: '', err: '' }
   const print = createPrinter(
     json,
@@ -59,7 +65,7 @@ describe('for a person', () => {
     const terminal = recorded({ isTTY: true })
     terminal.print.progress('1 of 2')
     terminal.print.answer(null, () => ['done'])
-    expect(terminal.written.err).toMatch(/1 of 2.*\r\u001b\[K$/)
+    expect(terminal.written.err).toMatch(/1 of 2\P{L}*\r\P{L}\[K$/u)
   })
 })
 
@@ -89,6 +95,17 @@ describe('with --json', () => {
     print.needed('https://example.com/')
     expect(written.err).toBe('https://example.com/\n')
   })
+})
+
+test('after a hush only a problem is told', () => {
+  const { print, written } = recorded({ json: true })
+  print.hush()
+  print.answer({}, () => [])
+  print.line('line')
+  print.needed('address')
+  expect(written).toEqual({ out: '', err: '' })
+  print.problem(problem('cancelled', 'Stopped.'))
+  expect(written.err).not.toBe('')
 })
 
 describe('a table', () => {

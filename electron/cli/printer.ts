@@ -26,6 +26,8 @@ export interface Printer {
   /** Shows `text` on stderr until the next call; only on a terminal. Null takes it away. */
   progress(text: string | null): void
   problem(problem: Problem): void
+  /** From now on only problems are told: what the command still finishes is nobody's answer any more. */
+  hush(): void
 }
 
 const styles = {
@@ -48,6 +50,7 @@ export function createPrinter(
   const onStdout = colours(stdout)
   const onStderr = colours(stderr)
   let shown = false
+  let hushed = false
   const clear = () => {
     if (shown) stderr.write('\r\u001b[K')
     shown = false
@@ -60,19 +63,22 @@ export function createPrinter(
     json,
     answer(value, lines) {
       clear()
+      if (hushed) return
       if (json) stdout.write(`${jsonLine(value)}\n`)
       else for (const line of lines()) stdout.write(`${render(line, onStdout)}\n`)
     },
     line(text) {
       clear()
-      stdout.write(`${text}\n`)
+      if (!hushed) stdout.write(`${text}\n`)
     },
     note(line) {
-      if (!json) tell(line)
+      if (!json && !hushed) tell(line)
     },
-    needed: tell,
+    needed(text) {
+      if (!hushed) tell(text)
+    },
     progress(text) {
-      if (json || !onStderr) return
+      if (json || hushed || !onStderr) return
       clear()
       if (text === null) return
       stderr.write(render({ text, tone: 'dim' }, true))
@@ -85,6 +91,10 @@ export function createPrinter(
         tell({ text: message, tone: 'bad' })
         tell(fix)
       }
+    },
+    hush() {
+      clear()
+      hushed = true
     },
   }
 }

@@ -42,6 +42,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 
   async function finish(job: Job): Promise<number> {
     const world = createWorld(print, streams, await surroundings.system())
+    surroundings.interrupted.addEventListener('abort', print.hush, { once: true })
     const result = await Promise.race([job(world), whenAborted(surroundings.interrupted)])
     await world.close()
     return result.ok ? exitCodes.done : report(result.error)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { WebSocket } from 'ws'
+import { WebSocket, type RawData } from 'ws'
 import type { ServerMessage } from '../../shared/wire.ts'
 import { nodeSystem } from '../system/node.ts'
 import { startServing } from './run.ts'
@@ -39,10 +39,12 @@ function follow(link: string): Promise<ServerMessage | number> {
   const socket = new WebSocket(`ws://${host}/socket`, { origin: `http://${host}` })
   socket.on('open', () => socket.send(JSON.stringify({ secret: new URLSearchParams(hash.slice(1)).get('secret') })))
   return new Promise((resolve) => {
-    socket.on('message', (data) => resolve(JSON.parse(String(data)) as ServerMessage))
+    socket.on('message', (data) => resolve(JSON.parse(textOf(data)) as ServerMessage))
     socket.on('close', resolve)
   }).finally(() => socket.terminate()) as Promise<ServerMessage | number>
 }
+
+const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')
 
 const exists = (file: string) => stat(file).then(Boolean, () => false)
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { WebSocket } from 'ws'
+import { WebSocket, type RawData } from 'ws'
 import { ok } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import type { ServerMessage } from '../../shared/wire.ts'
@@ -75,7 +75,7 @@ async function connect(port: number, { origin = `http://127.0.0.1:${port}`, path
   const heard: ServerMessage[] = []
   const waiting: ((message: ServerMessage) => void)[] = []
   socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as ServerMessage
+    const message = JSON.parse(textOf(data)) as ServerMessage
     const next = waiting.shift()
     if (next) next(message)
     else heard.push(message)
@@ -93,6 +93,8 @@ async function connect(port: number, { origin = `http://127.0.0.1:${port}`, path
     socket,
   }
 }
+
+const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')
 
 async function enter({ port, secrets }: Awaited<ReturnType<typeof start>>) {
   const page = await connect(port)
