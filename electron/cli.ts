@@ -1,17 +1,13 @@
 /** Entry of the command line: `lanyard …`. */
 import { run } from './cli/run.ts'
-
-/** What a shell takes for "ended by this signal". */
-const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+import { onEndSignal } from './system/signals.ts'
 
 const interrupt = new AbortController()
 let code: number | null = null
-for (const [signal, exitCode] of Object.entries(codes)) {
-  process.once(signal, () => {
-    code = exitCode
-    interrupt.abort()
-  })
-}
+onEndSignal((exitCode) => {
+  code = exitCode
+  interrupt.abort()
+})
 // Whoever reads us may stop before we are done (`| head`): that is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { startServing } from './serve/run.ts'
 import { openPage } from './system/browser.ts'
 import { nodeSystem } from './system/node.ts'
+import { onEndSignal } from './system/signals.ts'
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, open: { type: 'boolean' } }, allowNegative: true })
 const system = nodeSystem()
@@ -22,6 +23,5 @@ if (!serving.ok) {
   process.stderr.write(`${serving.error.message}\n${serving.error.fix}\n`)
   process.exit(1)
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void serving.value.stop().then(() => process.exit(signal === 'SIGINT' ? 130 : 143)))
-}
+const { stop } = serving.value
+onEndSignal((exitCode) => void stop().then(() => process.exit(exitCode)))

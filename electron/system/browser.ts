@@ -60,7 +60,7 @@ function starts(command: Command, env: Env): Promise<boolean> {
       detached: true,
       shell: false,
       windowsHide: true,
-      env: env as NodeJS.ProcessEnv,
+      env,
     })
     const timer = setTimeout(() => resolve(true), patience)
     const settle = (well: boolean) => {
