@@ -29,6 +29,7 @@ async function demo() {
   introduce(place, home)
   const env = demoEnvironment(process.env, { home, url: place.url, platform: process.platform })
   const exit = await launch({ browser: options.includes('--browser'), env, signal: organization.ended })
+  if (organization.ended.aborted) process.stderr.write('The demo organization ended, and the demo with it.\n')
   organization.stop()
   passOn(exit)
 }
@@ -39,7 +40,11 @@ async function demo() {
  */
 function startOrganization(options) {
   const main = join(root, 'e2e/idc/main.ts')
-  const child = spawn(process.execPath, [main, '--with-parent', ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [main, '--with-parent', ...options], {
+    // A group of its own: Ctrl-C is for Lanyard, which may still have something to say to the organization.
+    detached: process.platform !== 'win32',
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const over = new AbortController()
   child.once('exit', () => over.abort())
   /** @type {Promise<{ url: string, proxyUrl: string, caFile: string } | null>} */
