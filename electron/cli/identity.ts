@@ -32,8 +32,12 @@ const everyone: Job = async (world) => {
           ]),
         ),
   )
-  const error = joined(answers.flatMap(({ problem }) => problem ?? []))
-  return error ? { ok: false, error } : ok(null)
+  const problems = answers.flatMap(({ problem }) => problem ?? [])
+  const error = joined(problems)
+  if (!error) return ok(null)
+  // Each reason stands beside its profile already.
+  const message = `${problems.length} of ${answers.length} ${answers.length === 1 ? 'profile' : 'profiles'} failed.`
+  return { ok: false, error: { ...error, message } }
 }
 
 function one(name: string | undefined): Job {
