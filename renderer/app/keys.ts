@@ -28,11 +28,14 @@ function keyHandler(keys: KeyMap, event: KeyboardEvent): (() => void) | undefine
   return event.shiftKey && (isLetter || event.key.length > 1) ? keys[`shift+${name}`] : keys[name]
 }
 
+/** What has the keyboard while it is open. Toasts are dialogs too, but not modal. */
+const open = ['dialog', 'alertdialog', 'menu', 'listbox'].map((role) => `[role=${role}]:not([aria-modal=false])`).join()
+
 /** Whether the key means something to the element that has the focus. */
 function isTaken(target: EventTarget | null, name: string): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('input, textarea, select, [contenteditable=true]')) return true
-  if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return true
+  if (document.querySelector(open)) return true
   const pressed = name === 'enter' || name === ' '
   return pressed && target.closest('button, a, [role=button], [role=switch], [role=checkbox]') !== null
 }
