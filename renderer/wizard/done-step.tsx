@@ -1,6 +1,6 @@
 /** What AWS answers when it is asked who the new profile is. */
 import { useEffect, useEffectEvent } from 'react'
-import { Copyable } from '../components/copyable.tsx'
+import { Copyable, CopyButton } from '../components/copyable.tsx'
 import { ErrorBox, Note } from '../components/note.tsx'
 import { useApi, useAppState } from '../state.tsx'
 import styles from './form.module.css'
@@ -46,7 +46,10 @@ export function DoneStep({ profile }: { readonly profile: string }) {
         </dd>
         <dt>Arn</dt>
         <dd>
-          <Copyable text={identity.arn} what="ARN" />
+          <span className={styles['arn']}>
+            <code>{identity.arn}</code>
+            <CopyButton text={identity.arn} what="ARN" />
+          </span>
         </dd>
       </dl>
     </>

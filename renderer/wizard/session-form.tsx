@@ -35,6 +35,8 @@ export function SessionForm({
   const leave = (name: Name) => ({ onBlur: () => setLeft((before) => new Set(before).add(name)) })
   const shown = (name: Name) =>
     submitted || (left.has(name) && draft[name].length > 0) || (name === 'name' && fields.name) ? problems[name] : null
+  // Scopes other than the usual one are shown at once; afterwards the person opens and closes them.
+  const [isSpecial] = useState(fields.scopes !== '' && fields.scopes !== defaultScope)
   return (
     <form
       id={formId}
@@ -83,7 +85,7 @@ export function SessionForm({
           </Field>
         </div>
       </div>
-      <details className={styles['more']} open={mode === 'edit' && fields.scopes !== '' ? true : undefined}>
+      <details className={styles['more']} open={isSpecial}>
         <summary className={styles['summary']}>
           <Icon name="down" size={14} />
           Advanced

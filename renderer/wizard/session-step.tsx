@@ -79,7 +79,7 @@ function SessionList({ state, formId }: StepProps) {
         </p>
       )}
       <div>
-        <Button icon="plus" variant="ghost" onClick={state.addSession}>
+        <Button icon="plus" variant="ghost" className={styles['flush']} onClick={state.addSession}>
           New session
         </Button>
       </div>

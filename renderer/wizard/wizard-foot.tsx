@@ -71,21 +71,20 @@ function Forward({ state, preview, formId }: Omit<FootProps, 'onClose'>) {
 function SignInFoot({ state }: { readonly state: NewProfileState }) {
   const { signIn } = useActions()
   const name = state.wizard.answers.session ?? ''
-  const underWay = state.app.signIns[name] !== undefined
+  const stage = state.app.signIns[name]?.stage ?? 'failed'
   return (
     <>
-      <Button onClick={() => state.advance({})}>Continue without</Button>
-      {!underWay && (
-        <Button
-          variant="primary"
-          keys="↵"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter signs in
-          autoFocus
-          onClick={() => void signIn(name)}
-        >
-          Sign in
-        </Button>
-      )}
+      <Button onClick={() => state.advance({})}>Continue without signing in</Button>
+      <Button
+        variant="primary"
+        keys="↵"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter signs in
+        autoFocus
+        pending={stage !== 'failed'}
+        onClick={() => void signIn(name)}
+      >
+        {stage === 'failed' ? 'Sign in' : 'Signing in…'}
+      </Button>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { classes } from '../../components/classes.ts'
 import { Marked } from '../../components/screen.tsx'
 import { Checkbox } from '../../components/toggles.tsx'
 import styles from './account-list.module.css'
+import { matches } from './match.ts'
 import type { Row } from './rows.ts'
 
 /** The id by which the list points at the row of the keyboard. Names may hold anything. */
@@ -32,6 +33,8 @@ export function AccountRow({
   readonly onSelectAll: () => void
 }) {
   const { accountName, accountId, emailAddress } = row.account
+  // An address mostly repeats the name: it is marked where it alone was found.
+  const addressWords = words.filter((word) => !matches([word], [accountName, accountId]))
   return (
     <div role="row" aria-rowindex={place.index + 1} className={classes(styles['row'], styles['account'])} style={place.style}>
       <div role="rowheader" className={styles['heading']}>
@@ -45,7 +48,7 @@ export function AccountRow({
         </code>
         {emailAddress !== null && (
           <bdi className={styles['email']} title={emailAddress}>
-            <Marked text={emailAddress} words={words} />
+            <Marked text={emailAddress} words={addressWords} />
           </bdi>
         )}
       </div>

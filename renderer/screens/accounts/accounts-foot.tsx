@@ -64,8 +64,11 @@ function KeysFoot({
         Create profile
       </FootKey>
       <span className={styles['count']} role="status">
-        {accounts.toLocaleString('en')} {accounts === 1 ? 'account' : 'accounts'} · {roles.toLocaleString('en')}{' '}
-        {roles === 1 ? 'permission set' : 'permission sets'}
+        {accounts.toLocaleString('en')} {accounts === 1 ? 'account' : 'accounts'}
+        <span className={styles['roles']}>
+          {' '}
+          · {roles.toLocaleString('en')} {roles === 1 ? 'permission set' : 'permission sets'}
+        </span>
       </span>
     </Foot>
   )

@@ -116,31 +116,34 @@ function Buttons({
   const { name } = session
   return (
     <div className={styles['buttons']}>
-      {!isUnderWay && (
-        <>
-          <Button size="small" variant={signedIn ? 'normal' : 'outline'} onClick={() => void actions.signIn(name)}>
-            {signedIn ? 'Sign in again' : 'Sign in'}
-          </Button>
-          <Button size="small" onClick={() => void actions.signIn(name, 'device')}>
-            Use a code
-          </Button>
-        </>
-      )}
-      <Button size="small" icon="external" onClick={() => void actions.openPortal(name)}>
-        Open access portal
-      </Button>
-      <span className={styles['space']} />
-      {session.status !== 'signed-out' && (
-        <Button size="small" variant="ghost" onClick={() => void actions.signOut(name)}>
-          Sign out
+      <div className={styles['group']}>
+        {!isUnderWay && (
+          <>
+            <Button size="small" variant={signedIn ? 'normal' : 'outline'} onClick={() => void actions.signIn(name)}>
+              {signedIn ? 'Sign in again' : 'Sign in'}
+            </Button>
+            <Button size="small" onClick={() => void actions.signIn(name, 'device')}>
+              Use a code
+            </Button>
+          </>
+        )}
+        <Button size="small" icon="external" onClick={() => void actions.openPortal(name)}>
+          Open access portal
         </Button>
-      )}
-      <Button size="small" variant="ghost" onClick={() => navigate({ screen: 'edit-session', session: name })}>
-        Edit
-      </Button>
-      <Button size="small" variant="ghost" onClick={onRemove}>
-        Remove
-      </Button>
+      </div>
+      <div className={styles['group']}>
+        {session.status !== 'signed-out' && (
+          <Button size="small" variant="ghost" onClick={() => void actions.signOut(name)}>
+            Sign out
+          </Button>
+        )}
+        <Button size="small" variant="ghost" onClick={() => navigate({ screen: 'edit-session', session: name })}>
+          Edit
+        </Button>
+        <Button size="small" variant="ghost" onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
     </div>
   )
 }
