@@ -1,0 +1,72 @@
+/**
+ * A lock among all processes of the user: SQLite's own, on an empty database file. The kernel drops it when its holder
+ * ends, however that ends, so no lock is ever left behind.
+ */
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ensureOwnFolder, errorCode } from './files.ts'
+
+export interface LockOptions {
+  /** Lanyard's own folder, the same for every process. */
+  readonly folder: string
+  /** What is locked, such as the real path of a file. */
+  readonly subject: string
+  /** How long to wait for another holder, in ms. */
+  readonly patience: number
+}
+
+/** Between two tries, in ms. */
+const pause = 20
+
+/** SQLITE_BUSY and its extended codes. */
+const busy = 5
+
+/**
+ * Runs `run` while no other process or caller holds the lock on the same subject. Null when it could not be had in time.
+ * Throws Node's own errors where the folder or the lock's file cannot be made.
+ */
+export async function withLock<T>(options: LockOptions, run: () => Promise<T>): Promise<{ readonly value: T } | null> {
+  const file = join(options.folder, `${createHash('sha256').update(options.subject).digest('hex').slice(0, 32)}.lock`)
+  await ensureOwnFolder(options.folder)
+  await create(file)
+  const release = await acquire(file, performance.now() + options.patience)
+  if (!release) return null
+  try {
+    return { value: await run() }
+  } finally {
+    release()
+  }
+}
+
+/** With "wx" a file that is there is not opened: closing it again would drop the locks that this process has on it. */
+async function create(file: string): Promise<void> {
+  try {
+    await writeFile(file, '', { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
+}
+
+async function acquire(file: string, deadline: number): Promise<(() => void) | null> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(file, { timeout: 0 })
+  for (;;) {
+    try {
+      // Nothing is ever written, so a journal would only be one more file.
+      database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+      return () => database.close()
+    } catch (error) {
+      const waiting = isBusy(error) && performance.now() < deadline
+      if (!waiting) database.close()
+      if (!isBusy(error)) throw error
+      if (!waiting) return null
+    }
+    await sleep(pause)
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === busy
+}
