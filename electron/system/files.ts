@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly mode: number
   /** Whose the file has to be. Left out: the user's own. */
   readonly owner?: { readonly uid: number; readonly gid: number }
+  /** Asked when all is written, just before the new file takes the old one's place. False leaves the old one. */
+  readonly confirm?: () => Promise<boolean>
 }
 
 /** Windows has no O_NOFOLLOW. */
@@ -20,20 +22,20 @@ const noFollow = constants.O_NOFOLLOW ?? 0
 
 /**
  * Replaces `path` with `bytes`: a reader sees the old file or the new one, also after a crash. The folder must exist;
- * a link at `path` is itself replaced. Throws Node's own errors (EACCES, ENOSPC, …), and then leaves nothing behind.
+ * a link at `path` is itself replaced. False when `confirm` said no. Throws Node's own errors (EACCES, ENOSPC, …).
+ * Nothing is left behind but the file.
  */
-export async function writeAtomically(path: string, bytes: Uint8Array | string, options: WriteOptions): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  bytes: Uint8Array | string,
+  options: WriteOptions,
+): Promise<boolean> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow
-  const handle = await open(temporary, flags, 0o600)
   try {
-    try {
-      await handle.writeFile(bytes)
-      if (options.owner) await giveTo(handle, options.owner, options.mode)
-      await handle.chmod(options.mode)
-      await handle.sync()
-    } finally {
-      await handle.close()
+    await writeNew(temporary, bytes, options)
+    if (options.confirm && !(await options.confirm())) {
+      await rm(temporary, { force: true })
+      return false
     }
     await renameOver(temporary, path)
   } catch (error) {
@@ -41,6 +43,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array | string, 
     throw error
   }
   await syncFolder(dirname(path))
+  return true
 }
 
 /**
@@ -81,6 +84,19 @@ export async function ensureOwnFolder(path: string): Promise<void> {
 /** The code of a Node error (`ENOENT`), or null for anything else. */
 export function errorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+async function writeNew(path: string, bytes: Uint8Array | string, { mode, owner }: WriteOptions): Promise<void> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow
+  const handle = await open(path, flags, 0o600)
+  try {
+    await handle.writeFile(bytes)
+    if (owner) await giveTo(handle, owner, mode)
+    await handle.chmod(mode)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** A group that cannot be given is let go where the mode gives the group nothing; another user's file is not taken over. */

@@ -1,0 +1,187 @@
+/** The config files on disk: read even while another program rewrites them, written whole under a lock. */
+import { constants } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
+import { open, readlink, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ensureFolder, errorCode, writeAtomically } from '../../system/files.ts'
+import { withLock } from '../../system/lock.ts'
+import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
+
+export interface EditOptions {
+  /** The file as its variables name it; a link is followed, and stays one. */
+  readonly path: string
+  /** Lanyard's own folder, for the lock that its processes share. */
+  readonly lockFolder: string
+  /** How long to wait for another process that edits the same file, in ms. */
+  readonly patience?: number
+}
+
+/** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
+const settled = 50
+
+/** How often a file that keeps changing is read again. */
+const mostTurns = 40
+
+/**
+ * Reads a config or credentials file. One that is not there is the empty document, as it is to botocore, and so is what
+ * is no regular file. `config-unreadable` with the reason for what cannot be read.
+ */
+export async function readDocument(path: string): Promise<Result<Document>> {
+  const found = await readBytes(path)
+  return found.ok ? ok(documentOf(found.value)) : found
+}
+
+/**
+ * Reads the file inside the lock, lets `change` make a new document of it, and replaces the file by that: atomically,
+ * with the mode and owner it had, or 0600 in a folder of 0700. Whoever else wrote to it meanwhile is not overwritten:
+ * the change is made once more. Answers the document that is now in the file; `config-unreadable`, `config-unwritable`
+ * with the reason, or what `change` refuses, and then the file is as it was.
+ */
+export async function editFile(
+  { path, lockFolder, patience = 10_000 }: EditOptions,
+  change: (document: Document) => Result<Document>,
+): Promise<Result<Document>> {
+  try {
+    const target = await findTarget(path)
+    const edited = await withLock({ folder: lockFolder, subject: target, patience }, () => editTarget(target, change))
+    if (edited) return edited.value
+    const fix = 'Close what is changing the file, then try again.'
+    return fail('config-unwritable', `Another Lanyard has been changing ${path} for a while.`, { fix })
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === null) throw error
+    return unwritable(path, reasons[code] ?? code)
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EBUSY: 'it is in use, or mounted by itself',
+  ELOOP: 'its links lead in a circle',
+  ENOTDIR: 'a folder on the way to it is a file',
+  EISDIR: 'it is a folder',
+  ERR_SQLITE_ERROR: 'the lock in Lanyard’s own folder could not be taken',
+}
+
+function unwritable(path: string, reason: string): ReturnType<typeof fail> {
+  return fail('config-unwritable', `${path} cannot be written: ${reason}.`)
+}
+
+async function editTarget(target: string, change: (document: Document) => Result<Document>): Promise<Result<Document>> {
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const found = await readBytes(target)
+    if (!found.ok) return found
+    const before = documentOf(found.value)
+    const after = change(before)
+    if (!after.ok || after.value.text === before.text) return after
+    const stats = found.value?.stats ?? null
+    const refused = await whyNot(target, stats)
+    if (refused !== null) return unwritable(target, refused)
+    if (!stats) await ensureFolder(dirname(target), 0o700)
+    const confirm = async (): Promise<boolean> => stampOf(await statsOf(target)) === stampOf(stats)
+    const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
+    if (await writeAtomically(target, documentBytes(after.value), { ...kept, confirm })) return after
+  }
+  return unwritable(target, 'another program keeps changing it')
+}
+
+function documentOf(found: Found | null): Document {
+  return found ? parseDocument(found.bytes) : emptyDocument
+}
+
+async function readBytes(path: string): Promise<Result<Found | null>> {
+  try {
+    return ok(await readSettled(path))
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === null) throw error
+    return fail('config-unreadable', `${path} cannot be read: ${reasons[code] ?? code}.`)
+  }
+}
+
+/**
+ * Why an edit must not replace the file. Renaming over a read-only file would work, and root may write anywhere:
+ * whoever took the permission away meant it.
+ */
+async function whyNot(target: string, stats: BigIntStats | null): Promise<string | null> {
+  const there = stats ?? (await statsOf(target))
+  if (there && !there.isFile()) return 'it is no regular file'
+  if (there && (there.mode & 0o200n) === 0n) return 'it is read-only'
+  const folder = await statsOf(dirname(target))
+  return folder && (folder.mode & 0o200n) === 0n ? 'its folder is read-only' : null
+}
+
+/** Where the file is, or would be, when all links are followed. */
+async function findTarget(path: string, links = 0): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || links > 40) throw error
+  }
+  const link = await readlink(path).catch(() => null)
+  if (link !== null) return findTarget(resolve(dirname(path), link), links + 1)
+  return dirname(path) === path ? path : join(await findTarget(dirname(path), links), basename(path))
+}
+
+interface Found {
+  readonly bytes: Buffer
+  readonly stats: BigIntStats
+}
+
+/** Reads until the file holds still: a half-written file looks like any other. Null where there is no regular file. */
+async function readSettled(path: string): Promise<Found | null> {
+  let last = ''
+  for (let turn = 1; ; turn += 1) {
+    const found = await readOnce(path)
+    if (!found) return null
+    const { stats, bytes, whole } = found
+    const stamp = stampOf(stats)
+    const recent = Math.abs(Date.now() - Number(stats.mtimeMs)) < settled
+    if ((whole && (!recent || stamp === last)) || turn === mostTurns) return { bytes, stats }
+    last = stamp
+    await sleep(settled / 2)
+  }
+}
+
+async function readOnce(path: string): Promise<(Found & { readonly whole: boolean }) | null> {
+  const stats = await statsOf(path)
+  if (!stats?.isFile()) return null
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  })
+  if (!handle) return null
+  try {
+    const before = await handle.stat({ bigint: true })
+    const bytes = await handle.readFile()
+    const after = await handle.stat({ bigint: true })
+    return { bytes, stats: after, whole: stampOf(before) === stampOf(after) && BigInt(bytes.length) === after.size }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Null where there is nothing. */
+async function statsOf(path: string): Promise<BigIntStats | null> {
+  try {
+    return await stat(path, { bigint: true })
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+/** Differs as soon as the file has been written, replaced or removed. */
+function stampOf(stats: BigIntStats | null): string {
+  return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ') : ''
+}
+
+function ownerOf({ uid, gid }: BigIntStats): { readonly uid: number; readonly gid: number } {
+  return { uid: Number(uid), gid: Number(gid) }
+}
