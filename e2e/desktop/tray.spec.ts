@@ -64,8 +64,9 @@ test('when switching fails, the mark goes back by itself, and the person is told
   await main.ask('clickTray', ['audit  (sign-in needed)'])
   expect(await chosen(main)).toEqual(['audit  (sign-in needed)'])
   await expect.poll(() => chosen(main)).toEqual([])
-  const [news] = await main.ask('notifications')
-  expect(news?.title).toMatch(/^The active profile could not be written/)
+  await expect
+    .poll(async () => (await main.ask('notifications'))[0]?.title)
+    .toMatch(/^The active profile could not be written/)
 })
 
 test('what someone else writes into the file is in the menu at once', async ({ start, home }) => {
@@ -90,8 +91,19 @@ test('one click signs in, tells when it is done, and the menu follows', async ({
   expect((await fetch(url)).status).toBe(200)
   const lines = await menuWith(main, 'Sign out')
   expect(labels(lines)).toContain('corp — signed in · renews itself')
-  expect(await main.ask('notifications')).toEqual([{ title: 'Signed in to corp', body: '' }])
+  await expect.poll(() => main.ask('notifications')).toEqual([{ title: 'Signed in to corp', body: '' }])
   expect(demo.requests.count('CreateToken')).toBe(1)
+})
+
+test('what the person sees in the window is not told beside it', async ({ start, open }) => {
+  const main = await start()
+  await open(main)
+  await menuWith(main, 'corp — sign-in needed')
+  await main.ask('clickTray', ['corp — sign-in needed'])
+  await expect.poll(() => main.ask('opened')).toHaveLength(1)
+  await fetch((await main.ask('opened'))[0] ?? '')
+  await menuWith(main, 'corp — signed in · renews itself')
+  expect(await main.ask('notifications')).toEqual([])
 })
 
 test('a sign-in can be cancelled, which is nothing to tell', async ({ start }) => {

@@ -38,12 +38,17 @@ export async function openPage(main: Main, context: BrowserContext): Promise<Win
   await page.exposeBinding('lanyardInvoke', async ({ frame }, channel: string, args: readonly unknown[]) => {
     return main.ask('invoke', channel, args, { url: realAddress(frame), isMainFrame: frame.parentFrame() === null })
   })
-  const preload = readFileSync(window.options.webPreferences?.preload ?? '', 'utf8')
-  await page.addInitScript({ content: `(${putInFront.toString()})((require, module, exports) => {${preload}\n})` })
+  await addPreload(page, window.options.webPreferences?.preload ?? '')
   deliver(main, page)
   await page.goto(window.url.replace(real, origin))
   await main.ask('pageLoaded')
   return { page, strayRequests }
+}
+
+/** Puts the built preload (a path) in front of what the page will load. */
+export async function addPreload(page: Page, preload: string): Promise<void> {
+  const source = readFileSync(preload, 'utf8')
+  await page.addInitScript({ content: `(${putInFront.toString()})((require, module, exports) => {${source}\n})` })
 }
 
 /** Answers what `probe` finds, asked again until it finds something. */
