@@ -22,5 +22,5 @@ test('electron-builder accepts the configuration', async () => {
 
 test('the packages hold the build alone', async () => {
   const { files } = await getConfig(project, null, null)
-  expect(files).toEqual([{ filter: ['out/**', 'package.json', '!node_modules/**'] }])
+  expect(files).toEqual([{ filter: ['out/**', '!out/.built-from', 'package.json', '!node_modules/**'] }])
 })

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
+import { findPaths } from '../../electron/system/paths.ts'
 import type { Line } from '../electron/menus.ts'
 import { openPage } from '../electron/page.ts'
 import type { WindowPage } from '../electron/page.ts'
@@ -74,6 +75,11 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
+
+/** Where Lanyard keeps what it remembers, in that home. */
+export function stateFolder(home: string): string {
+  return findPaths(environment(home, ''), process.platform, home).state
+}
 
 /** The tray's menu, once it holds `label`. */
 export async function menuWith(main: Main, label: string): Promise<readonly Line[]> {

@@ -1,15 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Main } from '../electron/start.ts'
-import { configText, expect, labels, menuWith, test } from './desktop.ts'
+import { configText, expect, labels, menuWith, stateFolder, test } from './desktop.ts'
 
 const chosen = async (main: Main) =>
   (await main.ask('tray'))?.menu.filter((line) => line.checked).map((line) => line.label)
 
 const asset = async (name: string) =>
   `data:image/png;base64,${(await readFile(path.resolve('assets/tray', name))).toString('base64')}`
-
-test.skip(process.platform === 'win32', 'the files of the state stand elsewhere on Windows')
 
 test('the tray shows what the files say', async ({ start, demo }) => {
   const main = await start()
@@ -50,14 +48,11 @@ test('a click on a profile switches to it', async ({ start, home }) => {
   await menuWith(main, 'staging — sign-in needed')
   expect(await chosen(main)).toEqual(['staging  (sign-in needed)'])
   expect(await main.ask('clipboard')).toBe('export AWS_PROFILE=staging')
-  if (process.platform === 'linux') {
-    expect(await readFile(path.join(home, '.local/state/lanyard/active-profile'), 'utf8')).toBe('staging\n')
-  }
+  expect(await readFile(path.join(stateFolder(home), 'active-profile'), 'utf8')).toBe('staging\n')
 })
 
 test('when switching fails, the mark goes back by itself, and the person is told', async ({ start, home }) => {
-  const state = process.platform === 'darwin' ? 'Library/Application Support/Lanyard/state' : '.local/state/lanyard'
-  await mkdir(path.join(home, state, 'active-profile', 'in the way'), { recursive: true, mode: 0o700 })
+  await mkdir(path.join(stateFolder(home), 'active-profile', 'in the way'), { recursive: true, mode: 0o700 })
   const main = await start()
   await menuWith(main, 'corp — sign-in needed')
   await main.ask('blurWindow')
