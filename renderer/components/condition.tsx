@@ -19,7 +19,10 @@ export function ConditionMark({
   return (
     <span className={classes(styles['condition'], styles[condition.tone])} role={live ? 'status' : undefined}>
       <ToneDot tone={condition.tone} />
-      <span className={classes(styles['words'], /\d/.test(condition.words) && styles['numeric'])} title={condition.words}>
+      <span
+        className={classes(styles['words'], /\d/.test(condition.words) && styles['numeric'])}
+        title={condition.words}
+      >
         {condition.words}
       </span>
     </span>

@@ -48,7 +48,6 @@ export function useToast(): (message: ToastMessage) => void {
         title,
         description: text,
         type: tone,
-        priority: tone === 'bad' ? 'high' : 'low',
         timeout: link ? 0 : tone === 'ok' && !action ? 4000 : 10_000,
         data: { mono, link },
         ...(id === undefined ? {} : { id }),

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { type FakeApi } from '../../e2e/ui/fake-api.ts'
+import { largeState, typicalState } from '../../e2e/ui/states.ts'
+import { openWindow } from '../app/test-window.tsx'
+
+const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+const chosen = () => page.getByRole('option', { selected: true })
+
+async function openPalette(state = typicalState(Date.now())): Promise<FakeApi> {
+  const api = await openWindow(state)
+  await expect.element(page.getByRole('grid')).toBeVisible()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(page.getByRole('combobox')).toHaveFocus()
+  return api
+}
+
+describe('the palette', () => {
+  test('offers recent profiles and commands before anything is typed', async () => {
+    await openPalette()
+    await expect.element(chosen()).toMatchTextContent('admin-on-staging')
+    await expect.element(page.getByRole('option', { name: /New profile/ })).toBeVisible()
+  })
+
+  test('finds a profile by a few letters, and Enter switches to it', async () => {
+    const api = await openPalette()
+    await userEvent.keyboard('adstag')
+    await expect.element(chosen()).toMatchTextContent('admin-on-staging')
+    await userEvent.keyboard('{Enter}')
+    expect(called(api, 'profile.switch')).toEqual([{ profile: 'admin-on-staging' }])
+    await expect.element(page.getByRole('dialog', { name: 'Find anything' })).not.toBeInTheDocument()
+  })
+
+  test('finds a profile by its account and permission set together', async () => {
+    const api = await openPalette()
+    await userEvent.keyboard('production audit')
+    await expect.element(chosen()).toMatchTextContent('SecurityAudit')
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}')
+    expect(called(api, 'profile.copyExport')).toEqual([{ profile: 'audit', shell: null }])
+  })
+
+  test('finds a session, and signs in to it', async () => {
+    const api = await openPalette()
+    await userEvent.keyboard('sign partner')
+    await expect.element(chosen()).toMatchTextContent('Sign in to partner-org')
+    await userEvent.keyboard('{Enter}')
+    expect(called(api, 'session.signIn')).toHaveLength(1)
+  })
+
+  test('finds an account by its number', async () => {
+    await openPalette()
+    await userEvent.keyboard('4177552')
+    await expect.element(page.getByRole('option', { name: /^Data Platform Dev/ })).toBeVisible()
+  })
+
+  test('finds a permission set without a profile, to make one', async () => {
+    await openPalette()
+    await userEvent.keyboard('power platform prod')
+    await expect.element(chosen()).toMatchTextContent('PowerUserAccess in Data Platform Prod')
+    await expect.element(page.getByText(/Create profile/)).toBeVisible()
+  })
+
+  test('moves with arrows, and the keys of the screen behind it rest', async () => {
+    const api = await openPalette()
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    await expect.element(chosen()).toMatchTextContent('billing')
+    await userEvent.keyboard('c{Escape}')
+    expect(api.calls).toEqual([])
+    await expect.element(page.getByRole('row', { selected: true })).toMatchTextContent('prod-admin')
+  })
+
+  test('says when nothing is found', async () => {
+    await openPalette()
+    await userEvent.keyboard('zzzqqq')
+    await expect.element(page.getByText('Nothing found')).toBeVisible()
+  })
+
+  test('stays quick among thousands', async () => {
+    await openPalette(largeState(Date.now(), 5000))
+    const start = performance.now()
+    await userEvent.keyboard('ledger prod secaud')
+    await expect.element(chosen()).toMatchTextContent(/ledger-prod-\d+-securityaudit/)
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(page.getByRole('option').elements().length).toBeLessThanOrEqual(60)
+  })
+})

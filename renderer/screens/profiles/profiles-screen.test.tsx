@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { emptyState, hostileState, largeState, typicalState } from '../../../e2e/ui/states.ts'
+import { openWindow } from '../../app/test-window.tsx'
+import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
+
+const now = () => Date.now()
+const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+const selected = () => page.getByRole('row', { selected: true })
+
+describe('the home screen', () => {
+  test('says how each profile stands, in words', async () => {
+    await openWindow(typicalState(now()))
+    await expect.element(page.getByRole('row', { name: /prod-admin.*Verified 2 min ago/ })).toBeVisible()
+    await expect.element(page.getByRole('row', { name: /network-on-call.*Not assigned now/ })).toBeVisible()
+    await expect.element(page.getByRole('row', { name: /partner-logs.*Sign-in needed/ })).toBeVisible()
+    await expect.element(page.getByRole('row', { name: /legacy\.dev.*Misconfigured/ })).toBeVisible()
+  })
+
+  test('moves with arrows and with j and k, and Enter switches', async () => {
+    const api = await openWindow(typicalState(now()))
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('{ArrowDown}jj{ArrowUp}k{Enter}')
+    await expect.element(selected()).toMatchTextContent(/admin-on-staging/)
+    expect(called(api, 'profile.switch')).toEqual([{ profile: 'admin-on-staging' }])
+    await expect.element(page.getByRole('complementary')).toMatchTextContent(/admin-on-staging/)
+  })
+
+  test('does what each letter says, to the selected profile', async () => {
+    const api = await openWindow(typicalState(now()))
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('jcio')
+    await userEvent.keyboard('{Shift>}i{/Shift}')
+    expect(called(api, 'profile.copyExport')).toEqual([{ profile: 'admin-on-staging', shell: null }])
+    expect(called(api, 'identity.check')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'profile.openConsole')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'identity.checkAll')).toEqual([{}])
+  })
+
+  test('leaves letters alone while one types a search', async () => {
+    const api = await openWindow(typicalState(now()))
+    await expect.element(selected()).toBeVisible()
+    await userEvent.keyboard('/')
+    await userEvent.keyboard('audit')
+    await expect.element(page.getByRole('status').filter({ hasText: '1 of 9 profiles' })).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    expect(api.calls.map(({ name }) => name)).toEqual(['profile.switch'])
+    expect(called(api, 'profile.switch')).toEqual([{ profile: 'audit' }])
+  })
+
+  test('finds by account, and says so when nothing matches', async () => {
+    await openWindow(typicalState(now()))
+    await page.getByRole('textbox', { name: /Search/ }).fill('staging admin')
+    await expect.element(selected()).toMatchTextContent(/admin-on-staging/)
+    await page.getByRole('textbox', { name: /Search/ }).fill('nobody')
+    await expect.element(page.getByText(/No profile has “nobody”/)).toBeVisible()
+    await page.getByRole('button', { name: 'Clear the search' }).last().click()
+    await expect.element(page.getByRole('grid')).toBeVisible()
+  })
+
+  test('asks before it removes, with the lines that go', async () => {
+    const api = await openWindow(typicalState(now()))
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('j{Delete}')
+    const dialog = page.getByRole('alertdialog', { name: 'Remove admin-on-staging?' })
+    await expect.element(dialog).toMatchTextContent(/6 lines removed, nothing else changes/)
+    await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(called(api, 'profile.remove')).toEqual([])
+    await userEvent.keyboard('{Delete}')
+    await page.getByRole('button', { name: 'Remove profile' }).click()
+    expect(called(api, 'profile.remove')).toEqual([{ profile: 'admin-on-staging' }])
+    // The row after it takes its place.
+    await expect.element(selected()).toMatchTextContent(/audit/)
+  })
+
+  test('keeps the remove dialog open and says why, when the file cannot be written', async () => {
+    await openWindow(typicalState(now()), {
+      answers: {
+        'profile.remove': () => ({
+          ok: false,
+          error: { code: 'config-unwritable', message: 'The folder is read-only.', fix: 'Check its permissions.' },
+        }),
+      },
+    })
+    await expect.element(selected()).toBeVisible()
+    await userEvent.keyboard('{Delete}')
+    await page.getByRole('button', { name: 'Remove profile' }).click()
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/The folder is read-only\. ?Check its permissions\./)
+  })
+
+  test('shows every action of a row with its key', async () => {
+    const api = await openWindow(typicalState(now()))
+    await page.getByRole('gridcell', { name: 'audit', exact: true }).click()
+    await page.getByRole('button', { name: 'More for audit' }).click()
+    await expect.element(page.getByRole('menuitem', { name: 'Open console O' })).toBeVisible()
+    await page.getByRole('menuitem', { name: /Add to favourites/ }).click()
+    expect(called(api, 'settings.update')).toEqual([{ settings: { favourites: ['prod-admin', 'audit'] } }])
+    await expect.element(page.getByRole('grid')).toHaveFocus()
+  })
+
+  test('shows who AWS says one is, whole, to be copied', async () => {
+    const api = await openWindow(typicalState(now()))
+    const arn = 'arn:aws:sts::637423191929:assumed-role/AWSReservedSSO_AdministratorAccess_8f2d1c0b9a7e6f54/jane.doe'
+    await expect.element(page.getByText(arn)).toBeVisible()
+    await page.getByRole('button', { name: 'Copy ARN' }).click()
+    expect(called(api, 'clipboard.write')).toEqual([{ text: arn }])
+  })
+
+  test('offers the fix of what is wrong with the selected profile', async () => {
+    await openWindow(typicalState(now()))
+    await page.getByRole('gridcell', { name: 'legacy.dev', exact: true }).click()
+    const about = page.getByRole('region', { name: 'About legacy.dev' })
+    await expect.element(about).toMatchTextContent(/a session “old-org” that the file does not have/)
+    await expect.element(about.getByRole('button', { name: 'Edit the profile' })).toBeVisible()
+  })
+
+  test('draws few of many rows, and reaches the last with one key', async () => {
+    await openWindow(largeState(now(), 5000))
+    await expect.element(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '5001')
+    expect(page.getByRole('row').elements().length).toBeLessThan(60)
+    await userEvent.keyboard('{End}')
+    await expect.element(selected()).toHaveAttribute('aria-rowindex', '5001')
+    await expect.element(selected()).toBeInViewport()
+  })
+
+  test('shows names from elsewhere as text, inside its layout', async () => {
+    await openWindow(hostileState(now()))
+    await expect.element(page.getByRole('row', { name: /<img src=x onerror=alert\(1\)>/ })).toBeVisible()
+    expect(document.querySelector('main img, main script, main b b, main svg[onload]')).toBeNull()
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth)
+    const grid = page.getByRole('grid').element()
+    expect(grid.scrollWidth).toBeLessThanOrEqual(grid.clientWidth)
+  })
+
+  test('says what to do on a new machine, with one button', async () => {
+    await openWindow(emptyState())
+    await expect.element(page.getByRole('heading', { name: 'Connect to your organization' })).toBeVisible()
+    expect(page.getByRole('main').getByRole('button').elements()).toHaveLength(1)
+    await page.getByRole('button', { name: 'Get started' }).click()
+    await expect.element(page.getByRole('dialog')).toBeVisible()
+  })
+})
