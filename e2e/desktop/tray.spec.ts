@@ -13,7 +13,7 @@ test('the tray shows what the files say', async ({ start, demo }) => {
   const main = await start()
   const lines = await menuWith(main, 'corp — sign-in needed')
   expect(labels(lines)).toEqual([
-    `AWS endpoint: ${new URL(demo.url).host}`,
+    `Endpoint override: ${new URL(demo.url).host}`,
     '',
     'No active profile',
     '',

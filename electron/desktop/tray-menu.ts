@@ -38,7 +38,7 @@ export function activeWords(state: AppState, profile: Profile, now: number): str
 
 function warnings(state: AppState): readonly LabelledNode[] {
   const hosts = [...new Set(state.host.endpointOverrides.map((each) => each.host))]
-  const override = hosts.length === 0 ? [] : [text(clean(`AWS endpoint: ${hosts.join(', ')}`, 60))]
+  const override = hosts.length === 0 ? [] : [text(clean(`Endpoint override: ${hosts.join(', ')}`, 60))]
   const { problem } = state.config
   return problem
     ? [...override, item(clean(problem.message, 60), { kind: 'show', place: { screen: 'profiles' } })]
