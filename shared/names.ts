@@ -1,8 +1,9 @@
 /**
- * What may be written into a config file, and the names Lanyard suggests.
+ * What may be written into a config file, and what Lanyard suggests for it.
  * Each check answers a sentence to stand beside the field, or null when the value is fine.
  */
 import { findRegion } from './regions.ts'
+import type { AppState } from './state.ts'
 
 /** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md 1.2). */
 const nameCharacters = /^[A-Za-z0-9_@+.%:/-]+$/
@@ -127,6 +128,17 @@ export function suggestProfileName(template: string, parts: NameParts, taken: Re
   const name = nameFromTemplate(template, parts)
   if (!taken.has(name)) return name
   for (let n = 2; ; n += 1) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`
+}
+
+/**
+ * The region that a new profile of `session` begins with: the last used profile's of that session, or the session's own.
+ * Without one the AWS CLI v1 and the JavaScript SDK refuse the profile. Empty when there is no such session.
+ */
+export function suggestRegion(state: Pick<AppState, 'sessions' | 'profiles' | 'recent'>, session: string): string {
+  const used = state.recent
+    .map((name) => state.profiles.find((profile) => profile.name === name))
+    .find((profile) => profile?.session === session && profile.region)
+  return used?.region ?? state.sessions.find(({ name }) => name === session)?.region ?? ''
 }
 
 /** `Data Platform Dev` and `DataPlatformDev` alike become `data-platform-dev`. */

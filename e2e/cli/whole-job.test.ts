@@ -92,6 +92,7 @@ test('what is written is as the AWS CLI writes it, and nobody else can read it',
       'sso_session = corp',
       'sso_account_id = 058264527036',
       'sso_role_name = PowerUserAccess',
+      'region = us-east-1',
       '',
     ].join('\n'),
   )
@@ -181,7 +182,7 @@ test('the only answers there can be are taken', async () => {
     session: 'corp',
     accountId: '637423191929',
     roleName: 'AdministratorAccess',
-    region: null,
+    region: 'us-east-1',
     output: null,
   })
 })

@@ -1,5 +1,5 @@
 /** lanyard profile add: what is missing is asked for, or taken when there is only one answer. */
-import { checkName, checkRegion, suggestProfileName } from '../../shared/names.ts'
+import { checkName, checkRegion, suggestProfileName, suggestRegion } from '../../shared/names.ts'
 import type { ProfileDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
@@ -70,9 +70,9 @@ async function complete(
     ? ok({ accountId: account, roleName: role })
     : await chooseAssignment(world, app, page, { session: known.name, account, role })
   if (!assignment.ok) return assignment
-  // The region is no missing answer: a profile works without one. It is asked where other questions are.
-  const region =
-    options.region === undefined && !given ? await askRegion(world, known.region) : ok(options.region ?? null)
+  const preset = suggestRegion(app.state(), known.name)
+  // One answer is always possible, so it is asked only where other questions are.
+  const region = options.region === undefined && !given ? await askRegion(world, preset) : ok(options.region ?? preset)
   if (!region.ok) return region
   const parts = { session: known.name, ...assignment.value }
   const called = name === undefined ? await askName(world, app, parts) : ok(name)
@@ -85,7 +85,7 @@ function chooseSession(world: World, state: AppState): Promise<Result<string>> {
 }
 
 async function askRegion({ ask }: World, preset: string): Promise<Result<string | null>> {
-  if (!ask) return ok(null)
+  if (!ask) return ok(preset)
   const check = (text: string) => (text === 'none' ? null : checkRegion(text))
   const answer = await ask.text('Region for this profile (none leaves it out)', { check, preset })
   return answer.ok && answer.value === 'none' ? ok(null) : answer

@@ -205,7 +205,11 @@ function addProfiles(profile: Command, take: Take): void {
     .option('--session <name>', 'the session it signs in with')
     .option('--account <id>', 'the account number, assigned yet or not', checked('--account', checkAccountId))
     .option('--role <name>', 'the permission set, assigned yet or not', checked('--role', checkRoleName))
-    .option('--region <region>', 'the region commands use', checked('--region', checkRegion))
+    .option(
+      '--region <region>',
+      "the region commands use, the session's unless given",
+      checked('--region', checkRegion),
+    )
     .option(
       '--output <format>',
       `how the AWS CLI prints: ${outputFormats.join(', ')}`,

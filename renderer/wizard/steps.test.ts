@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { problem } from '../../shared/result.ts'
 import type { Account, AppState, Assignments, Profile, Session } from '../../shared/state.ts'
-import { advance, answer, back, checkDetails, crumbs, goTo, settle, startWizard, suggestRegion, toDraft, withProblem } from './steps.ts'
+import { suggestRegion } from '../../shared/names.ts'
+import {
+  advance,
+  answer,
+  back,
+  checkDetails,
+  crumbs,
+  goTo,
+  settle,
+  startWizard,
+  toDraft,
+  withProblem,
+} from './steps.ts'
 
 const session = (name: string, more: Partial<Session> = {}): Session => ({
   name,
@@ -21,7 +33,12 @@ const staging: Account = {
   emailAddress: null,
   roles: ['AdministratorAccess'],
 }
-const production: Account = { ...staging, accountId: '637423191929', accountName: 'Production', roles: ['Admin', 'Audit'] }
+const production: Account = {
+  ...staging,
+  accountId: '637423191929',
+  accountName: 'Production',
+  roles: ['Admin', 'Audit'],
+}
 
 const assignments = (accounts: readonly Account[], more: Partial<Assignments> = {}): Assignments => ({
   status: 'ready',

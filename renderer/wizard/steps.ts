@@ -3,7 +3,7 @@
  * and what comes next. The component draws it; nothing here writes.
  */
 import type { ProfileDraft } from '../../shared/contract.ts'
-import { checkName, checkOutput, checkRegion, suggestProfileName } from '../../shared/names.ts'
+import { checkName, checkOutput, checkRegion, suggestProfileName, suggestRegion } from '../../shared/names.ts'
 import type { Field, Problem } from '../../shared/result.ts'
 import type { Account, AppState } from '../../shared/state.ts'
 
@@ -197,14 +197,6 @@ function takenLabel(state: Pick<AppState, 'sessions' | 'assignments'>, answers: 
     case 'done':
       return stepNames[step]
   }
-}
-
-/** The region a new profile of `session` begins with: the last used profile's of that session, or the session's own. */
-export function suggestRegion(state: Pick<AppState, 'sessions' | 'profiles' | 'recent'>, session: string | null): string {
-  const used = state.recent
-    .map((name) => state.profiles.find((profile) => profile.name === name))
-    .find((profile) => profile?.session === session && profile?.region)
-  return used?.region ?? state.sessions.find(({ name }) => name === session)?.region ?? ''
 }
 
 /** What would be written as things stand: typed values, else suggested ones. Null before the details are reached. */

@@ -5,12 +5,11 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useToast } from '../../components/toast.tsx'
 import { useAppState, useOperation } from '../../state.tsx'
-import { checkRegion } from '../../../shared/names.ts'
+import { checkRegion, suggestRegion } from '../../../shared/names.ts'
 import { ChangePreview } from '../../wizard/change-preview.tsx'
 import styles from '../../wizard/form.module.css'
 import { OutputField } from '../../wizard/output-field.tsx'
 import { RegionField } from '../../wizard/region-field.tsx'
-import { suggestRegion } from '../../wizard/steps.ts'
 import { usePreview } from '../../wizard/use-preview.ts'
 import { proposeProfiles, type Assignment } from './rows.ts'
 
@@ -29,7 +28,10 @@ export function ReviewProfiles({
   const toast = useToast()
   const navigate = useNavigate()
   const { run, pending, problem } = useOperation('profile.create')
-  const { drafts, region, setRegion, regionProblem, severalRegions, output, setOutput } = useDrafts(assignments, template)
+  const { drafts, region, setRegion, regionProblem, severalRegions, output, setOutput } = useDrafts(
+    assignments,
+    template,
+  )
   const preview = usePreview(regionProblem === null ? { kind: 'create-profiles', drafts } : null, pending)
   const isReading = preview.preview === null && preview.problem === null
   const profiles = drafts.length === 1 ? 'profile' : 'profiles'
