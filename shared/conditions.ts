@@ -68,7 +68,7 @@ export function profileCondition(
   }
   if (identity?.status === 'failed') return failed(identity.problem)
   if (isAssigned(state, profile) === false) return condition('not-assigned', 'dim', 'Not assigned now')
-  if (profile.kind === 'other') return condition('other', 'dim', 'Not IAM Identity Center')
+  if (profile.kind === 'other') return condition('other', 'dim', 'Not SSO')
   return condition('ready', 'ok', 'Ready')
 }
 

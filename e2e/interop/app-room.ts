@@ -57,7 +57,12 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   await app.start({ watch: options.watch ?? false })
   onTestFinished(() => app.stop())
   return {
-    ...{ app, demo, home, system, opened, copied },
+    app,
+    demo,
+    home,
+    system,
+    opened,
+    copied,
     async run(name, input) {
       const result = await app.call(name, input)
       if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)

@@ -3,8 +3,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
 import type { Clock } from '../system/ports.ts'
-import type { Context } from './context.ts'
-import { findSession } from './signing-in.ts'
+import { findSession, type Context } from './context.ts'
 
 /** AWS allows about 20 requests a second in all (aws-facts.md 5); this many at once stay below it on a usual line. */
 const atOnce = 4

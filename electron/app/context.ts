@@ -3,7 +3,8 @@ import type { Document } from '../aws/config/document.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
 import type { System } from '../system/ports.ts'
 import type { Verified } from '../../shared/contract.ts'
-import type { Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Session } from '../../shared/state.ts'
 import type { Memory } from './memory.ts'
 import type { Store } from './store.ts'
 
@@ -30,4 +31,12 @@ export interface Context {
 export interface UnderWay {
   readonly done: Promise<Result<unknown>>
   readonly stop: () => void
+}
+
+/** The session, if it can be used as the file has it. */
+export function findSession(context: Context, name: string): Result<Session> {
+  const session = context.store.get().sessions.find((each) => each.name === name)
+  if (!session) return fail('not-found', `There is no session ${name}.`)
+  const unusable = session.startUrl === '' || session.region === ''
+  return unusable && session.problem ? { ok: false, error: session.problem } : ok(session)
 }

@@ -7,9 +7,8 @@ import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
 import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
-import type { Context } from './context.ts'
+import { findSession, type Context } from './context.ts'
 import { readFiles } from './reading.ts'
-import { findSession } from './signing-in.ts'
 
 const atOnce = 8
 

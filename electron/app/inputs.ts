@@ -81,7 +81,7 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
 /** `input` as operation `operation` takes it, or `invalid-input` naming the place that is off. */
 export function checkInput<N extends OperationName>(operation: N, input: unknown): Result<Input<N>> {
   const parsed = inputs[operation].safeParse(input)
-  if (parsed.success) return { ok: true, value: parsed.data as Input<N> }
+  if (parsed.success) return { ok: true, value: parsed.data }
   const issue = parsed.error.issues[0]
   const where = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
   return {

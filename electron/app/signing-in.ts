@@ -1,13 +1,13 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
-import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts } from './accounts.ts'
-import type { Context } from './context.ts'
+import { findSession, type Context } from './context.ts'
 import { readFiles } from './reading.ts'
 
 export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
@@ -104,14 +104,6 @@ export async function openPortal(context: Context, name: string): Promise<Result
   if (!session.ok) return session
   const url = portalUrl(session.value.startUrl)
   return ok({ url, opened: await context.system.browser.open(url) })
-}
-
-/** The session, if it can be used as the file has it. */
-export function findSession(context: Context, name: string): Result<Session> {
-  const session = context.store.get().sessions.find((each) => each.name === name)
-  if (!session) return fail('not-found', `There is no session ${name}.`)
-  const broken: Problem | null = session.startUrl === '' || session.region === '' ? session.problem : null
-  return broken ? { ok: false, error: broken } : ok(session)
 }
 
 function pageOf(context: Context, session: string): Result<string> {

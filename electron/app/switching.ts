@@ -40,7 +40,9 @@ export async function copyExport(context: Context, profile: string, shell: Shell
   const name = chosen === 'auto' ? context.system.shell : chosen
   const text = exportLine(profile, name)
   if (text === null) {
-    return fail('unsupported-profile', `No ${name} line can carry this profile name safely.`, { fix: 'Rename the profile.' })
+    return fail('unsupported-profile', `No ${name} line can carry this profile name safely.`, {
+      fix: 'Rename the profile.',
+    })
   }
   return ok({ text, copied: await context.system.clipboard.write(text) })
 }
