@@ -77,6 +77,7 @@ async function build() {
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
   const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
     cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = () => void child.kill()

@@ -72,7 +72,7 @@ function playwright(project) {
   return async (/** @type {NodeJS.ProcessEnv} */ env) => {
     const file = freshReport(project)
     const cli = join(modules, '@playwright/test/cli.js')
-    const args = [cli, 'test', '--config', 'e2e/playwright.config.ts', '--project', project, '--reporter=list,json']
+    const args = [cli, 'test', '--config', 'e2e/playwright.config.ts', `--project=${project}`, '--reporter=list,json']
     const { code, said } = await runTool(args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } })
     return { outcome: readPlaywright(readReport(file), code), said }
   }
