@@ -259,6 +259,13 @@ test('settings are checked, kept, private, and defaulted where a hand-edited fil
   await vi.waitFor(() => expect(app.state().settings).toMatchObject({ theme: 'system', copyOnSwitch: false }), 5000)
 })
 
+test('settings that cannot be read or written are a problem, not an end', async () => {
+  const { app } = await openRoom({ watch: true, env: { XDG_CONFIG_HOME: '/dev/null' } })
+  expect(app.state().settings.theme).toBe('system')
+  const result = await app.call('settings.update', { settings: { theme: 'dark' } })
+  expect(result).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
+})
+
 test.each([
   ['session.create', { draft: { ...corp, extra: 1 } }],
   ['session.create', null],

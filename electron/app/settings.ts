@@ -13,14 +13,24 @@ export const defaultSettings: Settings = {
   favourites: [],
 }
 
-/** Reads the settings into the state. A value that is not one counts as its default. */
+/**
+ * Reads the settings into the state. A value that is not one counts as its default, and so does a file that cannot be
+ * read: it is no reason not to start.
+ */
 export async function loadSettings(context: Context): Promise<Settings> {
-  const [store, { settingsSchema }] = await Promise.all([context.system.settings(), import('./inputs.ts')])
-  const values = store.read()
+  const [values, { settingsSchema }] = await Promise.all([readValues(context), import('./inputs.ts')])
   const usable = Object.entries(values).filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success)
   const settings: Settings = { ...defaultSettings, ...Object.fromEntries(usable) }
   context.store.update({ settings })
   return settings
+}
+
+async function readValues(context: Context): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await context.system.settings()).read()
+  } catch {
+    return {}
+  }
 }
 
 export async function updateSettings(context: Context, changed: Partial<Settings>): Promise<Result<Settings>> {
