@@ -2,13 +2,12 @@
  * The browser face's API over a WebSocket (`shared/wire.ts`). The secret of the link comes in the address's fragment,
  * is taken out of it at once, and lives in this tab's `sessionStorage`; there are no cookies.
  */
-import type { Input, OperationName, Output, Place } from '../shared/contract.ts'
+import type { Input, LanyardApi, OperationName, Output, Place } from '../shared/contract.ts'
 import { problem, type Result } from '../shared/result.ts'
 import type { AppState, StatePatch } from '../shared/state.ts'
 import { closeCodes, socketPath, type ClientMessage, type ServerMessage } from '../shared/wire.ts'
 import type { Connection, Link } from './api.ts'
-
-const storageKey = 'lanyard-secret'
+import { createSecrets } from './secrets.ts'
 
 /** Seconds between tries while the application is not there. */
 const backoff = [1, 2, 4, 8, 15] as const
@@ -19,25 +18,74 @@ export type SocketPage = Pick<
   'location' | 'history' | 'sessionStorage' | 'document' | 'addEventListener' | 'setTimeout' | 'clearTimeout'
 > & { readonly WebSocket?: typeof WebSocket }
 
-type Waiting = { readonly settle: (message: ServerMessage & { id: number }) => void; readonly drop: () => void }
+type Answer = Extract<ServerMessage, { id: number }>
 
 /** Connects, and connects again whenever the socket drops, until the server refuses the secret. */
 export function openSocket(page: SocketPage): Connection {
+  const patches = createSignal<StatePatch>()
+  const places = createSignal<Place>()
+  const line = openLine(page, {
+    onPatch: patches.emit,
+    onNavigate: places.emit,
+  })
+  return {
+    api: { face: 'browser', ...operations(line), subscribe: patches.listen, onNavigate: places.listen },
+    link: { get: line.link, subscribe: line.onLink },
+  }
+}
+
+/** `call` and `snapshot` over a line. */
+function operations(line: Line): Pick<LanyardApi, 'call' | 'snapshot'> {
+  return {
+    async call<N extends OperationName>(name: N, input: Input<N>): Promise<Result<Output<N>>> {
+      const answer = await line.ask({ call: name, input })
+      return answer && 'result' in answer ? (answer.result as Result<Output<N>>) : { ok: false, error: notThere() }
+    },
+    /** Waits for a connection when there is none. */
+    async snapshot(): Promise<AppState> {
+      for (;;) {
+        await line.ready()
+        const answer = await line.ask({ snapshot: true })
+        if (answer && 'state' in answer) return answer.state
+      }
+    },
+  }
+}
+
+function notThere() {
+  return problem('offline', 'Lanyard is not running.', {
+    fix: 'Start it again in its terminal, then try once more.',
+  })
+}
+
+interface Line {
+  readonly link: () => Link
+  readonly onLink: (listener: () => void) => () => void
+  /** Settles once the server has taken the secret. */
+  readonly ready: () => Promise<void>
+  /** The answer; null when the connection is not there, or drops before it comes. */
+  readonly ask: (request: Record<string, unknown>) => Promise<Answer | null>
+}
+
+/** The connection itself: one socket after the other. */
+function openLine(
+  page: SocketPage,
+  heard: { readonly onPatch: (patch: StatePatch) => void; readonly onNavigate: (place: Place) => void },
+): Line {
   const Socket = page.WebSocket ?? WebSocket
   const secrets = createSecrets(page)
-  const waiting = new Map<number, Waiting>()
-  const patches = new Set<(patch: StatePatch) => void>()
-  const places = new Set<(place: Place) => void>()
-  const links = new Set<() => void>()
+  const requests = createRequests()
+  const links = createSignal<void>()
   let link: Link = { status: 'connecting', elsewhere: false }
   let socket: WebSocket | null = null
+  /** Whether the server has taken the secret of this socket. */
+  let isWelcome = false
   let tries = 0
   let timer: number | null = null
-  let nextId = 1
 
   function setLink(change: Partial<Link>): void {
     link = { ...link, ...change }
-    for (const listener of links) listener()
+    links.emit()
   }
 
   function open(): void {
@@ -53,47 +101,35 @@ export function openSocket(page: SocketPage): Connection {
     its.addEventListener('close', (event) => socket === its && closed(event.code))
   }
 
+  function leave(): void {
+    socket = null
+    isWelcome = false
+    requests.dropAll()
+  }
+
   function receive(data: unknown): void {
     const message = JSON.parse(String(data)) as ServerMessage
-    if ('welcome' in message) {
-      tries = 0
-      secrets.keep(message.welcome.secret)
-      setLink({ status: 'open', elsewhere: Number(page.location.port || '80') !== message.welcome.port })
-    } else if ('patch' in message) {
-      for (const listener of patches) listener(message.patch)
-    } else if ('navigate' in message) {
-      for (const listener of places) listener(message.navigate)
-    } else {
-      const its = waiting.get(message.id)
-      waiting.delete(message.id)
-      its?.settle(message)
-    }
+    if ('patch' in message) return heard.onPatch(message.patch)
+    if ('navigate' in message) return heard.onNavigate(message.navigate)
+    if ('id' in message) return requests.settle(message)
+    tries = 0
+    isWelcome = true
+    secrets.keep(message.welcome.secret)
+    setLink({ status: 'open', elsewhere: Number(page.location.port || '80') !== message.welcome.port })
   }
 
   function closed(code: number): void {
-    socket = null
-    for (const each of waiting.values()) each.drop()
-    waiting.clear()
+    leave()
     if (code === closeCodes.refused) {
-      if (secrets.giveUpOne()) return open()
-      return setLink({ status: 'refused' })
+      const hasAnother = secrets.giveUpOne()
+      setLink({ status: hasAnother ? 'connecting' : 'refused' })
+      return hasAnother ? open() : undefined
     }
     const seconds = backoff[Math.min(tries, backoff.length - 1)] ?? 15
     tries += 1
     timer = page.setTimeout(open, seconds * 1000)
+    // The very first try may be a moment early; after that the person should know.
     if (link.status !== 'connecting' || tries > 1) setLink({ status: 'dropped' })
-  }
-
-  /** Sends a request and waits for its answer; null when the socket is not there, or drops before the answer. */
-  function request(message: Record<string, unknown>): Promise<(ServerMessage & { id: number }) | null> {
-    if (socket === null || link.status !== 'open') return Promise.resolve(null)
-    const id = nextId
-    nextId += 1
-    const its = socket
-    return new Promise((resolve) => {
-      waiting.set(id, { settle: resolve, drop: () => resolve(null) })
-      its.send(JSON.stringify({ id, ...message }))
-    })
   }
 
   /** Someone looks at the page, or the network is back: no reason to wait. */
@@ -101,99 +137,72 @@ export function openSocket(page: SocketPage): Connection {
     if (timer !== null && page.document.visibilityState === 'visible') open()
   }
 
+  /** A new link was opened in this tab. */
+  function followLink(): void {
+    if (!secrets.take()) return
+    const before = socket
+    leave()
+    before?.close()
+    setLink({ status: 'connecting' })
+    open()
+  }
+
   page.addEventListener('online', retryNow)
   page.document.addEventListener('visibilitychange', retryNow)
-  page.addEventListener('hashchange', () => {
-    if (!secrets.take()) return
-    if (socket) socket.close()
-    socket = null
-    open()
-  })
+  page.addEventListener('hashchange', followLink)
   open()
 
   return {
-    api: { face: 'browser', call, snapshot, subscribe: listen(patches), onNavigate: listen(places) },
-    link: { get: () => link, subscribe: listen(links) },
+    link: () => link,
+    onLink: links.listen,
+    ready: () => (isWelcome ? Promise.resolve() : links.when(() => isWelcome)),
+    ask: (request) => (socket && isWelcome ? requests.send(socket, request) : Promise.resolve(null)),
   }
+}
 
-  async function call<N extends OperationName>(name: N, input: Input<N>): Promise<Result<Output<N>>> {
-    const answer = await request({ call: name, input })
-    return answer && 'result' in answer ? (answer.result as Result<Output<N>>) : { ok: false, error: notThere() }
-  }
-
-  /** Waits for a connection when there is none. */
-  async function snapshot(): Promise<AppState> {
-    for (;;) {
-      const answer = await request({ snapshot: true })
-      if (answer && 'state' in answer) return answer.state
-      await new Promise<void>((resolve) => {
-        const stop = listen(links)(() => {
-          if (link.status !== 'open') return
-          stop()
-          resolve()
-        })
+/** Requests that wait for their answers, by number. */
+function createRequests() {
+  const waiting = new Map<number, (answer: Answer | null) => void>()
+  let nextId = 1
+  return {
+    send(socket: WebSocket, request: Record<string, unknown>): Promise<Answer | null> {
+      const id = nextId
+      nextId += 1
+      return new Promise((resolve) => {
+        waiting.set(id, resolve)
+        socket.send(JSON.stringify({ id, ...request }))
       })
-    }
+    },
+    settle(answer: Answer): void {
+      waiting.get(answer.id)?.(answer)
+      waiting.delete(answer.id)
+    },
+    dropAll(): void {
+      for (const settle of waiting.values()) settle(null)
+      waiting.clear()
+    },
   }
 }
 
-function notThere() {
-  return problem('offline', 'Lanyard is not running.', {
-    fix: 'Start it again in its terminal, then try once more.',
-  })
-}
-
-function listen<T>(listeners: Set<T>): (listener: T) => () => void {
-  return (listener) => {
+function createSignal<T>() {
+  const listeners = new Set<(value: T) => void>()
+  function listen(listener: (value: T) => void): () => void {
     listeners.add(listener)
     return () => listeners.delete(listener)
   }
-}
-
-/** The secrets this tab knows: that of a link just followed, then the one that a `welcome` gave before. */
-function createSecrets(page: SocketPage) {
-  let ofLink: string | null = null
-  let kept = read()
-
-  function read(): string | null {
-    try {
-      return page.sessionStorage.getItem(storageKey)
-    } catch {
-      return null
-    }
-  }
-
-  function write(secret: string): void {
-    try {
-      page.sessionStorage.setItem(storageKey, secret)
-    } catch {
-      // Storage is switched off: this tab cannot be reloaded, and works all the same.
-    }
-  }
-
-  /** Takes the secret out of the address; false when there is none. */
-  function take(): boolean {
-    const secret = new URLSearchParams(page.location.hash.slice(1)).get('secret')
-    if (secret === null || secret === '') return false
-    ofLink = secret
-    page.history.replaceState(null, '', page.location.pathname + page.location.search)
-    return true
-  }
-
-  take()
   return {
-    take,
-    current: () => ofLink ?? kept,
-    keep(secret: string) {
-      ofLink = null
-      kept = secret
-      write(secret)
+    emit(value: T): void {
+      for (const listener of listeners) listener(value)
     },
-    /** Forgets the refused secret; true when there is another to try. */
-    giveUpOne(): boolean {
-      if (ofLink === null) kept = null
-      ofLink = null
-      return kept !== null
-    },
+    listen,
+    /** Settles at the first signal at which `test` holds. */
+    when: (test: () => boolean) =>
+      new Promise<void>((resolve) => {
+        const stop = listen(() => {
+          if (!test()) return
+          stop()
+          resolve()
+        })
+      }),
   }
 }

@@ -5,7 +5,7 @@ import type { Account, AppState, Assignments, Profile, Session, Settings } from 
 const minute = 60_000
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   theme: 'system',
   copyOnSwitch: true,
   shell: 'auto',
@@ -51,7 +51,7 @@ export function session(name: string, more: Partial<Session> = {}): Session {
   }
 }
 
-export function profile(name: string, accountId: string, roleName: string, more: Partial<Profile> = {}): Profile {
+function profile(name: string, accountId: string, roleName: string, more: Partial<Profile> = {}): Profile {
   return {
     name,
     kind: 'sso',

@@ -19,7 +19,7 @@ interface Navigation {
 
 const NavigationContext = createContext<Navigation | null>(null)
 
-export function isScreen(place: Place): place is Extract<Place, { screen: ScreenName }> {
+function isScreen(place: Place): place is Extract<Place, { screen: ScreenName }> {
   return ['profiles', 'accounts', 'sessions', 'settings'].includes(place.screen)
 }
 

@@ -1,6 +1,6 @@
-/** A menu of actions under a button, or at a point of the page. */
+/** A menu of actions, under a button or at the pointer. */
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, RefObject } from 'react'
+import type { RefObject } from 'react'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
@@ -17,16 +17,6 @@ export type MenuEntry =
       readonly danger?: boolean
       readonly disabled?: boolean
     }
-
-/** A menu that `trigger` (a button element) opens. */
-export function Menu({ trigger, entries }: { readonly trigger: ReactElement; readonly entries: readonly MenuEntry[] }) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <MenuPopup entries={entries} />
-    </Base.Root>
-  )
-}
 
 /** Where a menu without a trigger opens: an element, or anything with a rectangle (the pointer). */
 export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRect }
@@ -56,8 +46,8 @@ function MenuPopup({
   returnTo,
 }: {
   readonly entries: readonly MenuEntry[]
-  readonly anchor?: MenuAnchor | null
-  readonly returnTo?: RefObject<HTMLElement | null>
+  readonly anchor: MenuAnchor | null
+  readonly returnTo: RefObject<HTMLElement | null>
 }) {
   return (
     <Base.Portal>

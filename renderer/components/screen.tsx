@@ -74,7 +74,7 @@ function SearchField({ query, onQueryChange, placeholder, onKey }: Search) {
 }
 
 /** The key that stands for commands on this machine. */
-export function modifier(): '⌘' | 'Ctrl' {
+function modifier(): '⌘' | 'Ctrl' {
   return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
 }
 

@@ -149,9 +149,10 @@ function List({
   readonly onChoose: (entry: Entry, second: boolean) => void
 }) {
   const list = useRef<HTMLDivElement>(null)
+  const current = finds[index]?.entry.id
   useEffect(() => {
-    list.current?.children[index]?.scrollIntoView({ block: 'nearest' })
-  }, [index, finds])
+    if (current !== undefined) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <div ref={list} id={id} className={styles['list']} role="listbox" aria-label="Found">
       {finds.map(({ entry, marks }, position) => (

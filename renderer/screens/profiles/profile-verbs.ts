@@ -22,7 +22,7 @@ export interface ProfileVerbs {
 }
 
 /** Only profiles that use a session can be edited: others are another tool's. */
-export const canEdit = ({ kind }: Profile): boolean => kind === 'sso'
+const canEdit = ({ kind }: Profile): boolean => kind === 'sso'
 
 export function useProfileVerbs(): ProfileVerbs {
   const actions = useActions()
