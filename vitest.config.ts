@@ -21,7 +21,6 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'], testTimeout: 120_000 } },
-      { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,
