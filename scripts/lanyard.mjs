@@ -10,16 +10,28 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const program = join(dirname(dirname(fileURLToPath(import.meta.url))), 'out/main/cli.js')
+const wanted = 24
 
-if (!existsSync(program)) fail('Lanyard is not built: run npm run build.')
-else if (isRecent()) void import(new URL('../out/main/cli.js', import.meta.url).href)
-else {
+start()
+
+function start() {
+  if (!existsSync(program)) return fail('Lanyard is not built: run npm run build.')
+  if (Number.parseInt(process.versions.node, 10) >= wanted) return runHere()
   const node = findNode()
-  if (node === null) fail(`Lanyard needs Node 24 or newer, and this is ${process.version}: install it from nodejs.org.`)
-  else runOn(node)
+  if (node !== null) return runOn(node)
+  if (!hasSqlite()) {
+    return fail(`Lanyard needs Node ${wanted} or newer, and this is ${process.version}: install it from nodejs.org.`)
+  }
+  // Node 22 warns about its SQLite, which works; a program that reads JSON from stderr must not meet that.
+  process.removeAllListeners('warning')
+  runHere()
 }
 
-function isRecent() {
+function runHere() {
+  void import(new URL('../out/main/cli.js', import.meta.url).href)
+}
+
+function hasSqlite() {
   return typeof module.isBuiltin === 'function' && module.isBuiltin('node:sqlite')
 }
 
@@ -39,13 +51,13 @@ function findNode() {
 /** @param {string} node */
 function runOn(node) {
   const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' })
-  // The terminal sends Ctrl-C to both; the others are passed on. The child says how it ends.
-  process.on('SIGINT', () => undefined)
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
+  // A terminal sends Ctrl-C to both; a second one right behind it does no harm. The child says how it ends.
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`Lanyard could not start ${node}: ${error.message}`))
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
-    for (const each of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.removeAllListeners(each)
+    for (const each of signals) process.removeAllListeners(each)
     process.kill(process.pid, signal)
   })
 }
