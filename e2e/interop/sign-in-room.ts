@@ -25,7 +25,7 @@ export interface SignInRoom {
   readonly session: SsoSession
 }
 
-export const corp: SsoSession = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: [] }
+const corp: SsoSession = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: [] }
 
 /** Closed when the test is over. The demo's clock is the test's, so that both agree on what has expired. */
 export async function openRoom(options: Omit<DemoOptions, 'now'> & { env?: SsoDeps['env'] } = {}): Promise<SignInRoom> {

@@ -101,7 +101,7 @@ describe('what the person or AWS refuses', () => {
     const result = await signInWithBrowser(deps, session, alex)
     expect(result).toMatchObject({ ok: false, error: { code: 'sign-in-refused', remedy: { kind: 'sign-in' } } })
     const page = await alex.pages[0]
-    expect(page).toMatchObject({ status: 400, text: expect.stringContaining('The sign-in did not work') })
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining('The sign-in did not work') })
     expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
   })
 

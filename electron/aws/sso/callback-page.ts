@@ -21,7 +21,7 @@ main { width: 100%; max-width: 440px; padding: 40px; border: 1px solid var(--lin
   border: 2px solid currentColor; color: var(--bad) }
 .mark.good { color: var(--good) }
 h1 { font-size: 22px; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; text-wrap: balance }
-p { margin-top: 12px; color: var(--dim); overflow-wrap: anywhere }
+p { margin-top: 12px; color: var(--dim); overflow-wrap: anywhere; text-wrap: balance }
 footer { margin-top: 28px; padding-top: 20px; border-top: 1px solid var(--line); color: var(--dim); font-size: 14px }
 `
 
@@ -31,7 +31,7 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',

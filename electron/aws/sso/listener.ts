@@ -113,7 +113,7 @@ function show(response: ServerResponse, page: CallbackPage): Promise<void> {
   return new Promise((resolve) => {
     if (response.closed) return resolve()
     response.once('close', resolve)
-    response.writeHead(page.good ? 200 : 400, pageHeaders)
+    response.writeHead(200, pageHeaders)
     response.end(renderPage(page))
   })
 }
