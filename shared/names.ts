@@ -20,7 +20,9 @@ export function checkName(name: string, what: 'session' | 'profile'): string | n
   if (name.startsWith('-')) return 'A name cannot begin with "-": commands would take it for an option.'
   if (name === '__proto__') return 'This name empties the whole file for the JavaScript SDK. Choose another.'
   // `merged[name] !== undefined` of the SDK's mergeConfigFiles takes these for a profile that is there already.
-  if (name in {}) return 'This name means something else to the JavaScript SDK. Choose another.'
+  // It also keeps sessions and services among the profiles, by these names.
+  if (name in {} || /^(?:sso-session|services)\./.test(name))
+    return 'This name means something else to the JavaScript SDK. Choose another.'
   if (name.length > 128) return 'Use at most 128 characters.'
   return null
 }

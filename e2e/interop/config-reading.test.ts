@@ -1,38 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument, settingsOf, type Document, type Value } from '../../electron/aws/config/document.ts'
 import { headingOf } from '../../electron/aws/config/heading.ts'
+import { javascriptReading } from '../../electron/aws/config/javascript.ts'
+import { botocoreReads } from './botocore.ts'
 import { anyFile, tidyFile, wildFile } from './config-files.ts'
-import { askPython, findBotocore } from './tools.ts'
+import { findBotocore, sdkLoader, type SdkConfig } from './tools.ts'
 
 const python = findBotocore()
-
-/** botocore's own reading of each file: what `load_config` returns, or the name of the error it raises. */
-const script = `
-import base64, json, os, sys, tempfile
-from botocore.configloader import load_config
-answers = []
-with tempfile.TemporaryDirectory() as folder:
-    path = os.path.join(folder, 'config')
-    for content in json.load(sys.stdin):
-        with open(path, 'wb') as file:
-            file.write(base64.b64decode(content))
-        try:
-            answers.append({'read': load_config(path)})
-        except Exception as error:
-            answers.append({'refused': str(getattr(error, 'kwargs', {}).get('error', error))})
-json.dump(answers, sys.stdout)
-`
-
-type Answer = { readonly read: Record<string, unknown> } | { readonly refused: string }
-
-function botocoreReads(files: readonly Buffer[]): readonly Answer[] {
-  return askPython(
-    python!,
-    script,
-    files.map((bytes) => bytes.toString('base64')),
-  ) as Answer[]
-}
 
 /** A document in the form that `load_config` returns. */
 function likeBotocore(document: Document): Record<string, unknown> {
@@ -65,7 +43,7 @@ function plain(settings: ReadonlyMap<string, Value>): Record<string, unknown> {
 }
 
 function compare(files: readonly Buffer[]): { readonly read: number; readonly refused: number } {
-  const answers = botocoreReads(files)
+  const answers = botocoreReads(python!, files)
   const counts = { read: 0, refused: 0 }
   for (const [at, bytes] of files.entries()) {
     const answer = answers[at]!
@@ -103,3 +81,36 @@ describe.runIf(python)('a document reads as botocore does', () => {
     compare(fc.sample(anyFile, { numRuns: 1000, seed: 3 }))
   })
 })
+
+test('what the JavaScript SDK reads is known', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lanyard-sdk-'))
+  const load = sdkLoader()
+  try {
+    for (const [at, bytes] of fc.sample(anyFile, { numRuns: 2000, seed: 4 }).entries()) {
+      const path = join(folder, String(at))
+      await writeFile(path, bytes)
+      const { profiles, sessions } = await load(path)
+      expect({ file: bytes.toString('latin1'), ...likeSdk(parseDocument(bytes)) }).toEqual({
+        file: bytes.toString('latin1'),
+        profiles,
+        sessions,
+      })
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+function likeSdk(document: Document): SdkConfig {
+  const found = new Map<string, Record<string, string>>()
+  for (const { section, key, value } of javascriptReading(document) ?? []) {
+    found.set(section, { ...found.get(section), [key]: value })
+  }
+  const named = (kind: string) =>
+    [...found].filter(([key]) => key.startsWith(`${kind}.`)).map(([key, value]) => [key.slice(kind.length + 1), value])
+  const services = [...found].filter(([key]) => key.startsWith('services.'))
+  return {
+    profiles: { default: found.get('default'), ...Object.fromEntries([...services, ...named('profile')]) },
+    sessions: Object.fromEntries(named('sso-session')),
+  }
+}

@@ -1,6 +1,7 @@
 /** The real AWS tools of this machine, for the tests that compare Lanyard with them. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 
 export interface AwsCli {
@@ -35,6 +36,31 @@ export function askPython(python: string, script: string, input: unknown): unkno
   const options = { input: JSON.stringify(input), maxBuffer: 1 << 28, env: { ...process.env, PYTHONUTF8: '1' } }
   const answer: unknown = JSON.parse(execFileSync(python, ['-c', script], options).toString('utf8'))
   return answer
+}
+
+/** What the JavaScript SDK's own loader makes of config files. */
+export interface SdkConfig {
+  /** Profiles by name, without what the credentials file says; services by `services.name`. */
+  readonly profiles: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly sessions: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** The loader that the SDK's clients and credential providers use, found from one of them. */
+export function sdkLoader(): (configFile: string) => Promise<SdkConfig> {
+  const fromClient = createRequire(createRequire(import.meta.url).resolve('@aws-sdk/client-sts'))
+  const { loadSharedConfigFiles, loadSsoSessionData } = fromClient('@smithy/core/config') as {
+    loadSharedConfigFiles: (init: object) => Promise<{ configFile: SdkConfig['profiles'] }>
+    loadSsoSessionData: (init: object) => Promise<SdkConfig['sessions']>
+  }
+  return async (configFilepath) => {
+    const [{ configFile }, sessions] = await Promise.all([
+      loadSharedConfigFiles({ configFilepath, filepath: `${configFilepath}-no-credentials`, ignoreCache: true }),
+      loadSsoSessionData({ configFilepath }),
+    ])
+    // It keeps sessions among the profiles too.
+    const profiles = Object.entries(configFile).filter(([key]) => !key.startsWith('sso-session.'))
+    return { profiles: Object.fromEntries(profiles), sessions }
+  }
 }
 
 function output(file: string, words: readonly string[]): string {

@@ -2,7 +2,7 @@
  * Edits of a document as changes of its lines. Each answers a new document, whose other lines are the bytes they were.
  * Whether the result means to every reader what it was meant to is for agreement.ts to say.
  */
-import { encode, entriesOf, lineEnd, lineText, parseText, type Document } from './document.ts'
+import { encode, entriesOf, lineEnd, lineText, parseDocument, parseText, type Document } from './document.ts'
 import { findEntry, type Entry, type Section } from './scan.ts'
 import { strip } from './whitespace.ts'
 
@@ -151,7 +151,9 @@ function splice(document: Document, splices: readonly Splice[]): Document {
     at = Math.max(at, starts[to] ?? text.length)
   }
   push(text.slice(at))
-  return parseText(pieces.join(''), document.utf8)
+  const edited = pieces.join('')
+  // Without the line that was not UTF-8, the rest may be.
+  return document.utf8 ? parseText(edited, true) : parseDocument(Buffer.from(edited, 'latin1'))
 }
 
 /** The line break of most lines. */

@@ -32,7 +32,7 @@ export function javascriptReading({ text, utf8 }: Document): readonly Reading[] 
       continue
     }
     const at = content.indexOf('=')
-    if (section === null || section === '' || at < 1) continue
+    if (section === null || at < 1) continue
     const key = content.slice(0, at).trim()
     const value = content.slice(at + 1).trim()
     if (value === '') {
@@ -45,11 +45,11 @@ export function javascriptReading({ text, utf8 }: Document): readonly Reading[] 
   return found
 }
 
-/** The section's keys belong to this name; null for a section that is skipped. */
+/** The section to which the keys below `[name]` belong; null where the SDK drops them, now or later. */
 function sectionOf(name: string): string | null {
   const match = heading.exec(name)
-  if (!match) return name
-  return kinds.includes(match[1]!) ? `${match[1]}.${match[3]}` : null
+  const section = match ? `${match[1]}.${match[3]}` : name
+  return section === 'default' || kinds.includes(section.slice(0, section.indexOf('.'))) ? section : null
 }
 
 function withoutComment(line: string): string {
