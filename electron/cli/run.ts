@@ -56,7 +56,7 @@ function wantsJson(argv: readonly string[]): boolean {
 }
 
 function whenAborted(signal: AbortSignal): Promise<Result<never>> {
-  const error = problem('cancelled', 'Stopped by Ctrl-C.', { fix: 'Run the command again when you are ready.' })
+  const error = problem('cancelled', 'Stopped.', { fix: 'Run the command again when you are ready.' })
   const interrupted = { ok: false, error } as const
   return new Promise((resolve) => {
     if (signal.aborted) resolve(interrupted)

@@ -40,14 +40,15 @@ export interface SignInPage extends Browser {
 
 /** The world's browser, or one that opens nothing; what it is given is told to the person either way. */
 export function signInPage({ system }: World, mayOpen: boolean): SignInPage {
-  return {
+  const page: SignInPage = {
     follow: null,
     async open(url) {
       const opened = mayOpen && (await system.browser.open(url))
-      this.follow?.(opened, url)
+      page.follow?.(opened, url)
       return opened
     },
   }
+  return page
 }
 
 /** Signs in and tells, on stderr, what is waited for. `app` must have been made with `page` as its browser. */

@@ -88,9 +88,7 @@ async function connect(port: number, { origin = `http://127.0.0.1:${port}`, path
       const message = heard.shift()
       return message ? Promise.resolve(message) : new Promise<ServerMessage>((resolve) => waiting.push(resolve))
     },
-    heard,
-    closed,
-    socket,
+    ...{ heard, closed, socket },
   }
 }
 
@@ -279,7 +277,7 @@ describe('a socket', () => {
     await expect(connect(port, from)).rejects.toThrow(status)
   })
 
-  test('may be one of a few strangers, and there is room again when one has gone or is known', async () => {
+  test('may be one of a few strangers, with room for more when one has gone or is known', async () => {
     const server = await start()
     const strangers = await Promise.all(Array.from({ length: 8 }, () => connect(server.port)))
     await expect(connect(server.port)).rejects.toThrow('503')
