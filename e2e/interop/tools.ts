@@ -28,7 +28,11 @@ export function findAwsClis(): readonly AwsCli[] {
 /** A Python that can import botocore, or null. */
 export function findBotocore(): string | null {
   const names = process.platform === 'win32' ? ['python', 'py'] : ['python3', '/usr/bin/python3']
-  return names.find((name) => output(name, ['-c', 'import botocore; print("yes")']).trim() === 'yes') ?? null
+  return names.find((name) => canImport(name, 'botocore')) ?? null
+}
+
+export function canImport(python: string, name: string): boolean {
+  return output(python, ['-c', `import ${name}; print("yes")`]).trim() === 'yes'
 }
 
 /** Runs `script` with `input` as JSON on its standard input; answers the JSON that it prints. */
