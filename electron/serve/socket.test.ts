@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { ask, connect, enter, start } from './server.testing.ts'
+
+describe('a socket', () => {
+  test('is welcome with the secret of a link, and comes back with the one it was given', async () => {
+    const server = await start()
+    const { page, welcome } = await enter(server)
+    expect(welcome.port).toBe(server.port)
+    page.say({ id: 1, snapshot: true })
+    expect(await page.hear()).toEqual({ id: 1, state: { revision: 7 } })
+
+    const again = await connect(server.port)
+    again.say({ secret: welcome.secret })
+    expect(await again.hear()).toEqual({ welcome })
+  })
+
+  test('calls operations, each answered under its own number', async () => {
+    const { page } = await enter(await start())
+    page.say({ id: 2, call: 'profile.switch', input: { profile: null } })
+    page.say({ id: 3, call: 'toString', input: {} })
+    page.say({ id: 4, call: '__proto__', input: {} })
+    const answers = [await page.hear(), await page.hear(), await page.hear()]
+    expect(answers).toContainEqual({
+      id: 2,
+      result: { ok: true, value: { name: 'profile.switch', input: { profile: null } } },
+    })
+    for (const id of [3, 4]) {
+      expect(answers).toContainEqual({ id, result: expect.objectContaining({ ok: false }) })
+    }
+  })
+
+  test('hears every change, once it is welcome', async () => {
+    const server = await start()
+    const stranger = await connect(server.port)
+    const { page } = await enter(server)
+    server.app.change({ revision: 8, active: 'dev' })
+    expect(await page.hear()).toEqual({ patch: { revision: 8, active: 'dev' } })
+    expect(stranger.heard).toEqual([])
+  })
+
+  test.each([
+    ['a wrong secret', { secret: 'x'.repeat(43) }],
+    ['no secret', { id: 1, snapshot: true }],
+    ['a call', { id: 1, call: 'config.reload', input: {} }],
+    ['something else', 'hello'],
+    ['an overlong secret', { secret: 'x'.repeat(10_000) }],
+  ])('that begins with %s hears nothing, waits, and is refused', async (_, message) => {
+    const server = await start()
+    const page = await connect(server.port)
+    page.say(message)
+    page.say({ secret: server.secrets.issue() })
+    const quick = await Promise.race([page.closed, ask(server.port, '/').then(() => 'still open')])
+    expect(quick).toBe('still open')
+    server.clock.runAll()
+    expect(await page.closed).toBe(4401)
+    expect(page.heard).toEqual([])
+  })
+
+  test('that says nothing is closed, and may come back', async () => {
+    const server = await start()
+    const page = await connect(server.port)
+    server.clock.runAll()
+    expect(await page.closed).toBe(1008)
+  })
+
+  test('that sends nonsense later on is closed', async () => {
+    for (const nonsense of ['{', '[]', '{"id":"1","call":"config.reload"}', '{"id":1}', '{"secret":"x"}']) {
+      const { page } = await enter(await start())
+      page.say(nonsense)
+      expect(await page.closed).toBe(1008)
+    }
+  })
+
+  test('that sends more than a megabyte at once is closed', async () => {
+    const { page } = await enter(await start())
+    page.say({ id: 1, call: 'clipboard.write', input: { text: 'x'.repeat(1024 * 1024) } })
+    expect(await page.closed).toBe(1009)
+  })
+
+  test.each([
+    ['another origin', { origin: 'http://evil.example' }, '403'],
+    ['another port', { origin: 'http://127.0.0.1:1' }, '403'],
+    ['a file', { origin: 'null' }, '403'],
+    ['another name for this machine', { host: 'evil.example', origin: 'http://evil.example' }, '403'],
+    ['another path', { path: '/' }, '404'],
+  ])('from %s is not opened', async (_, from, status) => {
+    const { port } = await start()
+    await expect(connect(port, from)).rejects.toThrow(status)
+  })
+
+  test('may be one of a few strangers, with room for more when one has gone or is known', async () => {
+    const server = await start()
+    const strangers = await Promise.all(Array.from({ length: 8 }, () => connect(server.port)))
+    await expect(connect(server.port)).rejects.toThrow('503')
+    strangers[0]?.say({ secret: server.secrets.issue() })
+    await strangers[0]?.hear()
+    const next = await connect(server.port)
+    next.socket.terminate()
+    await next.closed
+    await expect.poll(() => connect(server.port).then(Boolean, () => false)).toBe(true)
+  })
+})
