@@ -22,6 +22,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
+    { name: 'window', testDir: 'window' },
     { name: 'browser', testDir: 'browser' },
     { name: 'desktop', testDir: 'desktop' },
     { name: 'electron', testDir: 'electron-real' },

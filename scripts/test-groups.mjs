@@ -29,6 +29,7 @@ export const groups = [
   { name: 'cli', needs: [], usesBuild: true, run: vitest('cli') },
   { name: 'interop', needs: ['aws'], usesBuild: true, run: vitest('interop') },
   { name: 'long', needs: [], usesBuild: true, run: vitest('long') },
+  { name: 'window', needs: ['chromium'], usesBuild: true, run: playwright('window') },
   { name: 'browser', needs: ['chromium'], usesBuild: true, run: playwright('browser') },
   { name: 'desktop', needs: ['chromium'], usesBuild: true, run: playwright('desktop') },
   { name: 'electron', needs: ['electron'], usesBuild: true, run: playwright('electron') },

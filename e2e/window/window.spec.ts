@@ -1,0 +1,151 @@
+/** The built window by itself: readable by everybody, inside its frame at every size, within its own content policy. */
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base, type Page } from '@playwright/test'
+import type { AppState } from '../../shared/state.ts'
+import { createFakeApi } from '../ui/fake-api.ts'
+import { emptyState, hostileState, largeState, typicalState } from '../ui/states.ts'
+import { openPage } from './page.ts'
+
+const folder = path.join(import.meta.dirname, '../../out/renderer')
+const now = Date.now()
+
+/** What the page complained about. A test ends with nothing. */
+const test = base.extend<{ readonly complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+async function expectReadable(page: Page): Promise<void> {
+  const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  // Base UI guards the focus of what is open with hidden elements that pass the focus on.
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).exclude('[data-base-ui-focus-guard]').analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+async function expectInsideFrame(page: Page): Promise<void> {
+  const outside = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement
+    return { right: scrollWidth - window.innerWidth, below: scrollHeight - window.innerHeight }
+  })
+  expect(outside).toEqual({ right: 0, below: 0 })
+}
+
+const states: Readonly<Record<string, AppState>> = {
+  'nothing yet': emptyState(),
+  'an ordinary morning': typicalState(now),
+  'five thousand profiles': largeState(now, 5000),
+  'hostile names': hostileState(now),
+}
+
+for (const [name, state] of Object.entries(states)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`home with ${name} is readable in ${colorScheme}, at every size`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await openPage(page, createFakeApi(state), folder)
+      await expectReadable(page)
+      await page.setViewportSize({ width: 720, height: 480 })
+      await expectInsideFrame(page)
+      await expectReadable(page)
+      await page.setViewportSize({ width: 1600, height: 1000 })
+      await expectInsideFrame(page)
+    })
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what opens over home is readable in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openPage(page, createFakeApi(typicalState(now), { face: 'browser' }), folder)
+
+    await page.getByRole('button', { name: 'Sign in to partner-org' }).click()
+    await expect(page.getByText('Signing in to partner-org')).toBeVisible()
+    await expectReadable(page)
+    await page.getByRole('button', { name: 'Use a code instead' }).click()
+    await expect(page.getByText('KQZD-WRBT')).toBeVisible()
+    await expectReadable(page)
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('data')
+    await expect(page.getByRole('option', { selected: true })).toBeVisible()
+    await expectReadable(page)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('gridcell', { name: 'audit', exact: true }).click()
+    await page.getByRole('button', { name: 'More for audit' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Copy export' })).toBeVisible()
+    await expectReadable(page)
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    await expect(page.getByText('6 lines removed, nothing else changes')).toBeVisible()
+    await expectReadable(page)
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await expect(page.getByRole('alertdialog')).toBeHidden()
+
+    await page.keyboard.press('o')
+    await expect(page.getByRole('link', { name: 'Open the console' })).toBeVisible()
+    await expectReadable(page)
+  })
+
+  for (const screen of ['accounts', 'sessions', 'settings', 'new-profile'] as const) {
+    test(`${screen} is readable in ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const api = createFakeApi(typicalState(now))
+      await openPage(page, api, folder)
+      api.navigate({ screen })
+      const there = screen === 'new-profile' ? page.getByRole('dialog') : page.locator('main header h1')
+      await expect(there).toHaveText(screen === 'new-profile' ? /./ : new RegExp(screen, 'i'))
+      await expectReadable(page)
+      await page.setViewportSize({ width: 720, height: 480 })
+      await expectInsideFrame(page)
+    })
+  }
+}
+
+test('the focus is seen wherever Tab leads', async ({ page }) => {
+  await openPage(page, createFakeApi(typicalState(now)), folder)
+  for (let step = 0; step < 25; step += 1) {
+    await page.keyboard.press('Tab')
+    const seen = await page.evaluate(() => {
+      const focused = document.activeElement
+      if (!focused || focused === document.body) return 'nothing'
+      const rings = [focused, focused.closest('[role=search]'), focused.querySelector('[aria-selected=true]')]
+      const isSeen = rings.some((it) => it && getComputedStyle(it).outlineStyle === 'solid')
+      return isSeen ? 'seen' : focused.outerHTML.slice(0, 120)
+    })
+    expect(seen === 'nothing' || seen === 'seen', seen).toBe(true)
+  }
+})
+
+test('nothing moves for those who asked for less motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openPage(page, createFakeApi(typicalState(now)), folder)
+  await page.getByRole('button', { name: 'Sign in to partner-org' }).click()
+  await expect(page.getByText('Signing in to partner-org')).toBeVisible()
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
+})
+
+test('five thousand profiles answer each key within a frame or two', async ({ page }) => {
+  await openPage(page, createFakeApi(largeState(now, 5000)), folder)
+  await expect(page.getByRole('row', { selected: true })).toBeVisible()
+  const slowest = await page.evaluate(async () => {
+    const times: number[] = []
+    for (let press = 0; press < 60; press += 1) {
+      const start = performance.now()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      times.push(performance.now() - start)
+    }
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
+  })
+  expect(slowest).toBeLessThan(100)
+})
