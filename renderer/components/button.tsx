@@ -119,7 +119,7 @@ function Face({
     <>
       {pending ? <span className={styles['spinner']} /> : icon && <Icon name={icon} size={15} />}
       <span className={styles['text']}>{children}</span>
-      {keys !== undefined && <Kbd keys={keys} inherit />}
+      {keys !== undefined && <Kbd keys={keys} inherit silent />}
     </>
   )
 }

@@ -3,6 +3,7 @@
  * the list can be typed in; the options are a help, never a fence. Give it a Field for its label.
  */
 import { Autocomplete as Base } from '@base-ui/react/autocomplete'
+import { useState } from 'react'
 import { classes } from './classes.ts'
 import fieldStyles from './field.module.css'
 import { Icon } from './icon.tsx'
@@ -26,7 +27,6 @@ export function Combobox({
   mono = false,
   disabled = false,
   autoFocus = false,
-  empty,
   limit = 100,
 }: {
   readonly value: string
@@ -36,18 +36,29 @@ export function Combobox({
   readonly mono?: boolean
   readonly disabled?: boolean
   readonly autoFocus?: boolean
-  /** What the list says when nothing matches; nothing is shown when left out. */
-  readonly empty?: string
   /** Most options to draw at once. */
   readonly limit?: number
 }) {
+  const [open, setOpen] = useState(false)
+  const [isAsked, setAsked] = useState(false)
   return (
     <Base.Root
       items={suggestions}
       value={value}
-      onValueChange={onValueChange}
+      // While it is open, the rest of the page is out of reach: it closes when there is nothing left to offer.
+      open={open && (isAsked ? suggestions.length > 0 : helps(suggestions, value))}
+      onOpenChange={(next, { reason }) => {
+        setOpen(next)
+        setAsked(next && reason !== 'input-change')
+      }}
+      onValueChange={(next) => {
+        setAsked(false)
+        if (!helps(suggestions, next)) setOpen(false)
+        onValueChange(next)
+      }}
       itemToStringValue={(item: Suggestion) => item.value}
-      filter={(item: Suggestion, query) => matches(item, query, value)}
+      // Who asks for the options, rather than typing, gets all of them.
+      filter={(item: Suggestion, query) => isAsked || matches(item, query)}
       openOnInputClick
       limit={limit}
       disabled={disabled}
@@ -67,8 +78,7 @@ export function Combobox({
       </Base.InputGroup>
       <Base.Portal>
         <Base.Positioner className={popup['positioner']} sideOffset={4}>
-          <Base.Popup className={classes(popup['popup'], styles['popup'])}>
-            <Base.Empty className={popup['empty']}>{empty}</Base.Empty>
+          <Base.Popup className={popup['popup']}>
             <Base.List>
               {(item: Suggestion) => (
                 <Base.Item key={item.value} value={item} className={popup['item']}>
@@ -86,10 +96,14 @@ export function Combobox({
   )
 }
 
-/** Every word of the query somewhere in the option; all options while the field holds one of them whole. */
-function matches(item: Suggestion, query: string, value: string): boolean {
+/** Whether the options have something that is not typed yet. */
+function helps(suggestions: readonly Suggestion[], value: string): boolean {
+  return !suggestions.some((item) => item.value === value) && suggestions.some((item) => matches(item, value))
+}
+
+/** Every word of the query somewhere in the option. */
+function matches(item: Suggestion, query: string): boolean {
   const text = `${item.value} ${item.label ?? ''} ${item.detail ?? ''}`.toLowerCase()
-  if (query === value && item.value === value) return true
   return query
     .toLowerCase()
     .split(/\s+/)

@@ -5,10 +5,17 @@ import styles from './kbd.module.css'
 export function Kbd({
   keys,
   inherit = false,
+  silent = false,
 }: {
   readonly keys: string
   /** Takes the colour around it: on a primary button, in a menu. */
   readonly inherit?: boolean
+  /** No part of the name of what it stands in. */
+  readonly silent?: boolean
 }) {
-  return <kbd className={classes(styles['kbd'], inherit && styles['inherit'])}>{keys}</kbd>
+  return (
+    <kbd className={classes(styles['kbd'], inherit && styles['inherit'])} aria-hidden={silent || undefined}>
+      {keys}
+    </kbd>
+  )
 }
