@@ -27,7 +27,13 @@ export function DetailsStep({ state, formId }: StepProps) {
       <Field
         label="Name"
         error={problems.name ?? (said?.field === 'name' || said?.field === 'profile' ? said.message : null)}
-        hint={suggested ? <>Suggested by {template}. It is what you give as --profile.</> : 'It is what you give as --profile.'}
+        hint={
+          suggested ? (
+            <>Suggested by {template}. It is what you give as --profile.</>
+          ) : (
+            'It is what you give as --profile.'
+          )
+        }
       >
         <TextInput
           mono

@@ -42,7 +42,9 @@ function whyNot(profile: Profile | undefined): string {
     : 'It does not get its credentials from IAM Identity Center. Edit it in the file.'
 }
 
-type Fields = Readonly<Record<'session' | 'accountId' | 'roleName' | 'region', string>> & { readonly output: string | null }
+type Fields = Readonly<Record<'session' | 'accountId' | 'roleName' | 'region', string>> & {
+  readonly output: string | null
+}
 
 function EditFields({ profile, onClose }: { readonly profile: Profile; readonly onClose: () => void }) {
   const formId = useId()
@@ -146,7 +148,11 @@ function AssignmentFields({
         />
       </Field>
       <div className={styles['pair']}>
-        <Field label="Account" error={problems.accountId} {...(account?.accountName ? { hint: account.accountName } : {})}>
+        <Field
+          label="Account"
+          error={problems.accountId}
+          {...(account?.accountName ? { hint: account.accountName } : {})}
+        >
           <Combobox
             mono
             value={fields.accountId}

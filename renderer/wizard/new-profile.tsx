@@ -16,11 +16,14 @@ import { useNewProfile, type NewProfileState } from './use-new-profile.ts'
 import { usePreview } from './use-preview.ts'
 import { WizardFoot } from './wizard-foot.tsx'
 
-export function NewProfile({ prefill = {}, onClose }: { readonly prefill?: Prefill; readonly onClose: () => void }) {
+export function NewProfile({ prefill, onClose }: { readonly prefill: Prefill; readonly onClose: () => void }) {
   const state = useNewProfile(prefill)
   const formId = useId()
   const { wizard, draft } = state
-  const preview = usePreview(wizard.at === 'review' && draft ? { kind: 'create-profiles', drafts: [draft] } : null, state.pending)
+  const preview = usePreview(
+    wizard.at === 'review' && draft ? { kind: 'create-profiles', drafts: [draft] } : null,
+    state.pending,
+  )
   const { title, description } = headline(state)
   return (
     <Dialog

@@ -63,7 +63,8 @@ export function RoleStep({ state, formId }: StepProps) {
       empty={(query) => {
         if (query !== '') return 'A permission set has letters, digits and + = , . @ _ - only.'
         if (account?.roles?.length === 0) return 'Nothing is assigned to you in this account. Type a permission set.'
-        if (account && account.roles === null) return <Nothing assignments={assignmentsOf(state)} what="permission sets" />
+        if (account && account.roles === null)
+          return <Nothing assignments={assignmentsOf(state)} what="permission sets" />
         return 'Type the name of the permission set.'
       }}
     >

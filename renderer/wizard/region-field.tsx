@@ -20,14 +20,7 @@ export function RegionField({
 }) {
   return (
     <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
-      <Combobox
-        mono
-        value={value}
-        suggestions={suggestions}
-        placeholder="us-east-1"
-        empty="AWS has no such region."
-        onValueChange={onValueChange}
-      />
+      <Combobox mono value={value} suggestions={suggestions} placeholder="us-east-1" onValueChange={onValueChange} />
     </Field>
   )
 }

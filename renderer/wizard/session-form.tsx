@@ -74,7 +74,11 @@ export function SessionForm({
           />
         </div>
         <div {...leave('name')}>
-          <Field label="Name" error={shown('name')} hint={mode === 'new' ? 'As you will call it.' : 'It stays as it is.'}>
+          <Field
+            label="Name"
+            error={shown('name')}
+            hint={mode === 'new' ? 'As you will call it.' : 'It stays as it is.'}
+          >
             <TextInput
               mono
               placeholder="my-identity-center"
@@ -91,7 +95,11 @@ export function SessionForm({
           Advanced
         </summary>
         <div {...leave('scopes')}>
-          <Field label="Scopes" error={shown('scopes')} hint={`Empty means ${defaultScope}, which is right for profiles.`}>
+          <Field
+            label="Scopes"
+            error={shown('scopes')}
+            hint={`Empty means ${defaultScope}, which is right for profiles.`}
+          >
             <TextInput
               mono
               placeholder={defaultScope}

@@ -32,7 +32,12 @@ export function SignInStep({ state }: { readonly state: NewProfileState }) {
         </dl>
       )}
       <div>
-        <Button variant="ghost" size="small" className={styles['flush']} onClick={() => void signIn(name, isRemote ? 'browser' : 'device')}>
+        <Button
+          variant="ghost"
+          size="small"
+          className={styles['flush']}
+          onClick={() => void signIn(name, isRemote ? 'browser' : 'device')}
+        >
           {isRemote ? 'Use a browser on the machine of Lanyard instead' : 'Use a code instead'}
         </Button>
       </div>

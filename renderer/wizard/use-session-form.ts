@@ -4,7 +4,13 @@ import type { SessionDraft } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
 import type { Session } from '../../shared/state.ts'
 import { useAppState } from '../state.tsx'
-import { checkSession, sessionDraft, sessionFields, type SessionFields, type SessionProblems } from './session-fields.ts'
+import {
+  checkSession,
+  sessionDraft,
+  sessionFields,
+  type SessionFields,
+  type SessionProblems,
+} from './session-fields.ts'
 
 export interface SessionFormState {
   readonly mode: 'new' | 'edit'

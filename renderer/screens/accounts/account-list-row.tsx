@@ -36,7 +36,12 @@ export function AccountRow({
   // An address mostly repeats the name: it is marked where it alone was found.
   const addressWords = words.filter((word) => !matches([word], [accountName, accountId]))
   return (
-    <div role="row" aria-rowindex={place.index + 1} className={classes(styles['row'], styles['account'])} style={place.style}>
+    <div
+      role="row"
+      aria-rowindex={place.index + 1}
+      className={classes(styles['row'], styles['account'])}
+      style={place.style}
+    >
       <div role="rowheader" className={styles['heading']}>
         {accountName !== null && (
           <bdi className={styles['accountName']} title={accountName}>
@@ -89,6 +94,7 @@ export function PermissionSetRow({
   readonly onCreate: () => void
 }) {
   const { roleName, accountName, accountId } = row.assignment
+  const label = row.profiles.length > 0 ? 'Create another' : 'Create profile'
   const where = `${roleName} in ${accountName ?? accountId}`
   return (
     // The grid has the keyboard (aria-activedescendant); a row has the pointer.
@@ -124,13 +130,13 @@ export function PermissionSetRow({
           variant="ghost"
           className={row.profiles.length > 0 ? styles['onDemand'] : undefined}
           tabIndex={isActive ? 0 : -1}
-          aria-label={`Create a profile: ${where}`}
+          aria-label={`${label}: ${where}`}
           onClick={(event) => {
             event.stopPropagation()
             onCreate()
           }}
         >
-          {row.profiles.length > 0 ? 'Create another' : 'Create profile'}
+          {label}
         </Button>
       </div>
     </div>

@@ -1,5 +1,5 @@
 /** Below the list: keys while nothing is selected; else how many, the name template, and what it makes of them. */
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { checkTemplate } from '../../../shared/names.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { TextInput } from '../../components/field.tsx'
@@ -88,6 +88,7 @@ function SelectionFoot({
   readonly onReview: () => void
 }) {
   const profiles = useAppState((state) => state.profiles)
+  const id = useId()
   const problem = checkTemplate(template)
   const names = useMemo(
     () => (problem === null ? proposeNames({ profiles }, template, chosen.slice(0, shownNames)) : []),
@@ -100,13 +101,14 @@ function SelectionFoot({
           {chosen.length.toLocaleString('en')} selected
         </b>
         <IconButton icon="close" label="Select nothing" onClick={onClear} />
-        <label className={styles['template']}>
-          Name
+        <div className={styles['template']}>
+          <label htmlFor={id}>Name</label>
           <TextInput
+            id={id}
             mono
             className={styles['input'] ?? ''}
             aria-label="Name template"
-            aria-describedby="template-result"
+            aria-describedby={`${id}result`}
             aria-invalid={problem !== null}
             value={template}
             onValueChange={onTemplateChange}
@@ -114,9 +116,9 @@ function SelectionFoot({
               if (event.key === 'Enter' && problem === null) onReview()
             }}
           />
-        </label>
+        </div>
         <span
-          id="template-result"
+          id={`${id}result`}
           className={problem === null ? styles['result'] : styles['problem']}
           title={problem ?? names.join(', ')}
         >

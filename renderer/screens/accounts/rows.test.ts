@@ -94,12 +94,8 @@ describe('the rows', () => {
   test('say of an account without permission sets whether they are being read, were not read, or are none', () => {
     const open = account('100000000001', 'Open', null)
     const empty = account('100000000002', 'Empty', [])
-    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'reading') } }), ''))).toContain(
-      '  (reading)',
-    )
-    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'stopped') } }), ''))).toContain(
-      '  (unread)',
-    )
+    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'reading') } }), ''))).toContain('  (reading)')
+    expect(words(rowsOf(known({ assignments: { corp: assignments([open], 'stopped') } }), ''))).toContain('  (unread)')
     expect(words(rowsOf(known({ assignments: { corp: assignments([empty]) } }), 'empty'))).toContain('  (empty)')
   })
 

@@ -105,9 +105,7 @@ export function withoutProfile(rows: readonly Row[]): readonly string[] {
 
 /** The role rows between two rows, both included, whichever comes first: what Shift selects. */
 export function between(rows: readonly Row[], from: number, to: number): readonly string[] {
-  return rows
-    .slice(Math.min(from, to), Math.max(from, to) + 1)
-    .flatMap((row) => (row.kind === 'role' ? [row.key] : []))
+  return rows.slice(Math.min(from, to), Math.max(from, to) + 1).flatMap((row) => (row.kind === 'role' ? [row.key] : []))
 }
 
 /** A name for each assignment by `template`: none taken by a profile, none used twice. */

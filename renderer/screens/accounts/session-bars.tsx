@@ -47,7 +47,8 @@ function Chip({ session, assignments }: { readonly session: Session; readonly as
   const now = useNow()
   const { signIn, readAccounts } = useActions()
   const condition = sessionCondition({ signIns }, session, now)
-  const canRead = session.status === 'signed-in' && assignments?.status !== 'reading' && assignments?.status !== 'failed'
+  const canRead =
+    session.status === 'signed-in' && assignments?.status !== 'reading' && assignments?.status !== 'failed'
   return (
     <div className={styles['chip']}>
       <span className={styles[condition.tone]}>
@@ -119,21 +120,19 @@ function Reading({ session, progress }: { readonly session: string; readonly pro
   )
 }
 
-/** How long reading will take at the pace seen so far, in seconds; null until there is a pace. */
+/** How long reading will take at the pace seen since it began, in seconds; null until there is a pace. */
 function useSecondsLeft(progress: Assignments['progress']): number | null {
   const began = useRef<{ done: number; at: number } | null>(null)
   const [seconds, setSeconds] = useState<number | null>(null)
   useEffect(() => {
-    if (progress === null) {
-      began.current = null
-      setSeconds(null)
-      return
-    }
+    if (progress === null) return undefined
     const now = performance.now()
     began.current ??= { done: progress.done, at: now }
     const read = progress.done - began.current.done
-    if (read < 8) return
-    setSeconds(Math.ceil(((now - began.current.at) / 1000 / read) * (progress.total - progress.done)))
+    if (read < 8) return undefined
+    const each = (now - began.current.at) / read / 1000
+    const frame = requestAnimationFrame(() => setSeconds(Math.ceil(each * (progress.total - progress.done))))
+    return () => cancelAnimationFrame(frame)
   }, [progress])
   return seconds
 }

@@ -31,12 +31,12 @@ export function SessionCard({ session, onRemove }: { readonly session: Session; 
         />
       </header>
       <Facts session={session} />
-      {hasSignIn ? (
-        <SignInPanel session={session.name} />
-      ) : (
-        session.problem && <ErrorBox problem={session.problem} />
-      )}
-      <Buttons session={session} isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'} onRemove={onRemove} />
+      {hasSignIn ? <SignInPanel session={session.name} /> : session.problem && <ErrorBox problem={session.problem} />}
+      <Buttons
+        session={session}
+        isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'}
+        onRemove={onRemove}
+      />
     </article>
   )
 }

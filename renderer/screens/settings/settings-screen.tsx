@@ -118,7 +118,12 @@ function ShellField({ shell, onChange }: { readonly shell: ShellChoice; readonly
 const shellLabels = { bash: 'bash', zsh: 'zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' } as const
 
 const examples = [
-  { session: 'my-identity-center', accountId: '417755209931', accountName: 'Data Platform Dev', roleName: 'AdministratorAccess' },
+  {
+    session: 'my-identity-center',
+    accountId: '417755209931',
+    accountName: 'Data Platform Dev',
+    roleName: 'AdministratorAccess',
+  },
   { session: 'my-identity-center', accountId: '419920118364', accountName: 'Production', roleName: 'ReadOnlyAccess' },
 ]
 

@@ -1,43 +1,37 @@
-/** The fake application once more, with a file in memory that sessions and profiles are written to. */
-import type { Change, DiffLine, LanyardApi, Preview, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+/** What the fake application answers when it writes: sessions and profiles in memory, previews of their lines. */
+import type { Change, DiffLine, Preview, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
-import { createFakeApi, type FakeApi } from './fake-api.ts'
+import type { createFakeApi, FakeApi } from './fake-api.ts'
 
-type FakeAnswers = NonNullable<NonNullable<Parameters<typeof createFakeApi>[1]>['answers']>
+export type FakeAnswers = NonNullable<NonNullable<Parameters<typeof createFakeApi>[1]>['answers']>
 
-/** `answers` stands in for what it does by itself. Lines begin at 43, below somebody's own. */
-export function createWritingApi(
-  initial: AppState,
-  { face = 'desktop', answers = {} }: { readonly face?: LanyardApi['face']; readonly answers?: FakeAnswers } = {},
-): FakeApi {
-  const writing: FakeAnswers = {
-    'config.preview': ({ change }) => preview(api.state(), change),
+/** Answers for `openWindow` or `createFakeApi`; lines begin at 43, below somebody's own. */
+export function writingAnswers(api: () => FakeApi): FakeAnswers {
+  const state = () => api().state()
+  return {
+    'config.preview': ({ change }) => preview(state(), change),
     'session.create': ({ draft }) => {
-      const session = sessionOf(draft)
-      api.change({ sessions: [...api.state().sessions, session] })
-      return ok(session)
+      api().change({ sessions: [...state().sessions, sessionOf(draft)] })
+      return ok(sessionOf(draft))
     },
     'session.update': ({ draft }) => {
-      api.change({ sessions: api.state().sessions.map((each) => (each.name === draft.name ? sessionOf(draft) : each)) })
+      api().change({ sessions: state().sessions.map((each) => (each.name === draft.name ? sessionOf(draft) : each)) })
       return ok(sessionOf(draft))
     },
     'session.remove': ({ session }) => {
-      api.change({ sessions: api.state().sessions.filter(({ name }) => name !== session) })
+      api().change({ sessions: state().sessions.filter(({ name }) => name !== session) })
       return ok(null)
     },
     'profile.create': ({ drafts }) => {
-      api.change({ profiles: [...api.state().profiles, ...drafts.map(profileOf)] })
+      api().change({ profiles: [...state().profiles, ...drafts.map(profileOf)] })
       return ok(drafts.map(({ name }) => name))
     },
     'profile.update': ({ draft }) => {
-      const profiles = api.state().profiles.map((each) => (each.name === draft.name ? profileOf(draft) : each))
-      api.change({ profiles })
+      api().change({ profiles: state().profiles.map((each) => (each.name === draft.name ? profileOf(draft) : each)) })
       return ok(null)
     },
   }
-  const api: FakeApi = createFakeApi(initial, { face, answers: { ...writing, ...answers } })
-  return api
 }
 
 function sessionOf(draft: SessionDraft): Session {

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
+import { emptyState, hostileState, typicalState } from '../../../e2e/ui/states.ts'
+import { writingAnswers, type FakeAnswers } from '../../../e2e/ui/writing-answers.ts'
+import { fail } from '../../../shared/result.ts'
+import type { AppState } from '../../../shared/state.ts'
+import { openWindow } from '../../app/test-window.tsx'
+
+const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+const card = (name: string) => page.getByRole('article', { name })
+
+async function openSessions(state: AppState, answers: FakeAnswers = {}): Promise<FakeApi> {
+  const api: FakeApi = await openWindow(state, { answers: { ...writingAnswers(() => api), ...answers } })
+  await page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('button', { name: /^Sessions/ })
+    .click()
+  await expect.element(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  return api
+}
+
+describe('a session', () => {
+  test('says where it leads, how it stands and who uses it', async () => {
+    await openSessions(typicalState(Date.now()))
+    const mine = card('my-identity-center')
+    await expect.element(mine).toMatchTextContent(/https:\/\/my-identity-center\.awsapps\.com\/start/)
+    await expect.element(mine).toMatchTextContent(/US East \(N\. Virginia\)/)
+    await expect.element(mine).toMatchTextContent(/6 h 1[12] min left/)
+    await expect.element(mine).toMatchTextContent(/6 profiles · 7 accounts assigned/)
+    await expect.element(card('partner-org')).toMatchTextContent(/Ended at/)
+  })
+
+  test('has its buttons, each for itself alone', async () => {
+    const api = await openSessions(typicalState(Date.now()))
+    await card('my-identity-center').getByRole('button', { name: 'Sign in again' }).click()
+    await card('partner-org').getByRole('button', { name: 'Use a code' }).click()
+    await card('my-identity-center').getByRole('button', { name: 'Sign out' }).click()
+    await card('partner-org').getByRole('button', { name: 'Open access portal' }).click()
+    expect(called(api, 'session.signIn')).toEqual([
+      { session: 'my-identity-center', method: 'browser', openBrowser: true },
+      { session: 'partner-org', method: 'device', openBrowser: true },
+    ])
+    expect(called(api, 'session.signOut')).toEqual([{ session: 'my-identity-center' }])
+    expect(called(api, 'session.openPortal')).toEqual([{ session: 'partner-org' }])
+    await expect.element(card('partner-org')).toMatchTextContent(/KQZD-WRBT/)
+  })
+
+  test('with a hostile name is shown as text, and what is wrong with it is said', async () => {
+    await openSessions(hostileState(Date.now()))
+    await expect.element(card('<b>bold</b>').getByRole('alert')).toMatchTextContent(/is not https/)
+  })
+
+  test('that profiles use is not removed: they are named', async () => {
+    const api = await openSessions(typicalState(Date.now()))
+    await card('partner-org').getByRole('button', { name: 'Remove' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'partner-org is in use' })
+    await expect.element(dialog).toMatchTextContent(/partner-deploy.*partner-logs/)
+    await userEvent.keyboard('{Escape}')
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(called(api, 'session.remove')).toEqual([])
+  })
+
+  test('that nothing uses is removed after its lines were shown', async () => {
+    const api = await openSessions({ ...typicalState(Date.now()), profiles: [] })
+    await card('partner-org').getByRole('button', { name: 'Remove' }).click()
+    await expect.element(page.getByText('[sso-session partner-org]')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
+    await page.getByRole('button', { name: 'Remove session' }).click()
+    expect(called(api, 'session.remove')).toEqual([{ session: 'partner-org' }])
+    await expect.element(card('partner-org')).not.toBeInTheDocument()
+  })
+})
+
+describe('a new session', () => {
+  test('is added and signed in to with Enter', async () => {
+    const api = await openSessions(emptyState())
+    await page.getByRole('button', { name: 'New session' }).click()
+    await userEvent.keyboard('https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws{Enter}')
+    await expect.poll(() => called(api, 'session.signIn')).toHaveLength(1)
+    const startUrl = 'https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws'
+    const draft = { name: 'identity-center', startUrl, region: 'eu-west-1', scopes: [] }
+    expect(called(api, 'session.create')).toEqual([{ draft }])
+    await expect.element(card('identity-center')).toBeVisible()
+  })
+
+  test('that the application refuses says why beside the field', async () => {
+    const taken = () => fail('name-taken', 'There is already a session acme.', { field: 'name' })
+    await openSessions(emptyState(), { 'session.create': taken })
+    await page.getByRole('button', { name: 'New session' }).click()
+    await userEvent.keyboard('https://acme.awsapps.com/start')
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-1')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/already a session/)
+  })
+
+  test('is forgotten with Escape', async () => {
+    const api = await openSessions(emptyState())
+    await page.getByRole('button', { name: 'New session' }).click()
+    await userEvent.keyboard('https://acme.awsapps.com/start{Escape}')
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    expect(called(api, 'session.create')).toEqual([])
+  })
+})

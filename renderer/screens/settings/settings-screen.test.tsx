@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
+import { typicalState } from '../../../e2e/ui/states.ts'
+import { fail } from '../../../shared/result.ts'
+import { openWindow } from '../../app/test-window.tsx'
+
+const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+
+async function openSettings(options?: Parameters<typeof openWindow>[1]): Promise<FakeApi> {
+  const api = await openWindow(typicalState(Date.now()), options)
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Settings' }).click()
+  await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  return api
+}
+
+test('a theme applies at once', async () => {
+  const api = await openSettings()
+  await page.getByRole('radio', { name: 'Dark' }).click({ force: true })
+  expect(called(api, 'settings.update')).toEqual([{ settings: { theme: 'dark' } }])
+  await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark')
+  await userEvent.keyboard('{ArrowLeft}')
+  await expect.poll(() => called(api, 'settings.update').at(-1)).toEqual({ settings: { theme: 'light' } })
+})
+
+test('copying the export line is a switch', async () => {
+  const api = await openSettings()
+  await page.getByRole('switch').click()
+  expect(called(api, 'settings.update')).toEqual([{ settings: { copyOnSwitch: false } }])
+})
+
+test('a shell shows the line that it would get', async () => {
+  await openSettings()
+  await expect.element(page.getByText('export AWS_PROFILE=prod-admin')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Shell of the export line' }).click()
+  await page.getByRole('option', { name: 'PowerShell' }).click()
+  await expect.element(page.getByText("$Env:AWS_PROFILE = 'prod-admin'")).toBeVisible()
+})
+
+test('a name template shows what it makes, and applies while it works', async () => {
+  const api = await openSettings()
+  const template = page.getByRole('textbox', { name: 'Name template' })
+  await template.fill('{account|lower}/{role}')
+  await expect.element(page.getByText('data-platform-dev/AdministratorAccess')).toBeVisible()
+  expect(called(api, 'settings.update')).toEqual([{ settings: { nameTemplate: '{account|lower}/{role}' } }])
+  await template.fill('{account')
+  await expect.element(template).toHaveAccessibleDescription('A brace is not closed.')
+  expect(called(api, 'settings.update')).toHaveLength(1)
+})
+
+test('a change that cannot be kept is said', async () => {
+  await openSettings({
+    answers: { 'settings.update': () => fail('config-unwritable', 'The settings cannot be written.') },
+  })
+  await page.getByRole('switch').click()
+  await expect.element(page.getByText('The settings cannot be written.')).toBeVisible()
+})

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { emptyState, hostileState, session, typicalState } from '../../e2e/ui/states.ts'
+import type { Place } from '../../shared/contract.ts'
+import { called, heading, openWizard } from './test-wizard.ts'
+
+describe('a session in the wizard', () => {
+  test('that is signed out is signed in to first, and then the wizard goes on by itself', async () => {
+    const state = typicalState(Date.now())
+    const api = await openWizard({ ...state, sessions: state.sessions.slice(1) })
+    await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Sign in' })).toHaveFocus()
+    expect(called(api, 'session.signIn')).toEqual([])
+    await userEvent.keyboard('{Enter}')
+    expect(called(api, 'session.signIn')).toEqual([{ session: 'partner-org', method: 'browser', openBrowser: true }])
+    await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Use a code instead' })).toBeVisible()
+    const [partner] = api.state().sessions
+    api.change({ signIns: {}, sessions: partner ? [{ ...partner, status: 'signed-in' }] : [] })
+    await expect.element(heading('Choose a permission set')).toBeVisible()
+  })
+
+  test('can be made on the way: what is wrong is said beside each field, nothing is written', async () => {
+    const api = await openWizard(emptyState())
+    await expect.element(page.getByRole('textbox', { name: 'Start URL' })).toHaveFocus()
+    await userEvent.keyboard('http://acme.awsapps.com/start{Enter}')
+    await expect
+      .element(page.getByRole('textbox', { name: 'Start URL' }))
+      .toHaveAccessibleDescription('A start URL begins with https://.')
+    await expect
+      .element(page.getByRole('combobox', { name: 'Region' }))
+      .toHaveAccessibleDescription('Enter a region, as in us-east-1.')
+    expect(called(api, 'session.create')).toEqual([])
+  })
+
+  test('made on the way is written, and the next step signs in to it', async () => {
+    const api = await openWizard(emptyState())
+    await userEvent.keyboard('https://acme.awsapps.com/start')
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-1')
+    await expect.element(page.getByText('[sso-session acme]')).toBeVisible()
+    await page.getByRole('button', { name: 'Add and continue' }).click()
+    await expect.element(heading('Sign in to acme')).toBeVisible()
+    const draft = { name: 'acme', startUrl: 'https://acme.awsapps.com/start', region: 'eu-west-1', scopes: [] }
+    expect(called(api, 'session.create')).toEqual([{ draft }])
+  })
+
+  test('is chosen with the arrows among several', async () => {
+    const state = typicalState(Date.now())
+    await openWizard({ ...state, sessions: [...state.sessions, session('third', { status: 'signed-out' })] })
+    await expect.element(page.getByRole('radio', { name: /my-identity-center/ })).toHaveFocus()
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+    await expect.element(heading('Sign in to third')).toBeVisible()
+  })
+})
+
+describe('editing', () => {
+  test('a profile shows the lines that change, and saves them', async () => {
+    const place: Place = { screen: 'edit-profile', profile: 'billing' }
+    const api = await openWizard(typicalState(Date.now()), { place })
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-3')
+    await expect.element(page.getByText(/1 line added, 1 line removed/)).toBeVisible()
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(called(api, 'profile.update')).toEqual([
+      {
+        draft: {
+          name: 'billing',
+          session: 'my-identity-center',
+          accountId: '771300984412',
+          roleName: 'Billing',
+          region: 'eu-west-3',
+          output: 'json',
+        },
+      },
+    ])
+    await expect.element(page.getByRole('dialog', { name: 'Edit billing' })).not.toBeInTheDocument()
+  })
+
+  test('a profile of another kind is left alone, with the reason', async () => {
+    const place: Place = { screen: 'edit-profile', profile: 'static-keys' }
+    await openWizard(hostileState(Date.now()), { place })
+    await expect.element(page.getByText(/It does not get its credentials/)).toBeVisible()
+  })
+
+  test('a session keeps its name, and shows the lines that change', async () => {
+    const place: Place = { screen: 'edit-session', session: 'partner-org' }
+    const api = await openWizard(typicalState(Date.now()), { place })
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toBeDisabled()
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-central-1')
+    await expect.element(page.getByText('sso_region = eu-central-1')).toBeVisible()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => called(api, 'session.update')).toHaveLength(1)
+  })
+})
