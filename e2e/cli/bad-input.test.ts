@@ -9,14 +9,13 @@ const problemOf = (text: string) => (oneLine(text) as { error: { code: string; m
 /** Runs `words` both ways: exit `code`, an error of `error` in one line of JSON, and a sentence with a next step. */
 async function refused(desk: Desk, words: readonly string[] | string, code: number, error: string, says: RegExp) {
   const list = typeof words === 'string' ? words.split(' ') : words
-  const json = await desk.run([...list, '--json'])
+  const [json, person] = await Promise.all([desk.run([...list, '--json']), desk.run(list)])
   expect({ code: json.code, stdout: json.stdout }).toEqual({ code, stdout: '' })
   const problem = problemOf(json.stderr)
   expect(Object.keys(problem)).toEqual(['code', 'message', 'fix'])
   expect(problem.code).toBe(error)
   expect(problem.message).toMatch(says)
   expect(problem.fix).not.toBe('')
-  const person = await desk.run(list)
   expect({ code: person.code, stdout: person.stdout }).toEqual({ code, stdout: '' })
   expect(person.stderr).toMatch(says)
 }

@@ -142,6 +142,15 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     expect(login.shown()).toContain('"code":"ambiguous"')
   })
 
+  test('Enter gives serve another link, and Ctrl-C ends it', async () => {
+    const desk = await openDesk()
+    const serve = atTerminal(desk, 'serve --no-open')
+    await serve.answer(/Enter prints a new link/, enter)
+    await expect.poll(() => serve.shown().match(/^http:\/\/127\.0\.0\.1:\d+\/#secret=\S+/gm)).toHaveLength(2)
+    await serve.answer(/secret=/, '\u0003')
+    expect(await serve.done).toBe(130)
+  })
+
   test('colour is there, and gone with NO_COLOR', async () => {
     const desk = await openDesk()
     await desk.json(corpSession)
