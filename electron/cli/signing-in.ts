@@ -84,7 +84,7 @@ function tellWhatIsWaitedFor(
     print.needed(userCode)
     print.needed(url)
   } else if (opened) {
-    print.note(`Sign in to ${session} in your browser.`)
+    print.note(`Sign in to ${session} in your browser. If no page opens there, use --no-browser.`)
   } else {
     print.note(`Open this page to sign in to ${session}:`)
     print.needed(url)
