@@ -171,8 +171,6 @@ const names: Record<OperationName, true> = {
   'clipboard.write': true,
 }
 
-export const operationNames = Object.keys(names) as readonly OperationName[]
-
 export function isOperationName(name: unknown): name is OperationName {
   return typeof name === 'string' && Object.hasOwn(names, name)
 }

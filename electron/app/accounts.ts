@@ -138,7 +138,7 @@ function followed(clock: Clock, run: () => void): { now: () => void; soon: () =>
   }
 }
 
-export function assignmentsOf(context: Context, session: string): Assignments {
+function assignmentsOf(context: Context, session: string): Assignments {
   const nothing = { status: 'unknown', accounts: [], knownSince: null, progress: null, problem: null } as const
   return context.store.get().assignments[session] ?? nothing
 }

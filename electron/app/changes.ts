@@ -38,7 +38,7 @@ export async function makeChange(context: Context, change: Change): Promise<Resu
   return written.ok ? ok(null) : written
 }
 
-export function applyChange(config: Document, credentials: Document, change: Change): Result<Document> {
+function applyChange(config: Document, credentials: Document, change: Change): Result<Document> {
   switch (change.kind) {
     case 'create-session':
       return checkSession(change.draft, true) ?? createSession(config, change.draft)
