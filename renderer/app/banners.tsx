@@ -21,7 +21,8 @@ function LostConnection() {
   if (status !== 'dropped') return null
   return (
     <Banner tone="warn">
-      <b>Lanyard is not running.</b> Start it again in its terminal; this page comes back by itself.
+      <b>Lanyard is not running.</b> Start it again in its terminal, and follow its new link. If only the connection was
+      lost, this page comes back by itself.
     </Banner>
   )
 }

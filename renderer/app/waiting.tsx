@@ -12,7 +12,7 @@ export function Waiting({ link }: { readonly link: Connection['link'] }) {
       {status === 'dropped' && (
         <>
           <h1 className={styles['title']}>Lanyard is not running</h1>
-          <p>Start it again in its terminal. This page comes back by itself.</p>
+          <p>Start it again in its terminal, and follow its new link.</p>
         </>
       )}
     </Notice>

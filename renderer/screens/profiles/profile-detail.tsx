@@ -75,7 +75,7 @@ function NotAssigned({ profile }: { readonly profile: Profile }) {
   const navigate = useNavigate()
   return (
     <>
-      <span className={styles['hint']}>
+      <span className={styles['words']}>
         {profile.roleName} is not assigned to you in this account now. It works as soon as it is.
       </span>
       <Button size="small" onClick={() => navigate({ screen: 'accounts', query: profile.accountId ?? '' })}>

@@ -203,7 +203,7 @@ function mainAction(
     return { label: 'Sign in', run: () => verbs.signIn(session), always: true }
   }
   if (kind === 'signing-in') return null
-  if (kind === 'not-assigned') return { label: 'Show assigned', run: () => verbs.showAssigned(profile), always: true }
+  if (kind === 'not-assigned') return { label: 'See access', run: () => verbs.showAssigned(profile), always: true }
   if (kind === 'misconfigured' && remedy?.kind === 'edit-profile') {
     return { label: 'Fix…', run: () => verbs.edit(profile), always: true }
   }
