@@ -162,11 +162,16 @@ describe('the browser', () => {
   test('may run in the foreground for as long as it likes', async () => {
     const { deps, session } = await openRoom()
     const alex = person()
+    const { promise, resolve: closeBrowser } = Promise.withResolvers<boolean>()
     const openUrl = (url: string) => {
       void alex.openUrl?.(url)
-      return new Promise<boolean>(() => undefined)
+      return promise
     }
     expect(await signInWithBrowser(deps, session, { ...alex, openUrl })).toMatchObject({ ok: true })
+    const steps = alex.seen.length
+    closeBrowser(true)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(alex.seen).toHaveLength(steps)
     expect(alex.seen.some(({ opened }) => opened)).toBe(false)
   })
 

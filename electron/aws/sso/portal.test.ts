@@ -74,16 +74,18 @@ describe('what is assigned', () => {
     const { deps, session, demo } = await signedIn()
     const clients = await deps.clients()
     let pages = 0
-    const endless = {
-      ...clients,
-      listAccounts: () => Promise.resolve({ accountList: [], nextToken: `${(pages += 1)}` }),
-    }
-    const circle = { ...clients, listAccounts: () => Promise.resolve({ accountList: [], nextToken: 'again' }) }
-    for (const each of [endless, circle]) {
-      const result = await listAccounts({ ...deps, clients: () => Promise.resolve(each) }, session)
+    const list = (next: () => string) => () =>
+      Promise.resolve({ accountList: [], nextToken: `${(pages += 1) && next()}` })
+    for (const [next, read] of [
+      [() => `${pages}`, 1000],
+      [() => 'again', 2],
+    ] as const) {
+      pages = 0
+      const service = { ...clients, listAccounts: list(next) }
+      const result = await listAccounts({ ...deps, clients: () => Promise.resolve(service) }, session)
       expect(result).toMatchObject({ ok: false, error: { code: 'aws-unavailable' } })
+      expect(pages).toBe(read)
     }
-    expect(pages).toBe(1000)
     expect(demo.requests.entries).toEqual([])
   })
 

@@ -128,6 +128,23 @@ describe('every end frees the port and leaves no timer', () => {
     expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
   })
 
+  test('a cancel in the very moment when the token comes', async () => {
+    const { deps, session } = await openRoom()
+    const clients = await deps.clients()
+    const alex = person()
+    const late: typeof clients = {
+      ...clients,
+      createToken: async (...asked) => {
+        const answer = await clients.createToken(...asked)
+        alex.stop()
+        return answer
+      },
+    }
+    const result = await signInWithBrowser({ ...deps, clients: () => Promise.resolve(late) }, session, alex)
+    expect(result).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
+  })
+
   test('ten minutes without an answer', async () => {
     const room = await openRoom()
     const { result, redirect } = await started(room)
