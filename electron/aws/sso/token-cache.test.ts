@@ -53,13 +53,16 @@ describe('file names', () => {
   })
 })
 
+/** Permission bits, which Windows does not have. */
+const windows = process.platform === 'win32'
+const modes = () => Promise.all([file, folder].map(async (path) => (await stat(path)).mode & 0o777))
+
 describe('writing', () => {
-  test("writes botocore's bytes, for the owner alone, in a folder of the owner's", async () => {
+  test.skipIf(windows)("writes botocore's bytes, for the owner alone, in a folder of the owner's", async () => {
     expect(await writeToken(folder, corp, token)).toEqual({ ok: true, value: null })
     expect(await readFile(file, 'utf8')).toBe(written)
-    expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect((await stat(folder)).mode & 0o777).toBe(0o700)
     expect(await readdir(folder)).toHaveLength(1)
+    expect(await modes()).toEqual([0o600, 0o700])
   })
 
   test('leaves out what there is not', async () => {
@@ -67,12 +70,11 @@ describe('writing', () => {
     expect(await readFile(file, 'utf8')).toBe(written.replace(', "refreshToken": "refresh"', ''))
   })
 
-  test('replaces a file of any mode, and leaves the folder as it was', async () => {
+  test.skipIf(windows)('replaces a file of any mode, and leaves the folder as it was', async () => {
     await leave('{"accessToken": "old')
     await Promise.all([chmod(file, 0o644), chmod(folder, 0o755)])
     await writeToken(folder, corp, token)
-    expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect((await stat(folder)).mode & 0o777).toBe(0o755)
+    expect(await modes()).toEqual([0o600, 0o755])
   })
 
   test('says when the folder cannot be made', async () => {
