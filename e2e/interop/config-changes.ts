@@ -51,7 +51,7 @@ export function sampleEdits(file: fc.Arbitrary<Buffer>, options: { numRuns: numb
   })
 }
 
-export function applyChange(document: Document, each: Change): Result<Document> {
+function applyChange(document: Document, each: Change): Result<Document> {
   switch (each.kind) {
     case 'create-session':
       return createSession(document, each.draft)

@@ -15,6 +15,7 @@ export interface Creation {
 
 /** Appends new sections in one edit. Refuses names and values that do not mean the same to all readers, and names taken. */
 export function createSections(document: Document, creations: readonly Creation[]): Result<Document> {
+  if (creations.length === 0) return ok(document)
   const taken = takenKeys(document)
   for (const { heading, settings } of creations) {
     const badName = checkName(heading.name, heading.kind === 'profile' ? 'profile' : 'session')

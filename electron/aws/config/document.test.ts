@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { documentBytes, emptyDocument, parseDocument, settingOf, settingsOf, type Document } from './document.ts'
 
@@ -33,6 +34,20 @@ describe('bytes', () => {
     expect(Buffer.from(documentBytes(document))).toEqual(bytes)
     expect(settingOf(document, document.profiles().get('a')!, 'k')).toBe('é')
     expect(document.findings).toEqual([{ line: 2, message: expect.stringContaining('not UTF-8') }])
+  })
+
+  test('come back as they were, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array(),
+          fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
+        ),
+        (bytes) => {
+          expect(Buffer.compare(documentBytes(parseDocument(bytes)), bytes)).toBe(0)
+        },
+      ),
+    )
   })
 
   test('of a part of a larger buffer are not mixed with the rest', () => {

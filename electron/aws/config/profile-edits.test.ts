@@ -51,6 +51,7 @@ describe('createProfiles', () => {
   })
 
   test('creates all or none', () => {
+    expect(textOf(createProfiles(parse('[x]'), []))).toBe('[x]')
     const two = createProfiles(emptyDocument, [draft, { ...draft, name: 'b' }])
     expect(textOf(two).match(/^\[.*\]$|^$/gm)).toEqual(['[profile a]', '', '[profile b]', ''])
     expect(textOf(createProfiles(parse('[profile b]'), [draft, { ...draft, name: 'b' }]))).toBe('name-taken')
