@@ -144,6 +144,25 @@ describe('changing the config', () => {
     expect(app.state()).toMatchObject({ sessions: [], profiles: [] })
   })
 
+  test('a session that is removed is signed out of', async () => {
+    const { run, demo, home } = await openRoom({ config: withCorp })
+    await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+    await run('session.remove', { session: 'corp' })
+    expect(demo.requests.count('Logout')).toBe(1)
+    const tokens = path.join(home, '.aws/sso/cache', 'ee0bfd2552fbd840c02cc48b6e823320543c450f.json')
+    await expect(stat(tokens)).rejects.toThrow('ENOENT')
+  })
+
+  test('a session that now leads to another organization is signed out of the old one', async () => {
+    const { app, run, demo } = await openRoom({ config: withCorp })
+    await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+    await run('session.update', { draft: { ...corp, startUrl: `${corp.startUrl}/#/`, scopes: ['sso:account:access'] } })
+    expect(app.state().sessions[0]?.status).toBe('signed-in')
+    await run('session.update', { draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } })
+    expect(app.state().sessions[0]?.status).toBe('signed-out')
+    expect(demo.requests.count('Logout')).toBe(1)
+  })
+
   test('an edited profile is a new question: the old answer goes', async () => {
     const { app, run } = await openRoom({ config: withCorp })
     await run('profile.create', { drafts: [admin] })

@@ -10,7 +10,16 @@ import type { Context } from './context.ts'
 import { checkAll, checkIdentity } from './identity.ts'
 import { readFiles } from './reading.ts'
 import { loadSettings, updateSettings } from './settings.ts'
-import { cancelSignIn, copySignInLink, openPortal, openSignInPage, signIn, signOut } from './signing-in.ts'
+import {
+  cancelSignIn,
+  copySignInLink,
+  openPortal,
+  openSignInPage,
+  removeSession,
+  signIn,
+  signOut,
+  updateSession,
+} from './signing-in.ts'
 import { copyExport, switchProfile } from './switching.ts'
 
 type Table = {
@@ -23,14 +32,10 @@ export const operations: Table = {
     return made.ok ? sessionNamed(context, draft.name) : made
   },
   'session.update': async (context, { draft }) => {
-    const made = await makeChange(context, { kind: 'update-session', draft })
+    const made = await updateSession(context, draft)
     return made.ok ? sessionNamed(context, draft.name) : made
   },
-  'session.remove': async (context, { session }) => {
-    const made = await makeChange(context, { kind: 'remove-session', name: session })
-    if (made.ok) await context.memory.forgetAssignments(session)
-    return made
-  },
+  'session.remove': (context, { session }) => removeSession(context, session),
   'session.signIn': signIn,
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),

@@ -1,5 +1,5 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
-import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
+import type { Copied, Input, Opened, SessionDraft, SignedIn } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
@@ -7,6 +7,7 @@ import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts } from './accounts.ts'
+import { makeChange } from './changes.ts'
 import { findSession, type Context } from './context.ts'
 import { readFiles } from './reading.ts'
 
@@ -80,17 +81,37 @@ export async function copySignInLink(context: Context, session: string): Promise
 /** This session alone: its token is revoked and deleted, with the role credentials that came from it. */
 export async function signOut(context: Context, name: string): Promise<Result<null>> {
   const session = findSession(context, name)
-  if (!session.ok) return session
-  await cancelSignIn(context, name)
+  return session.ok ? leave(context, session.value) : session
+}
+
+/** Signs out as well: a token that no session names would stay behind for good. */
+export async function removeSession(context: Context, name: string): Promise<Result<null>> {
+  const session = findSession(context, name)
+  const made = await makeChange(context, { kind: 'remove-session', name })
+  if (!made.ok) return made
+  await context.memory.forgetAssignments(name)
+  return session.ok ? leave(context, session.value) : made
+}
+
+/** Signs out of the old organization when the session now leads to another: its token is none of the new one's. */
+export async function updateSession(context: Context, draft: SessionDraft): Promise<Result<null>> {
+  const before = findSession(context, draft.name)
+  const made = await makeChange(context, { kind: 'update-session', draft })
+  if (!made.ok || !before.ok) return made
+  const same = portalUrl(before.value.startUrl) === portalUrl(draft.startUrl) && before.value.region === draft.region
+  return same ? made : leave(context, before.value)
+}
+
+async function leave(context: Context, session: Session): Promise<Result<null>> {
+  await cancelSignIn(context, session.name)
   const { profiles, assignments, identities } = context.store.get()
-  const own = profiles.filter((profile) => profile.session === name)
+  const own = profiles.filter((profile) => profile.session === session.name)
+  const assigned = assignments[session.name]?.accounts ?? []
   const roles = [
     ...own.map(({ accountId, roleName }) => ({ accountId, roleName })),
-    ...(assignments[name]?.accounts ?? []).flatMap(({ accountId, roles: names }) =>
-      (names ?? []).map((roleName) => ({ accountId, roleName })),
-    ),
+    ...assigned.flatMap(({ accountId, roles: names }) => (names ?? []).map((roleName) => ({ accountId, roleName }))),
   ].flatMap(({ accountId, roleName }) => (accountId !== null && roleName !== null ? [{ accountId, roleName }] : []))
-  const result = await signOutSession(context.sso, session.value, roles)
+  const result = await signOutSession(context.sso, session, roles)
   const gone = new Set(own.map((profile) => profile.name))
   context.store.update({
     identities: Object.fromEntries(Object.entries(identities).filter(([profile]) => !gone.has(profile))),
