@@ -9,7 +9,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rolldownOptions: {
-        input: { main: 'electron/main.ts', serve: 'electron/serve.ts', cli: 'electron/cli.ts' },
+        input: { main: 'electron/main.ts', cli: 'electron/cli.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { startDemo, type Demo, type DemoOptions } from '../idc/demo.ts'
 import { demoStartUrl, partnerStartUrl } from '../idc/organization.ts'
 
-export const program = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url))
+export const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 export interface Ran {
   readonly code: number | null
