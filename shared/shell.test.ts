@@ -45,7 +45,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
 
 test('a name with a control character has no line in any shell', () => {
   for (const shell of shellNames) {
-    for (const name of ['a\nb', 'a\rb', 'a\u001b[2Jb', 'a\u0000b', 'a\u009bb', 'a\u2028b']) {
+    for (const name of ['a\nb', 'a\rb', 'a\u001b[2Jb', 'a\u0000b', 'a\u009bb', 'a\u2028b', 'a\u202eb']) {
       expect(exportLine(name, shell)).toBeNull()
     }
   }

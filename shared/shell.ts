@@ -4,18 +4,18 @@ export const shellNames = ['bash', 'zsh', 'fish', 'powershell', 'cmd'] as const
 export type ShellName = (typeof shellNames)[number]
 export type ShellChoice = ShellName | 'auto'
 
-/** Names that need no quotes in any shell; the only ones that cmd can be given safely. */
+/** Names that need no quotes. */
 const plain = /^[A-Za-z0-9_@+./:-]+$/
 
 const single = (text: string, escaped: string): string => `'${text.replaceAll("'", escaped)}'`
 
 /**
  * The line that sets AWS_PROFILE to `profile` in `shell`.
- * Null when no safe line exists: control characters anywhere, and in cmd whatever `set "…"` would interpret.
+ * Null when no safe line exists: with control characters, or such as turn the direction of writing, in any shell; in cmd
+ * with whatever `set "…"` would interpret.
  */
 export function exportLine(profile: string, shell: ShellName): string | null {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(profile)) return null
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(profile)) return null
   switch (shell) {
     case 'bash':
     case 'zsh':
