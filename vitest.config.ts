@@ -24,7 +24,7 @@ export default defineConfig({
       { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,
-        test: { name: 'long', include: ['{shared,electron,e2e}/**/*.long.test.ts'], testTimeout: 600_000 },
+        test: { name: 'long', include: ['{shared,electron,e2e,scripts}/**/*.long.test.ts'], testTimeout: 600_000 },
       },
     ],
   },

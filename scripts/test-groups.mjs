@@ -26,7 +26,6 @@ export const groups = [
   { name: 'components', needs: ['chromium'], usesBuild: false, run: vitest('components', 'vitest.browser.config.ts') },
   { name: 'build', needs: [], usesBuild: true, run: single('scripts/check-preload.mjs') },
   { name: 'cli', needs: [], usesBuild: true, run: vitest('cli') },
-  { name: 'cli', needs: [], usesBuild: true, run: vitest('cli') },
   { name: 'interop', needs: ['aws'], usesBuild: true, run: vitest('interop') },
   { name: 'long', needs: [], usesBuild: true, run: vitest('long') },
   { name: 'window', needs: ['chromium'], usesBuild: true, run: playwright('window') },

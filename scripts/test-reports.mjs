@@ -21,7 +21,7 @@ export function readVitest(report, code) {
     (file) => file.status === 'failed' && !file.assertionResults.some(isFailed),
   ).length
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  const notRun = skipped.map(({ fullName }) => ({ count: 1, what: fullName.trim(), why: 'its own condition' }))
+  const notRun = skipped.map(({ fullName }) => ({ count: 1, what: fullName.trim(), why: 'what it names is not here' }))
   return sound({ passed, failed: failedTests + failedFiles, notRun }, code)
 }
 

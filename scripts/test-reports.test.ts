@@ -12,7 +12,7 @@ describe("Vitest's report", () => {
     expect(readVitest(report, 1)).toEqual({
       passed: 2,
       failed: 1,
-      notRun: [{ count: 1, what: 'test 3', why: 'its own condition' }],
+      notRun: [{ count: 1, what: 'test 3', why: 'what it names is not here' }],
     })
   })
 
