@@ -17,7 +17,7 @@ export function Crumbs({
       {crumbs.map((crumb) => (
         <li
           key={crumb.step}
-          className={classes(styles['crumb'], styles[crumb.status])}
+          className={classes(styles['crumb'], styles[crumb.status], crumb.isAnswer && styles['answer'])}
           aria-current={crumb.status === 'current' ? 'step' : undefined}
         >
           <Label crumb={crumb} onGoTo={onGoTo} />

@@ -40,7 +40,7 @@ function suggestSessionName(state: Pick<AppState, 'sessions'>, startUrl: string)
   const host = URL.parse(startUrl)?.hostname
   if (!host) return ''
   const [first = ''] = host.split('.')
-  const generated = /^(?:d-[0-9a-f]{10}|ssoins-.*|start|www|[0-9]+)$/.test(first)
+  const generated = /^(?:d-[0-9a-z]{10}|ssoins-.*|start|www|[0-9]+)$/.test(first)
   const parts = { session: generated ? 'identity-center' : first, accountId: '', accountName: null, roleName: '' }
   const name = nameFromTemplate('{session}', parts)
   const taken = new Set(state.sessions.map((session) => session.name))

@@ -158,6 +158,8 @@ export interface Crumb {
   readonly step: Step
   readonly label: string
   readonly status: 'taken' | 'current' | 'ahead'
+  /** Whether the label is an answer, of any length, and not the step's name. */
+  readonly isAnswer: boolean
 }
 
 /** What stands at the top: the answers given, the step now, the steps ahead. */
@@ -167,6 +169,7 @@ export function crumbs(state: Pick<AppState, 'sessions' | 'assignments'>, wizard
     step,
     label: index < now ? takenLabel(state, wizard.answers, step) : stepNames[step],
     status: index < now ? 'taken' : index === now ? 'current' : 'ahead',
+    isAnswer: index < now && (step === 'session' || step === 'account' || step === 'role'),
   }))
 }
 
