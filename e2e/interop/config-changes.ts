@@ -42,13 +42,16 @@ export interface Edit {
   readonly after: Document
 }
 
-/** Edits of generated files: those that were neither refused nor void. */
-export function sampleEdits(file: fc.Arbitrary<Buffer>, options: { numRuns: number; seed: number }): readonly Edit[] {
-  return fc.sample(fc.tuple(file, change), options).flatMap(([bytes, each]) => {
+/** Changes of generated files: what came of each, and the edits among them that were neither refused nor void. */
+export function sampleChanges(file: fc.Arbitrary<Buffer>, options: { numRuns: number; seed: number }) {
+  const results = fc.sample(fc.tuple(file, change), options).map(([bytes, each]) => {
     const before = parseDocument(bytes)
-    const after = applyChange(before, each)
-    return after.ok && after.value !== before ? [{ change: each, before, after: after.value }] : []
+    return { change: each, before, result: applyChange(before, each) }
   })
+  const edits = results.flatMap(({ change: each, before, result }): Edit[] =>
+    result.ok && result.value !== before ? [{ change: each, before, after: result.value }] : [],
+  )
+  return { results, edits }
 }
 
 function applyChange(document: Document, each: Change): Result<Document> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { documentBytes } from '../../electron/aws/config/document.ts'
 import type { Heading } from '../../electron/aws/config/heading.ts'
 import { botocoreReads, type BotocoreReading } from './botocore.ts'
-import { sampleEdits, wanted, type Edit } from './config-changes.ts'
+import { sampleChanges, wanted, type Edit } from './config-changes.ts'
 import { anyFile, tidyFile } from './config-files.ts'
 import { findBotocore, sdkLoader, type SdkConfig } from './tools.ts'
 
@@ -45,7 +45,7 @@ function withWanted(found: Settings, settings: Readonly<Record<string, string | 
 const story = (edit: Edit) => ({ change: edit.change, before: edit.before.text, after: edit.after.text })
 
 describe.runIf(python)('botocore', () => {
-  const edits = sampleEdits(
+  const { edits } = sampleChanges(
     tidyFile.map((text) => Buffer.from(text)),
     { numRuns: 3000, seed: 11 },
   )
@@ -84,7 +84,7 @@ describe.runIf(python)('botocore', () => {
 
 describe('the JavaScript SDK', () => {
   const load = sdkLoader()
-  const edits = sampleEdits(anyFile, { numRuns: 4000, seed: 12 })
+  const { edits } = sampleChanges(anyFile, { numRuns: 4000, seed: 12 })
   let folder: string
 
   beforeAll(async () => {

@@ -109,7 +109,6 @@ type Settings = ReadonlyMap<string, string>
  */
 function isAsMeantInJavaScript(before: Document, meant: Meant, old: Settings, now: Settings): boolean {
   if (!meant.settings) return now.size === 0
-  if (meant.isNew && now.size !== meant.settings.size) return false
   const section = sectionIn(before, meant.heading)
   const there = section && !meant.isNew ? ownSettings(before, section) : null
   return [...meant.settings].every(([key, value]) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { sampleEdits, sectionsOf, type Edit } from '../../../e2e/interop/config-changes.ts'
+import { sampleChanges, sectionsOf, type Edit } from '../../../e2e/interop/config-changes.ts'
 import { anyFile } from '../../../e2e/interop/config-files.ts'
 import { removeProfile } from './profiles.ts'
 import { removeSession } from './sessions.ts'
 import { documentBytes, parseDocument, type Document } from './document.ts'
 
-const edits = sampleEdits(anyFile, { numRuns: 12_000, seed: 4 })
+const { edits, results } = sampleChanges(anyFile, { numRuns: 12_000, seed: 4 })
 const latin1 = (document: Document): string => Buffer.from(documentBytes(document)).toString('latin1')
 
 /** The bytes above the first and below the last section that an edit is about, as Latin-1. */
@@ -40,6 +40,11 @@ describe('an edit of any file', () => {
     for (const { change } of edits) kinds.set(change.kind, (kinds.get(change.kind) ?? 0) + 1)
     expect(Math.min(...kinds.values())).toBeGreaterThan(50)
     expect(kinds.size).toBe(6)
+  })
+
+  test('is seldom refused for what stands around it', () => {
+    const refused = results.filter(({ result }) => !result.ok && result.error.code === 'config-broken')
+    expect(refused.length).toBeLessThan(edits.length / 50)
   })
 
   test('leaves every byte outside the sections it is about', () => {

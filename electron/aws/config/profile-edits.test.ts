@@ -35,6 +35,7 @@ describe('createProfiles', () => {
     ['[x]\n\n', '[x]\n\n'],
     ['[x]\n \t', '[x]\n \t\n'],
     ['[x]\nk = v\r', '[x]\nk = v\r\n\n'],
+    ['\r', '\r\n'],
     ['', ''],
   ])('puts one blank line before the section: %j', (before, kept) => {
     expect(textOf(createProfiles(parse(before), [{ ...draft, region: null, output: null }]))).toBe(kept + written)
@@ -43,6 +44,13 @@ describe('createProfiles', () => {
   test("uses the file's own line break", () => {
     expect(textOf(createProfiles(parse('[x]\r\nk = v'), [{ ...draft, region: null, output: null }]))).toBe(
       `[x]\nk = v\n\n${written}`.replaceAll('\n', '\r\n'),
+    )
+  })
+
+  test('ends a line that a lone CR ends with one line break, not two', () => {
+    const before = '[x]\r\nk = v\r\n\r\n# end\r'
+    expect(textOf(createProfiles(parse(before), [draft]))).toMatch(
+      /^\[x\]\r\nk = v\r\n\r\n# end\r\n\r\n\[profile a\]\r\n/,
     )
   })
 
@@ -171,6 +179,14 @@ describe('updateProfile', () => {
     )
   })
 
+  test('changes several keys, in whatever order they stand', () => {
+    const before =
+      '[profile a]\noutput = x\nregion = x\nk = v\nsso_role_name = x\nsso_account_id = x\nsso_session = x\n'
+    expect(update(before)).toBe(
+      '[profile a]\noutput = json\nregion = us-east-1\nk = v\nsso_role_name = Admin\nsso_account_id = 111111111111\nsso_session = corp\n',
+    )
+  })
+
   test('replaces a value of several lines whole', () => {
     const before =
       '[profile a]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = Admin\nregion = x\n  # no\n  y\n  # yes\noutput =\n  a = b\n'
@@ -202,7 +218,9 @@ describe('updateProfile', () => {
 
   test('takes a key away from every spelling, since the JavaScript SDK adds them up', () => {
     const before = '[profile a]\nregion = x\n[profile "a"]\nregion = y\n'
-    expect(update(before, { region: null, output: null })).not.toContain('region')
+    expect(update(before, { region: null, output: null })).toBe(
+      '[profile a]\n[profile "a"]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = Admin\n',
+    )
   })
 
   test('edits also a profile that only botocore sees', () => {
@@ -257,6 +275,10 @@ describe('removeProfile', () => {
   test('refuses what would take another section along, or swallow one', () => {
     expect(remove('[profile a]\nk = v\n  [profile b]\nk = v\n')).toBe('config-broken')
     expect(remove('[x]\nk = v\n[profile a]\n  k = v\n  [profile b]\n')).toBe('config-broken')
+  })
+
+  test('refuses to leave behind what the JavaScript SDK still takes for the profile', () => {
+    expect(remove('[profile a]\nk = v\n[x]\nk = v\n  [profile a]\nj = w\n')).toBe('config-broken')
   })
 
   test('does not know a profile that is not there', () => {
