@@ -56,6 +56,15 @@ describe('the copy of the state', () => {
     expect(store.get()).toBe(before)
   })
 
+  test('has nothing under a name that every object has', async () => {
+    const { connection, push, answer } = createConnection()
+    const store = createStateStore(connection)
+    await answer(0, { revision: 5 })
+    expect(store.get()?.signIns['constructor']).toBeUndefined()
+    push({ revision: 6, signIns: {} })
+    expect(store.get()?.signIns['constructor']).toBeUndefined()
+  })
+
   test('begins again after a reconnection, though revisions begin again as well', async () => {
     const { connection, push, answer, setLink, asked } = createConnection()
     const store = createStateStore(connection)

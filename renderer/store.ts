@@ -1,5 +1,5 @@
 /** The renderer's copy of AppState: subscribe, then the snapshot, then patches in order of revision. */
-import { applyPatch, type AppState, type StatePatch } from '../shared/state.ts'
+import { applyPatch, withOwnNames, type AppState, type StatePatch } from '../shared/state.ts'
 import type { Connection } from './api.ts'
 
 export interface StateStore {
@@ -37,7 +37,7 @@ export function createStateStore(connection: Connection): StateStore {
     if (mine !== generation) return
     const waited = early.sort((a, b) => a.revision - b.revision)
     early = null
-    publish(waited.reduce(applyPatch, snapshot))
+    publish(waited.reduce(applyPatch, withOwnNames(snapshot)))
   }
 
   let wasOpen = false

@@ -155,5 +155,17 @@ export type StatePatch = { readonly revision: number } & Partial<Omit<AppState, 
 
 /** `state` with `patch` applied; `state` itself when the patch is not newer. */
 export function applyPatch(state: AppState, patch: StatePatch): AppState {
-  return patch.revision > state.revision ? { ...state, ...patch } : state
+  return patch.revision > state.revision ? { ...state, ...withOwnNames(patch) } : state
+}
+
+/**
+ * `slices` in which a look-up by name finds what is there, and nothing else. Names come from a file that people write,
+ * and every plain object has a `constructor`. Messages bring plain objects, so each side takes its state through here.
+ */
+export function withOwnNames<S extends Partial<AppState>>(slices: S): S {
+  const byName = { assignments: slices.assignments, identities: slices.identities, signIns: slices.signIns }
+  const own = Object.entries(byName).flatMap(([slice, values]) =>
+    values ? [[slice, Object.assign(Object.create(null), values)] as const] : [],
+  )
+  return { ...slices, ...Object.fromEntries(own) }
 }

@@ -1,5 +1,5 @@
 /** The one state: get it, change a slice of it, hear of changes. */
-import type { AppState, StatePatch } from '../../shared/state.ts'
+import { applyPatch, withOwnNames, type AppState, type StatePatch } from '../../shared/state.ts'
 
 export type Slices = Partial<Omit<AppState, 'revision'>>
 
@@ -12,7 +12,7 @@ export interface Store {
 }
 
 export function createStore(initial: AppState): Store {
-  let state = initial
+  let state = withOwnNames(initial)
   const listeners = new Set<(patch: StatePatch) => void>()
   return {
     get: () => state,
@@ -22,7 +22,7 @@ export function createStore(initial: AppState): Store {
       ) as Slices
       if (Object.keys(changed).length === 0) return
       const patch: StatePatch = { ...changed, revision: state.revision + 1 }
-      state = { ...state, ...patch }
+      state = applyPatch(state, patch)
       for (const listener of listeners) listener(patch)
     },
     subscribe(listener) {
