@@ -1,7 +1,7 @@
 /** A modal dialog: title, a body that scrolls, buttons at its foot. Escape and the veil close it. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
-import type { ReactNode, RefObject } from 'react'
+import { useEffect, type ReactNode, type RefObject } from 'react'
 import { classes } from './classes.ts'
 import styles from './dialog.module.css'
 
@@ -33,6 +33,7 @@ export function Dialog({
   readonly children?: ReactNode
 }) {
   const Part = kind === 'alert' ? BaseAlert : Base
+  useEffect(() => (open ? ignoreHeldEnter() : undefined), [open])
   return (
     <Part.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Part.Portal>
@@ -58,4 +59,13 @@ export function Dialog({
       </Part.Portal>
     </Part.Root>
   )
+}
+
+/** Enter that is held down answers one question, and not also those that come after it. Ends with what it returns. */
+function ignoreHeldEnter(): () => void {
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && event.repeat) event.preventDefault()
+  }
+  document.addEventListener('keydown', onKeyDown, { capture: true })
+  return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
 }

@@ -12,18 +12,24 @@ export function Crumbs({
   /** Null once there is no way back. */
   readonly onGoTo: ((step: Step) => void) | null
 }) {
+  const now = crumbs.findIndex(({ status }) => status === 'current')
   return (
-    <ol className={styles['crumbs']} aria-label="Steps">
-      {crumbs.map((crumb) => (
-        <li
-          key={crumb.step}
-          className={classes(styles['crumb'], styles[crumb.status], crumb.isAnswer && styles['answer'])}
-          aria-current={crumb.status === 'current' ? 'step' : undefined}
-        >
-          <Label crumb={crumb} onGoTo={onGoTo} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <p className={styles['spoken']} role="status">
+        {now >= 0 && `Step ${now + 1} of ${crumbs.length}: ${crumbs[now]?.label}`}
+      </p>
+      <ol className={styles['crumbs']} aria-label="Steps">
+        {crumbs.map((crumb) => (
+          <li
+            key={crumb.step}
+            className={classes(styles['crumb'], styles[crumb.status], crumb.isAnswer && styles['answer'])}
+            aria-current={crumb.status === 'current' ? 'step' : undefined}
+          >
+            <Label crumb={crumb} onGoTo={onGoTo} />
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -39,7 +39,9 @@ function SessionList({ state, formId }: StepProps) {
   const name = useId()
   const now = useNow()
   const { app, wizard } = state
-  const chosen = wizard.answers.session ?? app.sessions[0]?.name ?? null
+  // The session chosen before may be gone from the file by now.
+  const before = app.sessions.find((session) => session.name === wizard.answers.session)
+  const chosen = (before ?? app.sessions[0])?.name ?? null
   return (
     <form
       id={formId}

@@ -117,6 +117,17 @@ describe('from the first step to the last', () => {
     await expect.element(page.getByRole('button', { name: 'Switch to it' })).toBeVisible()
   })
 
+  test('Enter that is held down stops at the review', async () => {
+    const api = await openWizard(oneSession())
+    await expect.element(accountField()).toHaveFocus()
+    await userEvent.keyboard('staging{Enter>20/}')
+    await expect.element(heading('Choose a permission set')).toBeVisible()
+    await userEvent.keyboard('{Enter}{Enter>40/}')
+    await expect.element(page.getByText(/6 lines added, nothing else changes/)).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    expect(called(api, 'profile.create')).toEqual([])
+  })
+
   test('Escape closes it with nothing written', async () => {
     const api = await openWizard(oneSession(), { place: stagingReader })
     await userEvent.keyboard('{Enter}')
