@@ -8,7 +8,7 @@ import { getRoleCredentials } from '../aws/sso/portal.ts'
 import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
 import { findSession, type Context } from './context.ts'
-import { readFiles } from './reading.ts'
+import { isSameQuestion, readFiles } from './reading.ts'
 
 const atOnce = 8
 
@@ -48,7 +48,9 @@ async function check(context: Context, profile: Profile): Promise<Result<Verifie
   const identity = asked.ok
     ? ({ status: 'verified', ...asked.value, at } as const)
     : ({ status: 'failed', problem: asked.error, at } as const)
-  show(context, profile.name, identity)
+  // Edited or removed meanwhile, the profile is another question, or none.
+  const now = context.store.get().profiles.find((each) => each.name === profile.name)
+  if (isSameQuestion(profile, now)) show(context, profile.name, identity)
   // A refresh on the way, or a token that AWS no longer takes, changes how the session stands.
   await readFiles(context)
   return ok({ profile: profile.name, identity })

@@ -1,14 +1,13 @@
 /** From the files to the state: config, credentials, token caches, and what Lanyard remembers. */
-import type { ConfigState, Profile, Session } from '../../shared/state.ts'
+import type { AppState, Assignments, ConfigState, Profile, Session } from '../../shared/state.ts'
 import type { Problem } from '../../shared/result.ts'
-import { emptyDocument, type Document } from '../aws/config/document.ts'
+import { emptyDocument } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'
-import type { Slices } from './store.ts'
 
 /**
  * Reads everything again and takes what differs into the state. A config file that cannot be read leaves the last good
@@ -40,36 +39,27 @@ async function readOnce(context: Context): Promise<void> {
   if (config.ok) {
     context.documents = { config: config.value, credentials: credentials.ok ? credentials.value : emptyDocument }
   }
-  const problem = config.ok ? null : config.error
-  context.store.update(await slicesOf(context, problem, active, recent))
-}
-
-async function slicesOf(
-  context: Context,
-  problem: Problem | null,
-  active: string | null,
-  recent: readonly string[],
-): Promise<Slices> {
-  const { config, credentials } = context.documents
-  const profiles = listProfiles(config, credentials)
-  const sessions = await Promise.all(listSessions(config).map((session) => withToken(context, session)))
+  const listed = listSessions(context.documents.config)
+  const sessions = await Promise.all(listed.map((session) => withToken(context, session)))
+  const remembered = await rememberedAssignments(context, sessions)
+  // Nothing is awaited from here on, or what others put into the state meanwhile would be undone.
+  const profiles = listProfiles(context.documents.config, context.documents.credentials)
   const names = new Set(profiles.map((profile) => profile.name))
-  return {
-    config: configState(context, config, problem),
+  context.store.update({
+    config: configState(context, config.ok ? null : config.error),
     sessions,
     profiles,
-    assignments: await knownAssignments(context, sessions),
-    identities: Object.fromEntries(
-      Object.entries(context.store.get().identities).filter(([name]) => stillTheSame(context, profiles, name)),
-    ),
+    assignments: knownAssignments(context, sessions, remembered),
+    identities: knownIdentities(context, profiles),
     active: active !== null && names.has(active) ? active : null,
     recent: recent.filter((name) => names.has(name)),
-  }
+  })
 }
 
-function configState(context: Context, config: Document, problem: Problem | null): ConfigState {
+function configState(context: Context, problem: Problem | null): ConfigState {
   const { config: file, home } = context.system.paths
-  return { path: displayPath(file, home), exists: config.exists, findings: config.findings, problem }
+  const { exists, findings } = context.documents.config
+  return { path: displayPath(file, home), exists, findings, problem }
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {
@@ -83,25 +73,55 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
   return { name, startUrl: startUrl ?? '', region: region ?? '', scopes, ...token, problem: problem ?? token.problem }
 }
 
-/** What is on show stays; a session seen for the first time gets what was known when Lanyard last ran. */
-async function knownAssignments(context: Context, sessions: readonly Session[]): Promise<Slices['assignments'] & {}> {
-  const shown = context.store.get().assignments
-  const before = context.store.get().sessions
-  const entries = sessions.map(async (session) => {
-    const now = shown[session.name]
-    const moved = before.some((each) => each.name === session.name && each.startUrl !== session.startUrl)
-    if (now && !moved) return [session.name, now] as const
-    const known = await context.memory.assignments(session.name, session.startUrl)
-    const found = { status: known ? 'ready' : 'unknown', accounts: known?.accounts ?? [] } as const
-    return [session.name, { ...found, knownSince: known?.knownSince ?? null, progress: null, problem: null }] as const
+/** By session name: what was known when Lanyard last ran, of each session that is seen for the first time. */
+async function rememberedAssignments(context: Context, sessions: readonly Session[]) {
+  const isNew = (session: Session) => shownAssignments(context, session) === null
+  const entries = sessions.filter(isNew).map(async ({ name, startUrl }) => {
+    const known = await context.memory.assignments(name, startUrl)
+    const { accounts, knownSince } = known ?? { accounts: [], knownSince: null }
+    const assignments: Assignments = {
+      status: known ? 'ready' : 'unknown',
+      accounts,
+      knownSince,
+      progress: null,
+      problem: null,
+    }
+    return [name, assignments] as const
   })
-  return Object.fromEntries(await Promise.all(entries))
+  return new Map(await Promise.all(entries))
+}
+
+/** What is on show stays. */
+function knownAssignments(
+  context: Context,
+  sessions: readonly Session[],
+  remembered: ReadonlyMap<string, Assignments>,
+): AppState['assignments'] {
+  const entries = sessions.flatMap((session) => {
+    const known = shownAssignments(context, session) ?? remembered.get(session.name)
+    return known ? [[session.name, known] as const] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Those of another start URL are of another organization, and null here. */
+function shownAssignments(context: Context, { name, startUrl }: Session): Assignments | null {
+  const { sessions, assignments } = context.store.get()
+  const isMoved = sessions.some((each) => each.name === name && each.startUrl !== startUrl)
+  return (isMoved ? null : assignments[name]) ?? null
+}
+
+function knownIdentities(context: Context, profiles: readonly Profile[]): AppState['identities'] {
+  const before = context.store.get()
+  const named = (all: readonly Profile[], name: string) => all.find((profile) => profile.name === name)
+  const entries = Object.entries(before.identities).filter(([name]) =>
+    isSameQuestion(named(before.profiles, name), named(profiles, name)),
+  )
+  return Object.fromEntries(entries)
 }
 
 /** An answer holds for the profile as it was asked about; an edited one is a new question. */
-function stillTheSame(context: Context, profiles: readonly Profile[], name: string): boolean {
-  const before = context.store.get().profiles.find((profile) => profile.name === name)
-  const now = profiles.find((profile) => profile.name === name)
+export function isSameQuestion(before: Profile | undefined, now: Profile | undefined): boolean {
   const key = (profile: Profile) => [profile.session, profile.accountId, profile.roleName, profile.region].join('\n')
   return before !== undefined && now !== undefined && key(before) === key(now)
 }
