@@ -1,7 +1,27 @@
 /** What a person does at an awkward moment, and files in which awkward things stand. */
-import { expect, test } from 'vitest'
-import { corp, openRoom, production } from '../../e2e/interop/app-room.ts'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { sessionCondition } from '../../shared/conditions.ts'
+import { emptyDocument } from '../aws/config/document.ts'
+import { createSsoDeps } from '../aws/sso/session.ts'
+import { credentialsPath } from '../aws/sso/sign-out.ts'
+import type { Context } from './context.ts'
+import { openMemory } from './memory.ts'
+import { readFiles } from './reading.ts'
+import { signIn as start } from './signing-in.ts'
+import { createStore } from './store.ts'
+
+const admin = {
+  name: 'prod-admin',
+  session: 'corp',
+  accountId: production,
+  roleName: 'AdministratorAccess',
+  region: 'us-east-1',
+  output: null,
+} as const
+const signIn = { session: 'corp', method: 'browser', openBrowser: true } as const
 
 test('sessions and profiles may be named as what every object has', async () => {
   const session = `[sso-session constructor]\nsso_start_url = ${corp.startUrl}\nsso_region = us-east-1\n`
@@ -13,7 +33,7 @@ test('sessions and profiles may be named as what every object has', async () => 
   const { app, run } = await openRoom({ config: session + profiles.join('') })
   const words = () => app.state().sessions.map((each) => sessionCondition(app.state(), each, Date.now()).words)
   expect(words()).toEqual(['Sign-in needed'])
-  await run('session.signIn', { session: 'constructor', method: 'browser', openBrowser: true })
+  await run('session.signIn', { ...signIn, session: 'constructor' })
   await run('accounts.read', { session: 'constructor' })
   const verified = await run('identity.checkAll', {})
   expect(verified.map(({ profile, identity }) => [profile, identity.status])).toEqual(
@@ -24,3 +44,90 @@ test('sessions and profiles may be named as what every object has', async () => 
   await run('session.signOut', { session: 'constructor' })
   expect(words()).toEqual(['Sign-in needed'])
 })
+
+/** What operations work on, for what can be met only between two of their steps. */
+function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Context {
+  return {
+    system,
+    store: createStore(app.state()),
+    memory: openMemory(system.paths.state),
+    sso: createSsoDeps(system),
+    documents: { config: emptyDocument, credentials: emptyDocument },
+    live: false,
+    reading: { running: null, next: null },
+    signingIn: new Map(),
+    readingAccounts: new Map(),
+    checking: new Map(),
+    ...changes,
+  }
+}
+
+test('what comes into the state while the files are read is not undone', async () => {
+  const room = await openRoom({ config: withCorp })
+  await writeFile(room.system.paths.config, `${withCorp}${withCorp.replace('corp', 'new')}`)
+  const { promise: answer, resolve: remember } = Promise.withResolvers<null>()
+  const { promise: asked, resolve: ask } = Promise.withResolvers<string>()
+  const memory = { ...openMemory(room.system.paths.state), assignments: (name: string) => (ask(name), answer) }
+  const context = contextOf(room, { memory })
+  const unknown = room.app.state().assignments['corp']!
+  const reading = readFiles(context)
+  expect(await asked).toBe('new')
+  context.store.update({ assignments: { corp: { ...unknown, status: 'reading' } } })
+  remember(null)
+  await reading
+  expect(context.store.get().assignments).toEqual({ corp: { ...unknown, status: 'reading' }, new: unknown })
+})
+
+test('a sign-in asked for in the moment when one succeeds is that one', async () => {
+  const room = await openRoom({ config: withCorp })
+  const context = contextOf(room)
+  const again: Promise<unknown>[] = []
+  context.store.subscribe(({ sessions }) => {
+    if (sessions?.[0]?.status === 'signed-in') again.push(start(context, signIn))
+  })
+  const first = await start(context, signIn)
+  expect(first.ok).toBe(true)
+  expect(await Promise.all(again)).toEqual([first])
+  expect(room.opened).toHaveLength(1)
+  expect(context.store.get().signIns).toEqual({})
+})
+
+test('the answer about a profile that was edited meanwhile is not shown for it', async () => {
+  const { app, run, demo } = await openRoom({ config: withCorp })
+  await run('profile.create', { drafts: [admin] })
+  await run('session.signIn', signIn)
+  demo.settings.latencyMs = 100
+  const checking = run('identity.check', { profile: 'prod-admin' })
+  await vi.waitFor(() => expect(app.state().identities['prod-admin']?.status).toBe('checking'))
+  await run('profile.update', { draft: { ...admin, roleName: 'ReadOnlyAccess' } })
+  expect((await checking).identity).toMatchObject({ status: 'verified', arn: expect.stringContaining('Administrator') })
+  expect(app.state().identities).toEqual({})
+})
+
+test('a session that is removed while its assignments are read leaves nothing of them', async () => {
+  const { app, run, demo, system } = await openRoom({ config: withCorp })
+  await run('session.signIn', signIn)
+  demo.settings.latencyMs = 200
+  const reading = app.call('accounts.read', { session: 'corp' })
+  await vi.waitFor(() => expect(app.state().assignments['corp']?.progress).toBeTruthy())
+  await run('session.remove', { session: 'corp' })
+  expect(await reading).toEqual({ ok: true, value: null })
+  expect(app.state().assignments).toEqual({})
+  const kept = await readdir(system.paths.state)
+  expect(kept.filter((name) => name.startsWith('assignments-'))).toEqual([])
+})
+
+test.each(['session.remove', 'session.update'] as const)(
+  '%s deletes the role credentials that the AWS CLI has of the session, profile or not',
+  async (operation) => {
+    const { run, system } = await openRoom({ config: withCorp })
+    await run('session.signIn', signIn)
+    await run('accounts.read', { session: 'corp' })
+    const file = credentialsPath(system.paths.cliCache, corp, { accountId: production, roleName: 'ReadOnlyAccess' })
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, '{"ProviderType": "sso", "Credentials": {}}')
+    if (operation === 'session.remove') await run(operation, { session: 'corp' })
+    else await run(operation, { draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } })
+    expect(await readdir(system.paths.cliCache)).toEqual([])
+  },
+)

@@ -4,9 +4,9 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
-import { signOutSession } from '../aws/sso/sign-out.ts'
+import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
-import { readAccounts } from './accounts.ts'
+import { readAccounts, stopReading } from './accounts.ts'
 import { makeChange } from './changes.ts'
 import { findSession, type Context } from './context.ts'
 import { readFiles } from './reading.ts'
@@ -17,7 +17,9 @@ export function signIn(context: Context, input: Input<'session.signIn'>): Promis
   const session = findSession(context, input.session)
   if (!session.ok) return Promise.resolve(session)
   const controller = new AbortController()
-  const done = run(context, session.value, input, controller.signal)
+  const done = run(context, session.value, input, controller.signal).finally(() =>
+    context.signingIn.delete(input.session),
+  )
   context.signingIn.set(input.session, { done, stop: () => controller.abort() })
   return done
 }
@@ -46,7 +48,6 @@ async function run(
     onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
     signal,
   })
-  context.signingIn.delete(session.name)
   if (!result.ok) {
     const cancelled = result.error.code === 'cancelled'
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
@@ -81,43 +82,52 @@ export async function copySignInLink(context: Context, session: string): Promise
 /** This session alone: its token is revoked and deleted, with the role credentials that came from it. */
 export async function signOut(context: Context, name: string): Promise<Result<null>> {
   const session = findSession(context, name)
-  return session.ok ? leave(context, session.value) : session
+  return session.ok ? leave(context, session.value, rolesOf(context, name)) : session
 }
 
 /** Signs out as well: a token that no session names would stay behind for good. */
 export async function removeSession(context: Context, name: string): Promise<Result<null>> {
   const session = findSession(context, name)
+  const roles = rolesOf(context, name)
   const made = await makeChange(context, { kind: 'remove-session', name })
   if (!made.ok) return made
+  const left = session.ok ? await leave(context, session.value, roles) : made
   await context.memory.forgetAssignments(name)
-  return session.ok ? leave(context, session.value) : made
+  return left
 }
 
 /** Signs out of the old organization when the session now leads to another: its token is none of the new one's. */
 export async function updateSession(context: Context, draft: SessionDraft): Promise<Result<null>> {
   const before = findSession(context, draft.name)
+  const roles = rolesOf(context, draft.name)
   const made = await makeChange(context, { kind: 'update-session', draft })
   if (!made.ok || !before.ok) return made
   const same = portalUrl(before.value.startUrl) === portalUrl(draft.startUrl) && before.value.region === draft.region
-  return same ? made : leave(context, before.value)
+  return same ? made : leave(context, before.value, roles)
 }
 
-async function leave(context: Context, session: Session): Promise<Result<null>> {
-  await cancelSignIn(context, session.name)
-  const { profiles, assignments, identities } = context.store.get()
-  const own = profiles.filter((profile) => profile.session === session.name)
-  const assigned = assignments[session.name]?.accounts ?? []
-  const roles = [
-    ...own.map(({ accountId, roleName }) => ({ accountId, roleName })),
-    ...assigned.flatMap(({ accountId, roles: names }) => (names ?? []).map((roleName) => ({ accountId, roleName }))),
-  ].flatMap(({ accountId, roleName }) => (accountId !== null && roleName !== null ? [{ accountId, roleName }] : []))
+/** Ends what is under way for `session` and signs out of it; `roles` are those that may have been used with it. */
+async function leave(context: Context, session: Session, roles: readonly Role[]): Promise<Result<null>> {
+  await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
   const result = await signOutSession(context.sso, session, roles)
-  const gone = new Set(own.map((profile) => profile.name))
+  const { profiles, identities } = context.store.get()
+  const gone = new Set(profiles.filter((profile) => profile.session === session.name).map(({ name }) => name))
   context.store.update({
     identities: Object.fromEntries(Object.entries(identities).filter(([profile]) => !gone.has(profile))),
   })
   await readFiles(context)
   return result.ok ? ok(null) : result
+}
+
+/** What the session's profiles use and what is assigned, as far as it is known. */
+function rolesOf(context: Context, session: string): readonly Role[] {
+  const { profiles, assignments } = context.store.get()
+  const own = profiles.filter((profile) => profile.session === session)
+  const assigned = assignments[session]?.accounts ?? []
+  return [
+    ...own.map(({ accountId, roleName }) => ({ accountId, roleName })),
+    ...assigned.flatMap(({ accountId, roles: names }) => (names ?? []).map((roleName) => ({ accountId, roleName }))),
+  ].flatMap(({ accountId, roleName }) => (accountId !== null && roleName !== null ? [{ accountId, roleName }] : []))
 }
 
 export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
