@@ -1,5 +1,5 @@
 /** The window: rail, banners, the current screen, and the dialogs that stand over it. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ProfilesScreen } from '../screens/profiles/profiles-screen.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { useLink } from '../state.tsx'
@@ -10,21 +10,26 @@ import { Rail } from './rail.tsx'
 import { RefusedNotice } from './waiting.tsx'
 import styles from './layout.module.css'
 
-const AccountsScreen = lazy(async () => ({
-  default: (await import('../screens/accounts/accounts-screen.tsx')).AccountsScreen,
-}))
-const SessionsScreen = lazy(async () => ({
-  default: (await import('../screens/sessions/sessions-screen.tsx')).SessionsScreen,
-}))
-const SettingsScreen = lazy(async () => ({
-  default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
-}))
-const Wizard = lazy(async () => ({ default: (await import('../wizard/wizard.tsx')).Wizard }))
+/** What is not needed for the first picture. It is fetched as soon as that is painted, so that a click finds it here. */
+const later = {
+  accounts: () => import('../screens/accounts/accounts-screen.tsx'),
+  sessions: () => import('../screens/sessions/sessions-screen.tsx'),
+  settings: () => import('../screens/settings/settings-screen.tsx'),
+  wizard: () => import('../wizard/wizard.tsx'),
+}
+const AccountsScreen = lazy(async () => ({ default: (await later.accounts()).AccountsScreen }))
+const SessionsScreen = lazy(async () => ({ default: (await later.sessions()).SessionsScreen }))
+const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }))
+const Wizard = lazy(async () => ({ default: (await later.wizard()).Wizard }))
 
 export function Layout() {
   const { screen, overlay, closeOverlay, navigate } = useNavigation()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const { status } = useLink()
+  useEffect(() => {
+    // What cannot be fetched now is asked for again when it is needed, and then says so.
+    void Promise.allSettled(Object.values(later).map((load) => load()))
+  }, [])
   useKeys({ 'mod+k': () => setPaletteOpen(true), n: () => navigate({ screen: 'new-profile' }) })
 
   if (status === 'refused') return <RefusedNotice />
@@ -39,7 +44,8 @@ export function Layout() {
       </main>
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
       {overlay && (
-        <Suspense fallback={null}>
+        // A dialog already: the keys must not reach the screen behind it.
+        <Suspense fallback={<div role="dialog" aria-modal="true" aria-busy="true" aria-label="Opening" />}>
           <Wizard place={overlay} onClose={closeOverlay} />
         </Suspense>
       )}
