@@ -123,13 +123,12 @@ async function renameOver(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes the rename itself last. Windows cannot open folders, and needs it not. */
+/**
+ * Makes the rename itself last, where the system can: some disks sync no folder (a Windows drive seen from WSL), and not
+ * every folder that may be written may be read. The new file is in its place already.
+ */
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, constants.O_RDONLY)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
+  const folder = await open(path, constants.O_RDONLY).catch(() => null)
+  await folder?.sync().catch(() => undefined)
+  await folder?.close()
 }
