@@ -270,7 +270,8 @@ test('settings are checked, kept, private, and defaulted where a hand-edited fil
   const { app, run, system } = await openRoom({ watch: true })
   await run('settings.update', { settings: { theme: 'dark' } })
   const file = path.join(system.paths.settings, 'settings.json')
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const modes = await Promise.all([file, system.paths.settings].map(async (each) => (await stat(each)).mode & 0o777))
+  expect(modes).toEqual([0o600, 0o700])
   expect(await app.call('settings.update', { settings: { nameTemplate: '{nope}' } })).toMatchObject({
     error: { field: 'template' },
   })

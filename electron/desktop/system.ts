@@ -1,6 +1,7 @@
 /** The machine as the desktop sees it: Node's, with Electron's browser, clipboard and settings. */
 import { clipboard, shell } from 'electron'
 import { nodeBrowser } from '../system/browser.ts'
+import { ensureOwnFolder } from '../system/files.ts'
 import { nodeSystem } from '../system/node.ts'
 import type { Browser, SettingsStore, System } from '../system/ports.ts'
 import { settingsName } from '../system/settings.ts'
@@ -35,6 +36,7 @@ function desktopBrowser({ env, platform }: System): Browser {
 
 /** The same file, with the same manners, as `system/settings.ts` opens by `conf`. */
 async function openStore(folder: string): Promise<SettingsStore> {
+  await ensureOwnFolder(folder)
   const { default: Store } = await import('electron-store')
   const store = new Store({ cwd: folder, name: settingsName, clearInvalidConfig: true, configFileMode: 0o600 })
   return {
