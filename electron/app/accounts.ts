@@ -2,6 +2,7 @@
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
+import { pause } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
 import { findSession, type Context } from './context.ts'
 
@@ -110,13 +111,6 @@ async function patiently<T>(clock: Clock, signal: AbortSignal, ask: () => Promis
     if (signal.aborted) return fail('cancelled', 'Stopped.')
   }
   return ask()
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve)
-    signal.addEventListener('abort', () => (cancel(), resolve()), { once: true })
-  })
 }
 
 /** Calls `run` at once, soon (once per `showEvery`), or never again. */

@@ -1,7 +1,7 @@
 /** Sign-in with a device code (RFC 8628), for when the browser is on another machine (aws-facts.md 3). */
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
-import type { Clock } from '../../system/ports.ts'
+import { pause } from '../../system/pause.ts'
 import type { AwsClients, DeviceAnswer, TokenAnswer } from '../clients.ts'
 import { clientConfig } from '../endpoints.ts'
 import type { ClientConfig } from '../endpoints.ts'
@@ -137,18 +137,4 @@ async function pollForToken(
       return { ok: false, error: timedOut(session, Math.round((device.deadline - device.started) / 60_000)) }
     }
   }
-}
-
-/** Resolves after `ms` milliseconds by the clock, or when the signal aborts. */
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const stop = clock.after(ms, () => done())
-    const done = () => {
-      stop()
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
 }
