@@ -21,7 +21,12 @@ export function readVitest(report, code) {
     (file) => file.status === 'failed' && !file.assertionResults.some(isFailed),
   ).length
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  const notRun = skipped.map(({ fullName }) => ({ count: 1, what: fullName.trim(), why: 'what it names is not here' }))
+  // By their outermost title, which names what they would run with.
+  const byTitle = Map.groupBy(
+    skipped,
+    ({ ancestorTitles, fullName }) => ancestorTitles.find((title) => title !== '') ?? fullName,
+  )
+  const notRun = [...byTitle].map(([what, { length: count }]) => ({ count, what, why: 'what it names is not here' }))
   return sound({ passed, failed: failedTests + failedFiles, notRun }, code)
 }
 
@@ -67,7 +72,7 @@ function testsOf({ specs = [], suites = [] }) {
  * @returns {Outcome} a failure more when the runner failed otherwise, or when it ran nothing at all
  */
 function sound(outcome, code) {
-  const ranNothing = outcome.passed + outcome.failed + outcome.notRun.length === 0
+  const ranNothing = outcome.passed + outcome.failed === 0 && outcome.notRun.length === 0
   const brokeDown = code !== 0 && outcome.failed === 0
   return ranNothing || brokeDown ? { ...outcome, failed: outcome.failed + 1 } : outcome
 }
@@ -75,8 +80,10 @@ function sound(outcome, code) {
 /**
  * @typedef {object} VitestReport
  * @property {number} [numPassedTests]
- * @property {readonly { status: string, assertionResults: readonly { status: string, fullName: string }[] }[]} [testResults]
+ * @property {readonly { status: string, assertionResults: readonly VitestTest[] }[]} [testResults]
  */
+
+/** @typedef {{ status: string, fullName: string, ancestorTitles: readonly string[] }} VitestTest */
 
 /**
  * @typedef {object} PlaywrightSuite

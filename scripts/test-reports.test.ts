@@ -3,16 +3,23 @@ import { readPlaywright, readVitest } from './test-reports.mjs'
 
 const file = (status: string, statuses: readonly string[]) => ({
   status,
-  assertionResults: statuses.map((each, index) => ({ status: each, fullName: `test ${index}` })),
+  assertionResults: statuses.map((each, index) => ({
+    status: each,
+    fullName: `AWS CLI v1 test ${index}`,
+    ancestorTitles: ['', 'AWS CLI v1'],
+  })),
 })
 
 describe("Vitest's report", () => {
   test('is counted test by test', () => {
-    const report = { numPassedTests: 2, testResults: [file('failed', ['passed', 'failed', 'passed', 'skipped'])] }
+    const report = {
+      numPassedTests: 2,
+      testResults: [file('failed', ['passed', 'failed', 'passed', 'skipped', 'skipped'])],
+    }
     expect(readVitest(report, 1)).toEqual({
       passed: 2,
       failed: 1,
-      notRun: [{ count: 1, what: 'test 3', why: 'what it names is not here' }],
+      notRun: [{ count: 2, what: 'AWS CLI v1', why: 'what it names is not here' }],
     })
   })
 

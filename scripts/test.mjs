@@ -78,7 +78,10 @@ function summarize(rows) {
   const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0)
   const notRun = rows.flatMap((row) => row.notRun.map((one) => ({ ...one, group: row.name })))
   print('')
-  for (const { group, what, why } of notRun) print(`not run: ${what === group ? group : `${group}, ${what}`}: ${why}`)
+  for (const { group, count, what, why } of notRun) {
+    const tests = count === 0 ? '' : ` (${count} ${count === 1 ? 'test' : 'tests'})`
+    print(`not run: ${what === group ? group : `${group}, ${what}`}${tests}: ${why}`)
+  }
   print(`${sum('passed')} passed, ${sum('failed')} failed`)
   process.exitCode = sum('failed') > 0 ? 1 : 0
 }
@@ -87,7 +90,8 @@ function summarize(rows) {
 function inWords({ name, passed, failed, notRun, seconds }) {
   const parts = [`${passed} passed`]
   if (failed > 0) parts.push(`${failed} failed`)
-  if (notRun.length > 0) parts.push(notRun.every(({ what }) => what === name) ? 'not run' : `${notRun.length} not run`)
+  const left = notRun.reduce((total, { count }) => total + count, 0)
+  if (notRun.length > 0) parts.push(left === 0 ? 'not run' : `${left} not run`)
   return `${name.padEnd(12)}${parts.join(', ').padEnd(32)}${seconds.toFixed(1)} s`
 }
 

@@ -73,19 +73,22 @@ export async function signInByBrowser(page: Page): Promise<void> {
   await ((await instead.isVisible()) ? instead : dialog.getByRole('button', { name: 'Sign in' })).click()
 }
 
-/**
- * Follows the sign-in link to the organization's pages and does what they ask: confirm the code (where the browser may
- * be on another machine, a code is what Lanyard offers), sign in as the first user, allow. Gives the tab it ends in.
- */
-export async function allowInNewTab(page: Page): Promise<Page> {
+/** Follows the sign-in link into a tab of its own, and does there what the organization asks until it is over. */
+export async function allowInNewTab(page: Page): Promise<void> {
   const [tab] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('link', { name: 'Open the sign-in page' }).first().click(),
   ])
+  await allow(tab)
+  await tab.close()
+}
+
+/** Confirms the code (if it came to one), signs in as the first user, allows, and waits for the page that says so. */
+export async function allow(tab: Page): Promise<void> {
   const next = tab.getByRole('button', { name: /^(Confirm and continue|Sign in|Allow access)$/ })
   for (let last = ''; last !== 'Allow access';) {
     last = await next.innerText()
     await next.click()
   }
-  return tab
+  await base.expect(tab.getByText(/You can close this (tab|page)/)).toBeVisible()
 }
