@@ -131,3 +131,15 @@ test.each(['session.remove', 'session.update'] as const)(
     expect(await readdir(system.paths.cliCache)).toEqual([])
   },
 )
+
+test.each(['javascript:alert(1)//', 'file:///etc/passwd', 'start'])(
+  'the start URL %s becomes no link',
+  async (startUrl) => {
+    const config = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n[profile p]\nsso_session = corp\nsso_account_id = ${production}\nsso_role_name = R\n`
+    const { app, opened } = await openRoom({ config })
+    const refused = { ok: false, error: { code: 'misconfigured' } }
+    expect(await app.call('session.openPortal', { session: 'corp' })).toMatchObject(refused)
+    expect(await app.call('profile.openConsole', { profile: 'p' })).toMatchObject(refused)
+    expect(opened).toEqual([])
+  },
+)

@@ -8,6 +8,7 @@ import { readAccounts, stopReading } from './accounts.ts'
 import { makeChange, previewChange } from './changes.ts'
 import type { Context } from './context.ts'
 import { checkAll, checkIdentity } from './identity.ts'
+import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 import { loadSettings, updateSettings } from './settings.ts'
 import {
@@ -76,8 +77,7 @@ async function openConsole(context: Context, { profile: name }: Input<'profile.o
       fix: 'Open the console by hand.',
     })
   }
-  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
-  return ok({ url, opened: await context.system.browser.open(url) })
+  return openAddress(context, consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName }))
 }
 
 function sessionNamed(context: Context, name: string): Result<Session> {

@@ -9,6 +9,7 @@ import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { makeChange } from './changes.ts'
 import { findSession, type Context } from './context.ts'
+import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 
 export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
@@ -71,7 +72,7 @@ export async function cancelSignIn(context: Context, session: string): Promise<R
 
 export async function openSignInPage(context: Context, session: string): Promise<Result<Opened>> {
   const url = pageOf(context, session)
-  return url.ok ? ok({ url: url.value, opened: await context.system.browser.open(url.value) }) : url
+  return url.ok ? openAddress(context, url.value) : url
 }
 
 export async function copySignInLink(context: Context, session: string): Promise<Result<Copied>> {
@@ -132,9 +133,7 @@ function rolesOf(context: Context, session: string): readonly Role[] {
 
 export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
   const session = findSession(context, name)
-  if (!session.ok) return session
-  const url = portalUrl(session.value.startUrl)
-  return ok({ url, opened: await context.system.browser.open(url) })
+  return session.ok ? openAddress(context, portalUrl(session.value.startUrl)) : session
 }
 
 function pageOf(context: Context, session: string): Result<string> {
