@@ -53,6 +53,12 @@ describe('listProfiles', () => {
       'do not have the same sso_region: us-east-1 and eu-central-1.',
     ],
     [
+      'another command than its session, which it does not tell',
+      'sso_session = hush\nsso_account_id = 1\nsso_role_name = R\ncredential_process = /bin/x --token one\n' +
+        '[sso-session hush]\nsso_start_url = https://x\nsso_region = us-east-1\ncredential_process = /bin/x --token two',
+      'do not have the same credential_process.',
+    ],
+    [
       'a start URL without a region',
       'sso_start_url = https://x\nsso_account_id = 1\nsso_role_name = R',
       'no sso_region.',

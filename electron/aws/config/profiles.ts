@@ -6,7 +6,9 @@ import { changeSection, createSections, removeSection } from './change.ts'
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document.ts'
 import type { Heading } from './heading.ts'
 import type { Section } from './scan.ts'
-import { isSecretKey } from './secrets.ts'
+
+/** What a session is made of. Any other key may hold a secret, and its value is not told. */
+const sessionKeys: readonly string[] = ['sso_start_url', 'sso_region', 'sso_registration_scopes']
 
 /** In the order of the config file; then those that stand in the credentials file alone. */
 export function listProfiles(config: Document, credentials: Document): Profile[] {
@@ -130,7 +132,7 @@ function sessionProblem(config: Document, get: Get, edit: Remedy): Problem | nul
   for (const [key, value] of settingsOf(config, session)) {
     const own = get(key)
     if (own === null || own === value) continue
-    const values = isSecretKey(key) || typeof value !== 'string' ? '' : `: ${own} and ${value}`
+    const values = sessionKeys.includes(key) && typeof value === 'string' ? `: ${own} and ${value}` : ''
     return misconfigured(`The profile and its session ${name} do not have the same ${key}${values}.`, edit)
   }
   const missing = ['sso_start_url', 'sso_region'].filter((key) => !settingOf(config, session, key))
@@ -161,9 +163,7 @@ function otherSource(config: Document, section: Section): string | null {
 function contradictions(config: Document, profile: Section | undefined, session: Section): readonly string[] {
   const own = profile ? ownSettings(config, profile) : new Map<string, Value>()
   const said = settingsOf(config, session)
-  return ['sso_start_url', 'sso_region', 'sso_registration_scopes'].filter(
-    (key) => own.has(key) && said.has(key) && own.get(key) !== said.get(key),
-  )
+  return sessionKeys.filter((key) => own.has(key) && said.has(key) && own.get(key) !== said.get(key))
 }
 
 function flatten(key: string, value: Value): readonly (readonly [string, string])[] {

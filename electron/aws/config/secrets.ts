@@ -7,7 +7,7 @@ const mask = '********'
 const secretKey = /(?:^|_)secret(?:_|$)|(?:^|_)(?:token|pass(?:word|wd|phrase)?|private_key|api_key)$/i
 
 /** True for `aws_secret_access_key`, `aws_session_token` and the like; an access key id is no secret. */
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return secretKey.test(key)
 }
 
