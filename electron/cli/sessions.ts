@@ -71,7 +71,8 @@ export function showSession(name: string | undefined): Job {
 
 export function removeSession(name: string | undefined): Job {
   return async (world) => {
-    const app = await world.open()
+    // The session is signed out of as well.
+    const app = await world.openForAws()
     if (!app.ok) return app
     const session = await named(world, app.value.state(), name)
     if (!session.ok) return session
