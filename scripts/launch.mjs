@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fetchElectron, findElectron } from './electron-runtime.mjs'
+import { whenNpmEnds } from './orphan.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** How Chromium dies (at once) when the system does not let it make its sandbox. */
@@ -46,7 +47,8 @@ async function desktopRuntime() {
   return null
 }
 
-function whyNoDesktop() {
+/** @returns {string | null} why Electron cannot show a window here, whether its runtime is there or not */
+export function whyNoDesktop() {
   if (process.platform !== 'linux') return null
   if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'There is no display here'
   return process.getuid?.() === 0 ? 'Electron has no sandbox for root' : null
@@ -72,6 +74,7 @@ async function run(command, args, { env, signal }) {
   const wait = () => {}
   const stop = () => void child.kill('SIGTERM')
   process.on('SIGINT', wait).on('SIGTERM', forward).on('SIGHUP', forward).once('exit', stop)
+  const ignoreNpm = whenNpmEnds(stop)
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
@@ -83,6 +86,7 @@ async function run(command, args, { env, signal }) {
       child.once('exit', (code, name) => resolve({ code, signal: name }))
     })
   } finally {
+    ignoreNpm()
     process.off('SIGINT', wait).off('SIGTERM', forward).off('SIGHUP', forward).off('exit', stop)
     signal?.removeEventListener('abort', stop)
   }

@@ -62,7 +62,7 @@ async function installByApt(packages, say) {
   say(`Installing ${packages.join(' and ')} by apt, for the tests.`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, patience: 120_000, progress: (/** @type {string} */ said) => said.length }
-  const network = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
+  const network = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1', '-o', 'DPkg::Lock::Timeout=120']
   await runWatched('apt-get', [...network, 'update'], options)
   const result = await runWatched(
     'apt-get',

@@ -2,18 +2,21 @@
  * `npm test`: every check and test, group by group; `npm test -- unit browser` runs those groups alone.
  * Ends with a table and, alone on the last line, `N passed, N failed`.
  */
-import { findElectron } from './electron-runtime.mjs'
+import { fetchElectron, findElectron } from './electron-runtime.mjs'
 import { buildIfStale } from './fresh-build.mjs'
+import { whyNoDesktop } from './launch.mjs'
+import { whenNpmEnds } from './orphan.mjs'
 import { groups } from './test-groups.mjs'
 import { awsHint, chromiumHint, findAwsClis, findChromium } from './test-tools.mjs'
 
 /** @typedef {import('./test-groups.mjs').Group} Group */
 /** @typedef {import('./test-groups.mjs').Need} Need */
+/** @typedef {Map<Need, { why: string, isFailure: boolean }>} Lacking why a need is not met here */
 /** @typedef {{ name: string, passed: number, failed: number, notRun: readonly { count: number, what: string, why: string }[], seconds: number }} Row */
 
 const inCi = process.env['CI'] === 'true'
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.once(signal, () => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
+whenNpmEnds(() => process.exit(130))
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !groups.some((group) => group.name === name))
@@ -27,14 +30,14 @@ if (unknown.length > 0) {
 /** @param {readonly Group[]} wanted */
 async function test(wanted) {
   const chromium = await findChromium()
-  const lacking = findLacking(chromium)
+  const lacking = await findLacking(chromium, wanted)
   const env = { ...process.env, ...(chromium !== null && { CHROMIUM_PATH: chromium }) }
   /** @type {Row[]} */
   const rows = []
   for (const group of wanted) {
     const row = await runGroup(group, lacking, env)
     rows.push(row)
-    print(`${row.failed > 0 ? '✗' : '✓'} ${inWords(row)}`)
+    print(`${row.failed > 0 ? '✗' : row.passed > 0 ? '✓' : '–'} ${inWords(row)}`)
   }
   summarize(rows)
 }
@@ -42,19 +45,30 @@ async function test(wanted) {
 /**
  * Why a need is not met here; a need that is met has no entry.
  * @param {string | null} chromium
- * @returns {Map<Need, { why: string, isFailure: boolean }>}
+ * @param {readonly Group[]} wanted
+ * @returns {Promise<Lacking>}
  */
-function findLacking(chromium) {
+async function findLacking(chromium, wanted) {
+  /** @type {Lacking} */
   const lacking = new Map()
   if (chromium === null) lacking.set('chromium', { why: `no Chromium here. ${chromiumHint}`, isFailure: inCi })
   if (findAwsClis().length === 0) lacking.set('aws', { why: `no AWS CLI here. ${awsHint}`, isFailure: inCi })
-  if (findElectron() === null) lacking.set('electron', { why: 'no Electron runtime here', isFailure: false })
+  if (wanted.some(({ needs }) => needs.includes('electron'))) {
+    const why = await whyNoElectron()
+    if (why !== null) lacking.set('electron', { why, isFailure: false })
+  }
   return lacking
+}
+
+async function whyNoElectron() {
+  const hindrance = whyNoDesktop()
+  const runtime = findElectron() ?? (hindrance === null ? await fetchElectron(print) : null)
+  return runtime === null ? 'no Electron runtime here' : hindrance
 }
 
 /**
  * @param {Group} group
- * @param {ReturnType<typeof findLacking>} lacking
+ * @param {Lacking} lacking
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Row>}
  */
