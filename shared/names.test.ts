@@ -88,8 +88,20 @@ describe('a suggested profile name', () => {
   })
 
   test('is a valid name whatever the account is called', () => {
-    for (const accountName of ['', '---', '日本', '__proto__', '\u001b[31mred', '<script>', 'Ünïted', null]) {
-      for (const template of [defaultNameTemplate, '{account}', '{account|kebab}']) {
+    for (const accountName of [
+      '',
+      '---',
+      '日本',
+      '__proto__',
+      'constructor',
+      'services.x',
+      'x'.repeat(200),
+      '\u001b[31mred',
+      '<script>',
+      'Ünïted',
+      null,
+    ]) {
+      for (const template of [defaultNameTemplate, '{account}', '{account|kebab}', '{valueOf|valueOf|kebab}']) {
         expect(checkName(nameFromTemplate(template, { ...parts, accountName }), 'profile')).toBeNull()
       }
     }
@@ -98,6 +110,8 @@ describe('a suggested profile name', () => {
   test('evades names that are taken', () => {
     const taken = new Set(['data-platform-dev-admin', 'data-platform-dev-admin-2'])
     expect(suggestProfileName(defaultNameTemplate, parts, taken)).toBe('data-platform-dev-admin-3')
+    const longest = 'x'.repeat(128)
+    expect(suggestProfileName(longest, parts, new Set([longest]))).toBe(`${'x'.repeat(126)}-2`)
   })
 })
 

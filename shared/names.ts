@@ -8,6 +8,8 @@ import type { AppState } from './state.ts'
 /** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md 1.2). */
 const nameCharacters = /^[A-Za-z0-9_@+.%:/-]+$/
 
+const longestName = 128
+
 export const defaultScope = 'sso:account:access'
 export const defaultNameTemplate = '{account|kebab}-{role|short}'
 
@@ -23,7 +25,7 @@ export function checkName(name: string, what: 'session' | 'profile'): string | n
   // It also keeps sessions and services among the profiles, by these names.
   if (name in {} || /^(?:sso-session|services)\./.test(name))
     return 'This name means something else to the JavaScript SDK. Choose another.'
-  if (name.length > 128) return 'Use at most 128 characters.'
+  if (name.length > longestName) return `Use at most ${longestName} characters.`
   return null
 }
 
@@ -82,54 +84,58 @@ export interface NameParts {
   readonly roleName: string
 }
 
-const filters: Readonly<Record<string, (text: string) => string>> = {
-  kebab: (text) => kebab(text),
-  lower: (text) => text.toLowerCase(),
-  short: (text) =>
-    kebab(text.replace(/(?:Access|Permissions?)$/, ''))
-      .replace(/^administrator$/, 'admin')
-      .replace(/^power-user$/, 'power'),
-}
+const filters: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['kebab', (text) => kebab(text)],
+  ['lower', (text) => text.toLowerCase()],
+  [
+    'short',
+    (text) =>
+      kebab(text.replace(/(?:Access|Permissions?)$/, ''))
+        .replace(/^administrator$/, 'admin')
+        .replace(/^power-user$/, 'power'),
+  ],
+])
 
-/** The variables of a template and their values for one assignment. */
-function variables(parts: NameParts): Readonly<Record<string, string>> {
-  return {
-    account: parts.accountName ?? parts.accountId,
-    id: parts.accountId,
-    role: parts.roleName,
-    session: parts.session,
-  }
-}
+/** The variables of a template: their values for one assignment. */
+const variables: ReadonlyMap<string, (parts: NameParts) => string> = new Map([
+  ['account', ({ accountName, accountId }) => accountName ?? accountId],
+  ['id', ({ accountId }) => accountId],
+  ['role', ({ roleName }) => roleName],
+  ['session', ({ session }) => session],
+])
 
 /** `{variable}` or `{variable|filter|…}`, with account, id, role, session and kebab, lower, short. */
 export function checkTemplate(template: string): string | null {
   if (template.trim() === '') return 'Enter a template, as in {account|kebab}-{role|short}.'
   for (const [whole, inner] of template.matchAll(/\{([^{}]*)\}/g)) {
     const [variable = '', ...names] = (inner ?? '').split('|')
-    if (!['account', 'id', 'role', 'session'].includes(variable)) return `${whole}: use account, id, role or session.`
-    const unknown = names.find((name) => !Object.hasOwn(filters, name))
+    if (!variables.has(variable)) return `${whole}: use account, id, role or session.`
+    const unknown = names.find((name) => !filters.has(name))
     if (unknown !== undefined) return `${whole}: the filters are kebab, lower and short.`
   }
   if (/[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''))) return 'A brace is not closed.'
   return checkName(template.replaceAll(/\{[^{}]*\}/g, 'x'), 'profile')
 }
 
-/** `template` filled in; whatever a name cannot hold becomes `-`. */
+/** `template` filled in; whatever a name cannot hold becomes `-`, and what can be no name at all the account's number. */
 export function nameFromTemplate(template: string, parts: NameParts): string {
-  const values = variables(parts)
   const filled = template.replaceAll(/\{([^{}]*)\}/g, (_, inner: string) => {
     const [variable = '', ...names] = inner.split('|')
-    return names.reduce((text, name) => filters[name]?.(text) ?? text, values[variable] ?? '')
+    return names.reduce((text, name) => filters.get(name)?.(text) ?? text, variables.get(variable)?.(parts) ?? '')
   })
-  const name = filled.replaceAll(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '')
-  return name === '' || name === '__proto__' ? parts.accountId : name.slice(0, 128)
+  const plain = filled.replaceAll(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '')
+  const name = plain.slice(0, longestName)
+  return checkName(name, 'profile') === null ? name : parts.accountId
 }
 
 /** A name from `template` that is not in `taken`: the plain one, or with -2, -3 … behind it. */
 export function suggestProfileName(template: string, parts: NameParts, taken: ReadonlySet<string>): string {
   const name = nameFromTemplate(template, parts)
   if (!taken.has(name)) return name
-  for (let n = 2; ; n += 1) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`
+  for (let n = 2; ; n += 1) {
+    const next = `${name.slice(0, longestName - String(n).length - 1)}-${n}`
+    if (!taken.has(next)) return next
+  }
 }
 
 /**

@@ -275,8 +275,9 @@ test('settings are checked, kept, private, and defaulted where a hand-edited fil
   expect(await app.call('settings.update', { settings: { nameTemplate: '{nope}' } })).toMatchObject({
     error: { field: 'template' },
   })
-  await writeFile(file, JSON.stringify({ theme: 'purple', copyOnSwitch: false, other: 1 }))
+  await writeFile(file, JSON.stringify({ theme: 'purple', copyOnSwitch: false, nameTemplate: '{x}', other: 1 }))
   await vi.waitFor(() => expect(app.state().settings).toMatchObject({ theme: 'system', copyOnSwitch: false }), 5000)
+  expect(app.state().settings.nameTemplate).toBe('{account|kebab}-{role|short}')
 })
 
 test('settings that cannot be read or written are a problem, not an end', async () => {

@@ -20,7 +20,8 @@ export const defaultSettings: Settings = {
 export async function loadSettings(context: Context): Promise<Settings> {
   const [values, { settingsSchema }] = await Promise.all([readValues(context), import('./inputs.ts')])
   const usable = Object.entries(values).filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success)
-  const settings: Settings = { ...defaultSettings, ...Object.fromEntries(usable) }
+  const read: Settings = { ...defaultSettings, ...Object.fromEntries(usable) }
+  const settings = checkTemplate(read.nameTemplate) === null ? read : { ...read, nameTemplate: defaultNameTemplate }
   context.store.update({ settings })
   return settings
 }
