@@ -64,8 +64,19 @@ export function useActions(): Actions {
       }
     }
 
+    /** In a browser the page is a link. The desktop's window opens none: what Lanyard could not open is to be copied. */
     function offer({ url, opened }: Opened, title: string, label: string): void {
-      if (!opened) toast({ title, link: { label, href: url }, id: title })
+      if (opened) return
+      if (api.face === 'browser') return toast({ title, link: { label, href: url }, id: title })
+      const action = { label: 'Copy the link', run: () => void copyText(url, 'link') }
+      toast({ title: 'No browser could be opened', text: url, tone: 'bad', action, id: title })
+    }
+
+    async function copyText(text: string, what: string): Promise<void> {
+      const result = await ask('clipboard.write', { text })
+      if (result.ok && (await putOnClipboard(result.value))) {
+        toast({ title: `Copied the ${what}`, text, mono: true, id: 'copied' })
+      }
     }
 
     async function signIn(session: string, method: SignInMethod = isRemote ? 'device' : 'browser'): Promise<void> {
@@ -137,12 +148,7 @@ export function useActions(): Actions {
       async readAccounts(session) {
         await ask('accounts.read', { session })
       },
-      async copyText(text, what) {
-        const result = await ask('clipboard.write', { text })
-        if (result.ok && (await putOnClipboard(result.value))) {
-          toast({ title: `Copied the ${what}`, text, mono: true, id: 'copied' })
-        }
-      },
+      copyText,
     }
   }, [api, toast, copyFallback, navigate, isRemote, favourites])
 }
