@@ -43,6 +43,19 @@ describe('the window', () => {
     expect(api.calls).toEqual([{ name: 'config.reload', input: {} }])
   })
 
+  test('keeps messages off the search and the buttons above', async () => {
+    await openWindow(typicalState(Date.now()))
+    await page.getByRole('row', { name: /prod-admin/ }).click()
+    await userEvent.keyboard('c')
+    const message = page.getByRole('dialog').filter({ hasText: 'export AWS_PROFILE=prod-admin' })
+    await expect.element(message).toBeVisible()
+    const above = page
+      .getByRole('button', { name: /New profile/ })
+      .element()
+      .getBoundingClientRect()
+    expect(message.element().getBoundingClientRect().top).toBeGreaterThan(above.bottom)
+  })
+
   test('has the theme that was chosen, and else the system’s', async () => {
     const api = await openWindow(emptyState())
     await expect.element(page.getByRole('main')).toBeVisible()
