@@ -27,6 +27,7 @@ export function Combobox({
   mono = false,
   disabled = false,
   autoFocus = false,
+  takesFirst = false,
   limit = 100,
 }: {
   readonly value: string
@@ -36,6 +37,8 @@ export function Combobox({
   readonly mono?: boolean
   readonly disabled?: boolean
   readonly autoFocus?: boolean
+  /** Enter takes the first match: where only what is listed can be right. */
+  readonly takesFirst?: boolean
   /** Most options to draw at once. */
   readonly limit?: number
 }) {
@@ -60,6 +63,7 @@ export function Combobox({
       // Who asks for the options, rather than typing, gets all of them.
       filter={(item: Suggestion, query) => isAsked || matches(item, query)}
       openOnInputClick
+      autoHighlight={takesFirst}
       limit={limit}
       disabled={disabled}
     >

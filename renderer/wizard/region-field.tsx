@@ -20,7 +20,14 @@ export function RegionField({
 }) {
   return (
     <Field label={label} error={error} {...(hint === undefined ? {} : { hint })}>
-      <Combobox mono value={value} suggestions={suggestions} placeholder="us-east-1" onValueChange={onValueChange} />
+      <Combobox
+        mono
+        takesFirst
+        value={value}
+        suggestions={suggestions}
+        placeholder="us-east-1"
+        onValueChange={onValueChange}
+      />
     </Field>
   )
 }

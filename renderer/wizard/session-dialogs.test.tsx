@@ -31,6 +31,18 @@ describe('a session in the wizard', () => {
     expect(called(api, 'session.create')).toEqual([])
   })
 
+  test('has the region that its place was typed for, by Enter, and is not written by that', async () => {
+    const api = await openWizard(emptyState())
+    await userEvent.keyboard('https://acme.awsapps.com/start{Tab}')
+    const region = page.getByRole('combobox', { name: 'Region' })
+    await expect.element(region).toHaveFocus()
+    await userEvent.keyboard('virgin')
+    await expect.element(page.getByRole('option', { name: /Virginia/ })).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(region).toHaveValue('us-east-1')
+    expect(called(api, 'session.create')).toEqual([])
+  })
+
   test('made on the way is written, and the next step signs in to it', async () => {
     const api = await openWizard(emptyState())
     await userEvent.keyboard('https://acme.awsapps.com/start')
