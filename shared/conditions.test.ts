@@ -76,6 +76,13 @@ describe('a session', () => {
     })
   })
 
+  test('does not give the end of a token as past when AWS refused it before', () => {
+    expect(sessionCondition(state(), session({ status: 'expired', expiresAt: at(60) }), now)).toMatchObject({
+      kind: 'sign-in-needed',
+      words: 'Sign-in needed',
+    })
+  })
+
   test('says that a sign-in is under way, but not that one has failed', () => {
     const during = state({ signIns: { corp: signIn } })
     expect(sessionCondition(during, session(), now).kind).toBe('signing-in')
@@ -92,6 +99,13 @@ describe('a profile', () => {
   test('needs a sign-in when its session does', () => {
     const signedOut = state({ sessions: [session({ status: 'signed-out' })] })
     expect(profileCondition(signedOut, profile, now)).toMatchObject({ kind: 'sign-in-needed', tone: 'warn' })
+  })
+
+  test('with a start URL of its own is not called ready before AWS was asked', () => {
+    const legacy: Profile = { ...profile, kind: 'legacy-sso', session: null }
+    expect(profileCondition(state(), legacy, now)).toMatchObject({ tone: 'dim', words: 'Not checked' })
+    const verified = { prod: { status: 'verified', account: '1', arn: 'a', userId: 'u', at: at(0) } } as const
+    expect(profileCondition(state({ identities: verified }), legacy, now).kind).toBe('verified')
   })
 
   test('is misconfigured when the file makes it so', () => {

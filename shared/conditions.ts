@@ -41,9 +41,9 @@ export function sessionCondition(state: Pick<AppState, 'signIns'>, session: Sess
   if (session.status === 'signed-out') return condition('sign-in-needed', 'warn', 'Sign-in needed')
   const end = session.expiresAt === null ? now : Date.parse(session.expiresAt)
   if (session.renews && session.status === 'signed-in') return condition('ready', 'ok', 'Signed in · renews itself')
-  if (session.status === 'expired' || end <= now) {
-    return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end, now)}`)
-  }
+  if (end <= now) return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end, now)}`)
+  // AWS refused the token before its time.
+  if (session.status === 'expired') return condition('sign-in-needed', 'warn', 'Sign-in needed')
   return condition('ready', end - now <= endingSoon ? 'warn' : 'ok', `${spanInWords(end - now)} left`)
 }
 
@@ -69,6 +69,7 @@ export function profileCondition(
   if (identity?.status === 'failed') return failed(identity.problem)
   if (isAssigned(state, profile) === false) return condition('not-assigned', 'dim', 'Not assigned now')
   if (profile.kind === 'other') return condition('other', 'dim', 'Not SSO')
+  if (profile.kind === 'legacy-sso') return condition('ready', 'dim', 'Not checked')
   return condition('ready', 'ok', 'Ready')
 }
 

@@ -97,7 +97,7 @@ function Facts({ session }: { readonly session: Session }) {
 function tokenWords({ status, expiresAt, renews }: Session, now: number): string {
   if (status === 'signed-out' || expiresAt === null) return 'none'
   const moment = momentInWords(Date.parse(expiresAt), now)
-  if (status === 'expired') return `ended at ${moment}`
+  if (status === 'expired') return Date.parse(expiresAt) > now ? 'refused by AWS' : `ended at ${moment}`
   return renews ? `until ${moment}, then renewed` : `until ${moment}`
 }
 
