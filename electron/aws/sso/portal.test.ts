@@ -52,10 +52,10 @@ describe('what is assigned', () => {
     expect(room.demo.requests.count('ListAccountRoles')).toBe(3)
   })
 
-  test('names from the network stay as they are, and what is missing is null', async () => {
+  test('names from the network stay as they are, and what is missing or blank is null', async () => {
     const { deps, session, demo } = await signedIn({ size: { accounts: 1 } })
     const evil = '</script>\u001b[31m$(rm -rf ~)'
-    const account = { accountId: '999999999999', accountName: evil, emailAddress: '', permissionSets: ['A'] }
+    const account = { accountId: '999999999999', accountName: evil, emailAddress: ' \u00a0', permissionSets: ['A'] }
     demo.organization.addAccount(account)
     const result = await listAccounts(deps, session)
     expect(result.ok ? result.value.at(-1) : null).toEqual({

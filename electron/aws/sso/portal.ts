@@ -30,7 +30,7 @@ export async function listAccounts(
   return ok(
     accounts.flatMap(({ accountId, accountName, emailAddress }) =>
       accountId && /^\d{12}$/.test(accountId)
-        ? [{ accountId, accountName: accountName || null, emailAddress: emailAddress || null }]
+        ? [{ accountId, accountName: textOf(accountName), emailAddress: textOf(emailAddress) }]
         : [],
     ),
   )
@@ -99,6 +99,11 @@ async function askPortal<T>(
       if (attempt === 2) return { ok: false, error: signInNeeded(source) }
     }
   }
+}
+
+/** Null for what nobody could see. */
+function textOf(text: string | null | undefined): string | null {
+  return text?.trim() ? text : null
 }
 
 /** All pages, until there is no `nextToken`. A token that comes again would lead round in circles. */
