@@ -32,6 +32,12 @@ describe('a missing answer', () => {
     })
   })
 
+  test('lists no more candidates than a person reads', async () => {
+    const names = Array.from({ length: 5000 }, (_, at) => `p${at}`)
+    const result = await choose(null, question(...names))
+    expect(result.ok ? '' : result.error.message).toMatch(/^Which session\? There are: p0!, .*, p29! and 4970 more\.$/)
+  })
+
   test('is wrong usage when there is nothing to choose from', async () => {
     expect(await choose(person('x'), question())).toMatchObject({ error: { code: 'invalid-input', fix: 'Add one.' } })
   })

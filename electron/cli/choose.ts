@@ -14,6 +14,9 @@ export interface Question {
   readonly other?: (text: string) => Choice | null
 }
 
+/** As many as a person still reads. */
+const mostListed = 30
+
 /**
  * The only choice there is, or the one that a person picks. Without a terminal several are `ambiguous`, and listed;
  * none is `invalid-input`.
@@ -30,8 +33,12 @@ export async function pick(ask: Ask | null, question: Question): Promise<Result<
   if (choices.length === 0 && !(ask && other))
     return fail('invalid-input', `There is no ${what} to choose.`, { fix: none })
   if (ask) return ask.pick(`Which ${what}?`, choices, { preset, ...(other ? { other } : {}) })
-  const list = choices.map(({ label }) => label).join(', ')
-  return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${list}.`, {
+  const list = choices
+    .slice(0, mostListed)
+    .map(({ label }) => label)
+    .join(', ')
+  const more = choices.length > mostListed ? ` and ${choices.length - mostListed} more` : ''
+  return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${list}${more}.`, {
     fix: `Give ${how}.`,
   })
 }
