@@ -30,8 +30,8 @@ export interface LoopbackServer {
 
 /** Sockets that may be open without having shown a secret. */
 const mostStrangers = 8
-/** Bytes of a message from a page: thousands of profiles created at once. */
-const longestMessage = 1024 * 1024
+/** Bytes of a message from a page: the 5000 profiles that may be created at once, with long names. */
+const longestMessage = 4 * 1024 * 1024
 
 /** Listens on 127.0.0.1 alone. Problems: `port-unavailable`. */
 export async function listenOnLoopback(options: ServerOptions): Promise<Result<LoopbackServer>> {

@@ -71,9 +71,12 @@ describe('a socket', () => {
     }
   })
 
-  test('that sends more than a megabyte at once is closed', async () => {
+  test('that sends more at once than 5000 new profiles is closed', async () => {
     const { page } = await enter(await start())
-    page.say({ id: 1, call: 'clipboard.write', input: { text: 'x'.repeat(1024 * 1024) } })
+    const draft = { name: 'x'.repeat(128), session: 'x'.repeat(128), roleName: 'x'.repeat(128) }
+    page.say({ id: 0, call: 'profile.create', input: { drafts: Array.from({ length: 5000 }, () => draft) } })
+    expect(await page.hear()).toMatchObject({ id: 0 })
+    page.say({ id: 1, call: 'clipboard.write', input: { text: 'x'.repeat(4 * 1024 * 1024) } })
     expect(await page.closed).toBe(1009)
   })
 
