@@ -65,6 +65,13 @@ describe('what is assigned', () => {
     })
   })
 
+  test('half a character, of which no address can be made, becomes a whole one', async () => {
+    const { deps, session, demo } = await signedIn({ size: { accounts: 1 } })
+    const accountId = '999999999999'
+    demo.organization.addAccount({ accountId, accountName: 'A', emailAddress: '', permissionSets: ['R\ud800'] })
+    expect(await listAccountRoles(deps, session, accountId)).toEqual({ ok: true, value: ['R\ufffd'] })
+  })
+
   test('an account that is not assigned', async () => {
     const { deps, session } = await signedIn()
     expect(await listAccountRoles(deps, session, '000000000000')).toMatchObject({ ok: false })

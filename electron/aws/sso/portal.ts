@@ -36,7 +36,7 @@ export async function listAccounts(
   )
 }
 
-/** The permission sets assigned to the user in one account, sorted, each once. Problems as for `listAccounts`. */
+/** The permission sets assigned to the user in one account, sorted, each once, in whole characters. Problems as for `listAccounts`. */
 export async function listAccountRoles(
   deps: SsoDeps,
   source: SsoSession | LegacySso,
@@ -51,7 +51,7 @@ export async function listAccountRoles(
   if (!pages.ok) return pages
   const names = pages.value
     .flatMap((page) => page.roleList ?? [])
-    .flatMap(({ roleName }) => (roleName ? [roleName] : []))
+    .flatMap(({ roleName }) => (roleName ? [roleName.toWellFormed()] : []))
   return ok([...new Set(names)].sort())
 }
 
