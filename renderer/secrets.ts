@@ -1,5 +1,4 @@
 /** The secrets this tab knows: that of a link just followed, and the one that an earlier `welcome` gave. */
-import type { SocketPage } from './socket.ts'
 
 const storageKey = 'lanyard-secret'
 
@@ -14,7 +13,7 @@ export interface Secrets {
   readonly giveUpOne: () => boolean
 }
 
-export function createSecrets(page: Pick<SocketPage, 'location' | 'history' | 'sessionStorage'>): Secrets {
+export function createSecrets(page: Pick<Window, 'location' | 'history' | 'sessionStorage'>): Secrets {
   let ofLink: string | null = null
   let kept = read()
 

@@ -1,10 +1,10 @@
 /** What the profile is called, and the two settings that the AWS CLI asks for. */
 import { useAppState } from '../state.tsx'
 import { Field, TextInput } from '../components/field.tsx'
-import type { StepProps } from './new-profile.tsx'
 import { OutputField } from './output-field.tsx'
 import { RegionField } from './region-field.tsx'
 import { checkDetails } from './steps.ts'
+import type { StepProps } from './use-new-profile.ts'
 import styles from './form.module.css'
 
 export function DetailsStep({ state, formId }: StepProps) {

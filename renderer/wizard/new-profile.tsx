@@ -12,7 +12,7 @@ import { ReviewStep } from './review-step.tsx'
 import { SessionStep } from './session-step.tsx'
 import { SignInStep } from './sign-in-step.tsx'
 import { crumbs, knownAccount, type Prefill } from './steps.ts'
-import { useNewProfile, type NewProfileState } from './use-new-profile.ts'
+import { useNewProfile, type NewProfileState, type StepProps } from './use-new-profile.ts'
 import { usePreview } from './use-preview.ts'
 import { WizardFoot } from './wizard-foot.tsx'
 
@@ -40,8 +40,6 @@ export function NewProfile({ prefill, onClose }: { readonly prefill: Prefill; re
     </Dialog>
   )
 }
-
-export type StepProps = { readonly state: NewProfileState; readonly formId: string }
 
 function Body({ state, formId, preview }: StepProps & { readonly preview: ReturnType<typeof usePreview> }) {
   switch (state.wizard.at) {

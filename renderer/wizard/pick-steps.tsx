@@ -7,10 +7,9 @@ import { ErrorBox } from '../components/note.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { sortAccounts } from '../screens/accounts/rows.ts'
 import { accountChoice, ownAccount, ownRole, roleChoice } from './choices.ts'
-import type { StepProps } from './new-profile.tsx'
 import { Picker } from './picker.tsx'
 import { knownAccount } from './steps.ts'
-import type { NewProfileState } from './use-new-profile.ts'
+import type { NewProfileState, StepProps } from './use-new-profile.ts'
 import styles from './form.module.css'
 
 export function AccountStep({ state, formId }: StepProps) {

@@ -45,6 +45,12 @@ export interface NewProfileState {
   readonly create: (andSwitch: boolean) => Promise<void>
 }
 
+/** What a step is drawn from; its form has the id that the button below names. */
+export interface StepProps {
+  readonly state: NewProfileState
+  readonly formId: string
+}
+
 export function useNewProfile(prefill: Prefill): NewProfileState {
   const app = useAppState()
   const [stored, setStored] = useState(() => settle(app, startWizard(prefill)))

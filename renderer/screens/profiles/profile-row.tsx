@@ -1,6 +1,6 @@
 /** One profile in the table. */
 import { profileCondition, type Condition } from '../../../shared/conditions.ts'
-import type { Profile } from '../../../shared/state.ts'
+import type { AppState, Profile } from '../../../shared/state.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
@@ -8,7 +8,6 @@ import { ConditionMark } from '../../components/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { MenuAnchor } from '../../components/menu.tsx'
 import { Marked } from '../../components/screen.tsx'
-import type { Look } from './profile-table.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow } from './rows.ts'
 import styles from './profile-table.module.css'
@@ -16,6 +15,13 @@ import styles from './profile-table.module.css'
 /** The id by which the table points at its selected row. Names may hold anything. */
 export function rowId(name: string): string {
   return `profile-${encodeURIComponent(name)}`
+}
+
+/** What every row needs to say how its profile stands. */
+export interface Look {
+  readonly state: Pick<AppState, 'sessions' | 'signIns' | 'identities' | 'assignments'>
+  readonly active: string | null
+  readonly now: number
 }
 
 export function ProfileTableRow({

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
 import { useAppState, useNow } from '../../state.tsx'
-import { ProfileTableRow, rowId } from './profile-row.tsx'
+import { ProfileTableRow, rowId, type Look } from './profile-row.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow, Sort, SortColumn } from './rows.ts'
 import type { Selection } from './selection.ts'
@@ -77,8 +77,7 @@ export function ProfileTable({
   )
 }
 
-/** What every row needs to say how its profile stands. */
-function useLook() {
+function useLook(): Look {
   const sessions = useAppState((state) => state.sessions)
   const signIns = useAppState((state) => state.signIns)
   const identities = useAppState((state) => state.identities)
@@ -87,8 +86,6 @@ function useLook() {
   const now = useNow()
   return { state: { sessions, signIns, identities, assignments }, active, now }
 }
-
-export type Look = ReturnType<typeof useLook>
 
 /** The virtual rows; the selected one is always among them, so that assistive technology can find it. */
 function useRowsInSight(grid: React.RefObject<HTMLElement | null>, count: number, selected: number) {
