@@ -151,7 +151,10 @@ describe('editFile', () => {
 
   test('says so where its own folder cannot be made', async () => {
     await writeFile(lockFolder, '')
-    expect(codeOf(await edit())).toBe('config-unwritable')
+    expect(await edit()).toMatchObject({
+      ok: false,
+      error: { code: 'config-unwritable', message: `${lockFolder} cannot be written: it is no folder.` },
+    })
     await expect(stat(path)).rejects.toThrow('ENOENT')
   })
 

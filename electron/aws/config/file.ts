@@ -43,12 +43,22 @@ export async function editFile(
   { path, lockFolder, patience = 10_000 }: EditOptions,
   change: (document: Document) => Result<Document>,
 ): Promise<Result<Document>> {
+  const target = await writing(path, async () => ok(await findTarget(path)))
+  if (!target.ok) return target
+  const lock = { folder: lockFolder, subject: target.value, patience }
+  const edited = await writing(lockFolder, async () =>
+    ok(await withLock(lock, () => writing(path, () => editTarget(target.value, change)))),
+  )
+  if (!edited.ok) return edited
+  if (edited.value) return edited.value.value
+  const fix = 'Close what is changing the file, then try again.'
+  return fail('config-unwritable', `Another Lanyard has been changing ${path} for a while.`, { fix })
+}
+
+/** What `run` answers, or why `path` cannot be written. */
+async function writing<T>(path: string, run: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
-    const target = await findTarget(path)
-    const edited = await withLock({ folder: lockFolder, subject: target, patience }, () => editTarget(target, change))
-    if (edited) return edited.value
-    const fix = 'Close what is changing the file, then try again.'
-    return fail('config-unwritable', `Another Lanyard has been changing ${path} for a while.`, { fix })
+    return await run()
   } catch (error) {
     const code = errorCode(error)
     if (code === null) throw error
@@ -66,7 +76,8 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENOTDIR: 'a folder on the way to it is a file',
   EISDIR: 'it is a folder',
-  ERR_SQLITE_ERROR: 'the lock in Lanyard’s own folder could not be taken',
+  EEXIST: 'it is no folder',
+  ERR_SQLITE_ERROR: 'a lock in it cannot be taken',
 }
 
 function unwritable(path: string, reason: string): ReturnType<typeof fail> {
