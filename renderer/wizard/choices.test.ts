@@ -17,6 +17,16 @@ describe('accounts', () => {
     expect(labels('')).toEqual(['Staging', 'Production', '771300984412'])
   })
 
+  test('that begin with what is typed come before those that hold it', () => {
+    const named = (accountName: string) => ({ accountId: '000000000000', accountName, emailAddress: null, roles: null })
+    const both = ['Data Prod', 'Production', 'Preprod'].map((name) => accountChoice(named(name)))
+    expect(shownChoices(both, 'prod', ownAccount).map(({ label }) => label)).toEqual([
+      'Production',
+      'Data Prod',
+      'Preprod',
+    ])
+  })
+
   test('that are not in the list can be typed, with exactly 12 digits', () => {
     expect(labels('111111111111')).toEqual(['111111111111'])
     expect(labels('11111111111')).toEqual([])

@@ -26,7 +26,10 @@ export function roleChoice(roleName: string): Choice {
   return { value: roleName, label: roleName, detail: null, note: null }
 }
 
-/** What `query` leaves of `choices`, in their order; at the end the query itself, when it can be an answer of its own. */
+/**
+ * What `query` leaves of `choices`: those whose label begins with it, then the others, each in their order; at the end
+ * the query itself, when it can be an answer of its own.
+ */
 export function shownChoices(
   choices: readonly Choice[],
   query: string,
@@ -35,8 +38,9 @@ export function shownChoices(
   const words = searchWords(query)
   const found = choices.filter(({ label, detail, note }) => matches(words, [label, detail, note]))
   const text = query.trim()
+  const begins = ({ label }: Choice) => label.toLowerCase().startsWith(text.toLowerCase())
   const extra = text === '' || choices.some(({ value }) => value === text) ? null : own(text)
-  return extra === null ? found : [...found, extra]
+  return [...found.filter(begins), ...found.filter((choice) => !begins(choice)), ...(extra === null ? [] : [extra])]
 }
 
 /** An account number that is not in the list. */
