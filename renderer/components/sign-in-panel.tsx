@@ -1,4 +1,5 @@
 /** A sign-in under way, or the one that failed: what it waits for, for how long, and every way on or out. */
+import { useEffect, useRef } from 'react'
 import { spanInWords } from '../../shared/time.ts'
 import type { SignIn } from '../../shared/state.ts'
 import { useActions } from '../app/actions.ts'
@@ -8,11 +9,20 @@ import { CopyButton } from './copyable.tsx'
 import { ErrorBox } from './note.tsx'
 import styles from './sign-in-panel.module.css'
 
-/** The panel of one session; nothing while nobody signs in to it. */
-export function SignInPanel({ session }: { readonly session: string }) {
+/**
+ * The panel of one session; nothing while nobody signs in to it. With `takesFocus` the link to the page has the focus as
+ * soon as there is one, so that Enter goes on.
+ */
+export function SignInPanel({
+  session,
+  takesFocus = false,
+}: {
+  readonly session: string
+  readonly takesFocus?: boolean
+}) {
   const signIn = useAppState((state) => state.signIns[session])
   if (!signIn) return null
-  return signIn.stage === 'failed' ? <Failed signIn={signIn} /> : <UnderWay signIn={signIn} />
+  return signIn.stage === 'failed' ? <Failed signIn={signIn} /> : <UnderWay signIn={signIn} takesFocus={takesFocus} />
 }
 
 /** The panels of all sessions. */
@@ -29,7 +39,7 @@ export function SignInPanels() {
   )
 }
 
-function UnderWay({ signIn }: { readonly signIn: SignIn }) {
+function UnderWay({ signIn, takesFocus }: { readonly signIn: SignIn; readonly takesFocus: boolean }) {
   const actions = useActions()
   const now = useNow()
   const { session, stage, method, url, deadline } = signIn
@@ -50,7 +60,7 @@ function UnderWay({ signIn }: { readonly signIn: SignIn }) {
       </div>
       {stage === 'waiting' && method === 'device' && <DeviceCode signIn={signIn} />}
       <div className={styles['buttons']}>
-        {stage === 'waiting' && url !== null && <OpenPage signIn={signIn} url={url} />}
+        {stage === 'waiting' && url !== null && <OpenPage signIn={signIn} url={url} takesFocus={takesFocus} />}
         {stage === 'waiting' && method === 'browser' && (
           <>
             <Button size="small" onClick={() => void actions.copySignInLink(session)}>
@@ -70,13 +80,25 @@ function UnderWay({ signIn }: { readonly signIn: SignIn }) {
 }
 
 /** In the desktop Lanyard opens the page; in a browser it is a link, which no pop-up blocker stops. */
-function OpenPage({ signIn, url }: { readonly signIn: SignIn; readonly url: string }) {
+function OpenPage({
+  signIn,
+  url,
+  takesFocus,
+}: {
+  readonly signIn: SignIn
+  readonly url: string
+  readonly takesFocus: boolean
+}) {
   const { face } = useApi()
   const actions = useActions()
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (takesFocus) link.current?.focus()
+  }, [takesFocus])
   const label = signIn.opened ? 'Open the page again' : 'Open the sign-in page'
   if (face === 'browser') {
     return (
-      <LinkButton size="small" variant={signIn.opened ? 'normal' : 'primary'} icon="external" href={url}>
+      <LinkButton ref={link} size="small" variant={signIn.opened ? 'normal' : 'primary'} icon="external" href={url}>
         {label}
       </LinkButton>
     )

@@ -18,6 +18,14 @@ describe('a session in the wizard', () => {
     await expect.element(heading('Choose a permission set')).toBeVisible()
   })
 
+  test('is signed in to by Enter alone in a browser too: the link has the focus once there is one', async () => {
+    const state = typicalState(Date.now())
+    await openWizard({ ...state, sessions: state.sessions.slice(1) }, { face: 'browser' })
+    await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Sign in' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('dialog').getByRole('link', { name: 'Open the sign-in page' })).toHaveFocus()
+  })
+
   test('can be made on the way: what is wrong is said beside each field, nothing is written', async () => {
     const api = await openWizard(emptyState())
     await expect.element(page.getByRole('textbox', { name: 'Start URL' })).toHaveFocus()

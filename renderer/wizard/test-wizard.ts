@@ -19,9 +19,13 @@ export function heading(name: string): Locator {
 
 export async function openWizard(
   state: AppState,
-  { place = { screen: 'new-profile' }, answers = {} }: { place?: Place; answers?: FakeAnswers } = {},
+  {
+    place = { screen: 'new-profile' },
+    answers = {},
+    face = 'desktop',
+  }: { place?: Place; answers?: FakeAnswers; face?: FakeApi['face'] } = {},
 ): Promise<FakeApi> {
-  const api: FakeApi = await openWindow(state, { answers: { ...writingAnswers(() => api), ...answers } })
+  const api: FakeApi = await openWindow(state, { face, answers: { ...writingAnswers(() => api), ...answers } })
   await expect.element(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
   api.navigate(place)
   await expect.element(page.getByRole('dialog')).toBeVisible()

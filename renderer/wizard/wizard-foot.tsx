@@ -77,7 +77,7 @@ function SignInFoot({ state }: { readonly state: NewProfileState }) {
       <Button onClick={() => state.advance({})}>Continue without signing in</Button>
       <Button
         variant="primary"
-        keys="↵"
+        {...(stage === 'failed' ? { keys: '↵' } : {})}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter signs in
         autoFocus
         pending={stage !== 'failed'}
