@@ -48,7 +48,7 @@ export function useToast(): (message: ToastMessage) => void {
         title,
         description: text,
         type: tone,
-        timeout: link ? 0 : tone === 'ok' && !action ? 4000 : 10_000,
+        timeout: link ? 30_000 : tone === 'ok' && !action ? 4000 : 10_000,
         data: { mono, link },
         ...(id === undefined ? {} : { id }),
         ...(action ? { actionProps: { children: action.label, onClick: action.run } } : {}),
