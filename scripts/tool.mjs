@@ -7,12 +7,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /**
  * @param {readonly string[]} args a script and its arguments
- * @param {{ env?: NodeJS.ProcessEnv, wrapper?: readonly string[] }} [options] `wrapper` is a command to run it under
+ * @param {{ env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<{ code: number | null, said: string }>} its exit code, and stdout and stderr as they came
  */
-export async function runTool(args, { env = process.env, wrapper = [] } = {}) {
-  const [command = '', ...rest] = [...wrapper, process.execPath, ...args]
-  const child = spawn(command, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function runTool(args, { env = process.env } = {}) {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...plain } = env
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...plain, ...colour },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const stop = () => void child.kill()
   process.once('exit', stop)
   let said = ''
