@@ -1,14 +1,14 @@
 /** What is known of each session's assignments: how many accounts, since when, and how reading them goes. */
 import { useEffect, useRef, useState } from 'react'
-import { sessionCondition } from '../../../shared/conditions.ts'
+import type { Condition } from '../../../shared/conditions.ts'
 import type { Assignments, Session } from '../../../shared/state.ts'
 import { momentInWords } from '../../../shared/time.ts'
 import { useActions } from '../../app/actions.ts'
 import { Button, IconButton } from '../../components/button.tsx'
-import { ToneDot } from '../../components/condition.tsx'
 import { ErrorBox } from '../../components/note.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
-import { useAppState, useNow, useOperation } from '../../state.tsx'
+import { SessionChip, wordsBehindName } from '../../components/session-chip.tsx'
+import { useAppState, useOperation } from '../../state.tsx'
 import styles from './session-bars.module.css'
 
 export function SessionBars() {
@@ -43,43 +43,25 @@ function SessionBar({ session }: { readonly session: Session }) {
 }
 
 function Chip({ session, assignments }: { readonly session: Session; readonly assignments: Assignments | undefined }) {
-  const signIns = useAppState((state) => state.signIns)
-  const now = useNow()
-  const { signIn, readAccounts } = useActions()
-  const condition = sessionCondition({ signIns }, session, now)
+  const { readAccounts } = useActions()
   const canRead =
     session.status === 'signed-in' && assignments?.status !== 'reading' && assignments?.status !== 'failed'
+  const words = (condition: Condition, now: number) =>
+    [condition.kind === 'ready' ? null : wordsBehindName(condition), known(assignments, now)]
+      .filter((part) => part !== null)
+      .join(' · ')
   return (
-    <div className={styles['chip']}>
-      <span className={styles[condition.tone]}>
-        <ToneDot tone={condition.tone} />
-      </span>
-      <b className={styles['name']} title={session.name}>
-        <bdi>{session.name}</bdi>
-      </b>
-      <small className={styles['words']}>
-        {[condition.kind === 'ready' ? null : lowerFirst(condition.words), known(assignments, now)]
-          .filter((part) => part !== null)
-          .join(' · ')}
-      </small>
-      {condition.kind === 'sign-in-needed' && (
-        <Button
-          size="small"
-          variant="outline"
-          aria-label={`Sign in to ${session.name}`}
-          onClick={() => void signIn(session.name)}
-        >
-          Sign in
-        </Button>
-      )}
-      {canRead && (
-        <IconButton
-          icon="refresh"
-          label={`Read the accounts of ${session.name} again`}
-          onClick={() => void readAccounts(session.name)}
-        />
-      )}
-    </div>
+    <SessionChip session={session} words={words}>
+      {() =>
+        canRead && (
+          <IconButton
+            icon="refresh"
+            label={`Read the accounts of ${session.name} again`}
+            onClick={() => void readAccounts(session.name)}
+          />
+        )
+      }
+    </SessionChip>
   )
 }
 
@@ -90,10 +72,6 @@ function known(assignments: Assignments | undefined, now: number): string | null
   if (assignments.status === 'stopped') return `${count} · reading was stopped`
   if (assignments.knownSince === null) return count
   return `${count} · known since ${momentInWords(Date.parse(assignments.knownSince), now)}`
-}
-
-function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1)
 }
 
 function Reading({ session, progress }: { readonly session: string; readonly progress: Assignments['progress'] }) {
