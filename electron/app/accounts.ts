@@ -2,14 +2,12 @@
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
-import { pause } from '../system/pause.ts'
+import { followed, pause } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
 import { findSession, type Context } from './context.ts'
 
 /** AWS allows about 20 requests a second in all (aws-facts.md 5); this many at once stay below it on a usual line. */
 const atOnce = 4
-/** How often the state follows while permission sets come in, in ms. */
-const showEvery = 100
 /** Waits after answers of "too many requests", in ms, beyond the SDK's own; then the reading fails. */
 const patience = [1000, 2000, 4000, 8000, 16_000]
 
@@ -111,25 +109,6 @@ async function patiently<T>(clock: Clock, signal: AbortSignal, ask: () => Promis
     if (signal.aborted) return fail('cancelled', 'Stopped.')
   }
   return ask()
-}
-
-/** Calls `run` at once, soon (once per `showEvery`), or never again. */
-function followed(clock: Clock, run: () => void): { now: () => void; soon: () => void; end: () => void } {
-  let cancel: (() => void) | null = null
-  const end = () => {
-    cancel?.()
-    cancel = null
-  }
-  return {
-    now: run,
-    soon: () => {
-      cancel ??= clock.after(showEvery, () => {
-        cancel = null
-        run()
-      })
-    },
-    end,
-  }
 }
 
 function assignmentsOf(context: Context, session: string): Assignments {

@@ -143,3 +143,17 @@ test.each(['javascript:alert(1)//', 'file:///etc/passwd', 'start'])(
     expect(opened).toEqual([])
   },
 )
+
+test('the answers about hundreds of profiles come in a few changes of the state', async () => {
+  const names = Array.from({ length: 300 }, (_, at) => `p${at}`)
+  const profiles = names.map(
+    (name) => `[profile ${name}]\nsso_session = corp\nsso_account_id = ${production}\nsso_role_name = R\n`,
+  )
+  const { app, run } = await openRoom({ config: withCorp + profiles.join('') })
+  let changes = 0
+  app.subscribe(({ identities }) => (changes += identities ? 1 : 0))
+  expect(await run('identity.checkAll', {})).toHaveLength(300)
+  expect(Object.keys(app.state().identities)).toEqual(names)
+  expect(Object.values(app.state().identities).every(({ status }) => status === 'failed')).toBe(true)
+  expect(changes).toBeLessThan(100)
+})

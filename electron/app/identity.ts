@@ -7,6 +7,7 @@ import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
 import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
+import { followed } from '../system/pause.ts'
 import { findSession, type Context } from './context.ts'
 import { isSameQuestion, readFiles } from './reading.ts'
 
@@ -14,45 +15,68 @@ const atOnce = 8
 
 /** Asks who `name` is; joins a check that is under way. A refusal by AWS is an answer too, not a failed operation. */
 export function checkIdentity(context: Context, name: string): Promise<Result<Verified>> {
-  const running = context.checking.get(name)
-  if (running) return running
-  const profile = context.store.get().profiles.find((each) => each.name === name)
-  if (!profile) return Promise.resolve(fail('not-found', `There is no profile ${name}.`))
-  const done = check(context, profile).finally(() => context.checking.delete(name))
-  context.checking.set(name, done)
-  return done
+  return check(context, name, async (answer) => {
+    show(context, [answer])
+    // A refresh on the way, or a token that AWS no longer takes, changes how the session stands.
+    if (answer.identity.status !== 'checking') await readFiles(context)
+  })
 }
 
 /** Every profile that uses IAM Identity Center, a bounded number at once, each settled on its own. */
 export async function checkAll(context: Context): Promise<Result<readonly Verified[]>> {
-  const names = context.store
-    .get()
-    .profiles.filter((profile) => profile.kind !== 'other')
-    .map((profile) => profile.name)
+  const { profiles } = context.store.get()
+  const names = profiles.filter((profile) => profile.kind !== 'other').map((profile) => profile.name)
   const found: Verified[] = []
+  // Each change of the state costs as much as there are profiles, so answers go into it together.
+  const answers = new Map<string, Answer>()
+  const shown = followed(context.system.clock, () => {
+    show(context, [...answers.values()])
+    answers.clear()
+  })
+  const tell = (answer: Answer) => {
+    answers.set(answer.profile.name, answer)
+    shown.soon()
+  }
   let next = 0
   const worker = async () => {
     for (let at = next++; at < names.length; at = next++) {
-      const result = await checkIdentity(context, names[at] ?? '')
+      const result = await check(context, names[at] ?? '', tell)
       if (result.ok) found[at] = result.value
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
+  shown.end()
+  shown.now()
+  await readFiles(context)
   return ok(found.filter((each) => each !== undefined))
 }
 
-async function check(context: Context, profile: Profile): Promise<Result<Verified>> {
-  show(context, profile.name, { status: 'checking' })
+/** What is known of a profile as it was asked about. */
+interface Answer {
+  readonly profile: Profile
+  readonly identity: Identity
+}
+
+type Tell = (answer: Answer) => Promise<void> | void
+
+function check(context: Context, name: string, tell: Tell): Promise<Result<Verified>> {
+  const running = context.checking.get(name)
+  if (running) return running
+  const profile = context.store.get().profiles.find((each) => each.name === name)
+  if (!profile) return Promise.resolve(fail('not-found', `There is no profile ${name}.`))
+  const done = verify(context, profile, tell).finally(() => context.checking.delete(name))
+  context.checking.set(name, done)
+  return done
+}
+
+async function verify(context: Context, profile: Profile, tell: Tell): Promise<Result<Verified>> {
+  await tell({ profile, identity: { status: 'checking' } })
   const asked = await ask(context, profile)
   const at = new Date(context.system.clock.now()).toISOString()
   const identity = asked.ok
     ? ({ status: 'verified', ...asked.value, at } as const)
     : ({ status: 'failed', problem: asked.error, at } as const)
-  // Edited or removed meanwhile, the profile is another question, or none.
-  const now = context.store.get().profiles.find((each) => each.name === profile.name)
-  if (isSameQuestion(profile, now)) show(context, profile.name, identity)
-  // A refresh on the way, or a token that AWS no longer takes, changes how the session stands.
-  await readFiles(context)
+  await tell({ profile, identity })
   return ok({ profile: profile.name, identity })
 }
 
@@ -98,6 +122,11 @@ function missing(profile: Profile): Problem | null {
   }).error
 }
 
-function show(context: Context, profile: string, identity: Identity): void {
-  context.store.update({ identities: { ...context.store.get().identities, [profile]: identity } })
+/** Edited or removed meanwhile, a profile is another question, or none. */
+function show(context: Context, answers: readonly Answer[]): void {
+  const { profiles, identities } = context.store.get()
+  const named = new Map(profiles.map((profile) => [profile.name, profile]))
+  const kept = answers.filter(({ profile }) => isSameQuestion(profile, named.get(profile.name)))
+  const news = Object.fromEntries(kept.map(({ profile, identity }) => [profile.name, identity]))
+  context.store.update({ identities: { ...identities, ...news } })
 }

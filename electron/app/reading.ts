@@ -113,10 +113,8 @@ function shownAssignments(context: Context, { name, startUrl }: Session): Assign
 
 function knownIdentities(context: Context, profiles: readonly Profile[]): AppState['identities'] {
   const before = context.store.get()
-  const named = (all: readonly Profile[], name: string) => all.find((profile) => profile.name === name)
-  const entries = Object.entries(before.identities).filter(([name]) =>
-    isSameQuestion(named(before.profiles, name), named(profiles, name)),
-  )
+  const [then, now] = [before.profiles, profiles].map((all) => new Map(all.map((profile) => [profile.name, profile])))
+  const entries = Object.entries(before.identities).filter(([name]) => isSameQuestion(then?.get(name), now?.get(name)))
   return Object.fromEntries(entries)
 }
 

@@ -36,7 +36,8 @@ export function createStore(initial: AppState): Store {
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const left = Object.entries(a)
-  if (left.length !== Object.keys(b).length || Array.isArray(a) !== Array.isArray(b)) return false
-  return left.every(([key, value]) => Object.hasOwn(b, key) && same(value, (b as Record<string, unknown>)[key]))
+  const [left, right] = [a, b] as Record<string, unknown>[]
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length || Array.isArray(a) !== Array.isArray(b)) return false
+  return keys.every((key) => Object.hasOwn(b, key) && same(left?.[key], right?.[key]))
 }
