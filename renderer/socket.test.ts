@@ -187,14 +187,12 @@ describe('the socket of the browser face', () => {
     expect(await snapshot).toEqual({ revision: 7 })
   })
 
-  test('passes patches and places on', () => {
+  test('passes patches on', () => {
     const { api } = openSocket(createPage('#secret=one-time').page)
     const seen: unknown[] = []
     api.subscribe((patch) => seen.push(patch))
-    api.onNavigate((place) => seen.push(place))
     last().welcome()
     last().say({ patch: { revision: 3, active: 'a' } })
-    last().say({ navigate: { screen: 'new-profile' } })
-    expect(seen).toEqual([{ revision: 3, active: 'a' }, { screen: 'new-profile' }])
+    expect(seen).toEqual([{ revision: 3, active: 'a' }])
   })
 })

@@ -2,7 +2,7 @@
  * The browser face's API over a WebSocket (`shared/wire.ts`). The secret of the link comes in the address's fragment,
  * is taken out of it at once, and lives in this tab's `sessionStorage`; there are no cookies.
  */
-import type { Input, LanyardApi, OperationName, Output, Place } from '../shared/contract.ts'
+import type { Input, LanyardApi, OperationName, Output } from '../shared/contract.ts'
 import { problem, type Result } from '../shared/result.ts'
 import type { AppState, StatePatch } from '../shared/state.ts'
 import { closeCodes, socketPath, type ClientMessage, type ServerMessage } from '../shared/wire.ts'
@@ -23,13 +23,10 @@ type Answer = Extract<ServerMessage, { id: number }>
 /** Connects, and connects again whenever the socket drops, until the server refuses the secret. */
 export function openSocket(page: SocketPage): Connection {
   const patches = createSignal<StatePatch>()
-  const places = createSignal<Place>()
-  const line = openLine(page, {
-    onPatch: patches.emit,
-    onNavigate: places.emit,
-  })
+  const line = openLine(page, patches.emit)
   return {
-    api: { face: 'browser', ...operations(line), subscribe: patches.listen, onNavigate: places.listen },
+    // There is no tray to lead the page anywhere.
+    api: { face: 'browser', ...operations(line), subscribe: patches.listen, onNavigate: () => () => {} },
     link: { get: line.link, subscribe: line.onLink },
   }
 }
@@ -68,10 +65,7 @@ interface Line {
 }
 
 /** The connection itself: one socket after the other. */
-function openLine(
-  page: SocketPage,
-  heard: { readonly onPatch: (patch: StatePatch) => void; readonly onNavigate: (place: Place) => void },
-): Line {
+function openLine(page: SocketPage, onPatch: (patch: StatePatch) => void): Line {
   const Socket = page.WebSocket ?? WebSocket
   const secrets = createSecrets(page)
   const requests = createRequests()
@@ -109,8 +103,7 @@ function openLine(
 
   function receive(data: unknown): void {
     const message = JSON.parse(String(data)) as ServerMessage
-    if ('patch' in message) return heard.onPatch(message.patch)
-    if ('navigate' in message) return heard.onNavigate(message.navigate)
+    if ('patch' in message) return onPatch(message.patch)
     if ('id' in message) return requests.settle(message)
     tries = 0
     isWelcome = true

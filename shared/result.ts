@@ -27,7 +27,6 @@ export const fixes = {
   misconfigured: 'Edit the profile.',
   'unsupported-profile': 'Lanyard checks profiles that use IAM Identity Center; use the AWS CLI for this one.',
   'port-unavailable': 'Close what uses the port, or choose another.',
-  'no-browser': 'Copy the link and open it in a browser.',
   internal: 'Try again. If it happens again, report it with what you did.',
 } as const satisfies Record<string, string>
 

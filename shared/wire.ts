@@ -2,7 +2,6 @@
  * What the browser face's page and its server say to each other over the socket: JSON, one message per frame.
  * The client's first message is its secret; nothing else is answered before `welcome`.
  */
-import type { Place } from './contract.ts'
 import type { Result } from './result.ts'
 import type { AppState, StatePatch } from './state.ts'
 
@@ -27,4 +26,3 @@ export type ServerMessage =
   | { readonly id: number; readonly result: Result<unknown> }
   | { readonly id: number; readonly state: AppState }
   | { readonly patch: StatePatch }
-  | { readonly navigate: Place }
