@@ -157,3 +157,10 @@ test('the answers about hundreds of profiles come in a few changes of the state'
   expect(Object.values(app.state().identities).every(({ status }) => status === 'failed')).toBe(true)
   expect(changes).toBeLessThan(100)
 })
+
+test('no sign-in begins with a start URL that AWS would not take, and no browser waits for it', async () => {
+  const { app } = await openRoom({ config: withCorp.replace('https://', 'http://') })
+  const result = await app.call('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+  expect(result).toMatchObject({ ok: false, error: { remedy: { kind: 'edit-session', session: 'corp' } } })
+  expect(app.state().signIns).toEqual({})
+})

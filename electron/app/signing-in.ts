@@ -17,6 +17,8 @@ export function signIn(context: Context, input: Input<'session.signIn'>): Promis
   if (running) return running.done as Promise<Result<SignedIn>>
   const session = findSession(context, input.session)
   if (!session.ok) return Promise.resolve(session)
+  const { problem } = session.value
+  if (problem?.code === 'misconfigured') return Promise.resolve({ ok: false, error: problem })
   const controller = new AbortController()
   const done = run(context, session.value, input, controller.signal).finally(() =>
     context.signingIn.delete(input.session),

@@ -40,6 +40,18 @@ describe('listSessions', () => {
       remedy: { kind: 'edit-session', session: 'a' },
     })
   })
+
+  test('takes no start URL but an https one', () => {
+    const problemOf = (startUrl: string) =>
+      listSessions(parse(written.replace(draft.startUrl, startUrl)))[0]?.problem ?? null
+    expect(problemOf('https://sso.example.com/#/')).toBeNull()
+    for (const startUrl of ['http://d-1.awsapps.com/start', 'd-1.awsapps.com/start', 'ftp://x']) {
+      expect(problemOf(startUrl)).toMatchObject({
+        code: 'misconfigured',
+        message: 'The start URL of corp does not begin with https://.',
+      })
+    }
+  })
 })
 
 describe('createSession', () => {

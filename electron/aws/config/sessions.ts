@@ -80,9 +80,13 @@ function scopesOf(config: Document, section: Section): readonly string[] {
 
 function findProblem(name: string, startUrl: string | null, region: string | null): Problem | null {
   const missing = [startUrl === null ? 'sso_start_url' : '', region === null ? 'sso_region' : ''].filter(Boolean)
-  if (missing.length === 0) return null
-  return problem('misconfigured', `The session ${name} has no ${missing.join(' and no ')}.`, {
-    fix: 'Edit the session.',
-    remedy: { kind: 'edit-session', session: name },
-  })
+  const edit = { fix: 'Edit the session.', remedy: { kind: 'edit-session', session: name } } as const
+  if (missing.length > 0) {
+    return problem('misconfigured', `The session ${name} has no ${missing.join(' and no ')}.`, edit)
+  }
+  // AWS takes no other, and then the browser waits for good.
+  if (startUrl !== null && URL.parse(startUrl)?.protocol !== 'https:') {
+    return problem('misconfigured', `The start URL of ${name} does not begin with https://.`, edit)
+  }
+  return null
 }
