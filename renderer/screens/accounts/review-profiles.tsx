@@ -43,7 +43,7 @@ export function ReviewProfiles({
     onCreated()
     onClose()
     toast({
-      title: `Created ${result.value.length} ${profiles}`,
+      title: `Created ${result.value.length.toLocaleString('en')} ${profiles}`,
       action: { label: 'Show profiles', run: () => navigate({ screen: 'profiles' }) },
     })
   }
