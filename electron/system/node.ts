@@ -12,7 +12,7 @@ import type { Clock, System } from './ports.ts'
 export function nodeSystem(overrides: Partial<System> = {}): System {
   const env = overrides.env ?? process.env
   const platform = overrides.platform ?? supported(process.platform)
-  // Empty or relative, HOME would lead into whatever folder this was started in.
+  // An empty HOME would lead into whatever folder this was started in.
   const home = path.resolve(env['HOME'] || env['USERPROFILE'] || os.userInfo().homedir)
   const paths = overrides.paths ?? findPaths(env, platform, home)
   return {
