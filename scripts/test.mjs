@@ -106,7 +106,7 @@ function inWords({ name, passed, failed, notRun, seconds }) {
   if (failed > 0) parts.push(`${failed} failed`)
   const left = notRun.reduce((total, { count }) => total + count, 0)
   if (notRun.length > 0) parts.push(left === 0 ? 'not run' : `${left} not run`)
-  return `${name.padEnd(12)}${parts.join(', ').padEnd(32)}${seconds.toFixed(1)} s`
+  return `${name.padEnd(12)}${parts.join(', ').padEnd(36)}${seconds.toFixed(1)} s`
 }
 
 /** @param {string} line */
