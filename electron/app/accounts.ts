@@ -69,6 +69,8 @@ async function readRoles(
         listAccountRoles(context.sso, session, account.accountId, signal),
       )
       if (roles.ok) accounts[at] = { ...account, roles: [...roles.value].sort() }
+      // An assignment may end while the list is read: that account has none, and the others are still to be read.
+      else if (roles.error.code === 'not-assigned') accounts[at] = { ...account, roles: [] }
       else problem ??= roles.error
       done += 1
       progress.soon()

@@ -242,11 +242,21 @@ describe('assignments', () => {
     const { app, run, demo } = await openRoom({ config: withCorp })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
     await run('accounts.read', { session: 'corp' })
-    demo.faults.add({ operation: 'ListAccountRoles', kind: 'error', status: 403, error: 'ForbiddenException' })
+    demo.faults.add({ operation: 'ListAccountRoles', kind: 'error', status: 400, error: 'InvalidRequestException' })
     expect((await app.call('accounts.read', { session: 'corp' })).ok).toBe(false)
     const { accounts, status, problem } = app.state().assignments['corp'] ?? {}
-    expect({ status, code: problem?.code }).toEqual({ status: 'failed', code: 'not-assigned' })
+    expect({ status, code: problem?.code }).toEqual({ status: 'failed', code: 'internal' })
     expect(accounts?.every(({ roles }) => roles !== null)).toBe(true)
+  })
+
+  test('of one account that is taken away meanwhile are none, and the others are read', async () => {
+    const { app, run, demo } = await openRoom({ config: withCorp })
+    await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+    demo.faults.add({ operation: 'ListAccountRoles', kind: 'error', status: 403, error: 'ForbiddenException' })
+    await run('accounts.read', { session: 'corp' })
+    const { accounts = [], status } = app.state().assignments['corp'] ?? {}
+    expect(status).toBe('ready')
+    expect(accounts.filter(({ roles }) => roles?.length === 0)).toHaveLength(1)
   })
 })
 
