@@ -139,6 +139,8 @@ describe('editFile', () => {
     expect(codeOf(await edit())).toBe('config-unwritable')
     expect(await readFile(path, 'utf8')).toBe('[b]\n')
     expect(await readdir(join(folder, '.aws'))).toEqual(['config'])
+    // So that whoever is not root can tidy up.
+    await chmod(join(folder, '.aws'), 0o700)
   })
 
   test('says so where a file stands in the way of the folder, or a folder in that of the file', async () => {
