@@ -1,6 +1,6 @@
 /** Changes of generated config files, and what they are to mean. For property tests. */
 import fc from 'fast-check'
-import { parseDocument, type Document } from '../../electron/aws/config/document.ts'
+import { emptyDocument, parseDocument, type Document } from '../../electron/aws/config/document.ts'
 import { keyOf, keyOfHeader, type Heading } from '../../electron/aws/config/heading.ts'
 import { createProfiles, removeProfile, updateProfile } from '../../electron/aws/config/profiles.ts'
 import { createSession, removeSession, updateSession } from '../../electron/aws/config/sessions.ts'
@@ -67,7 +67,7 @@ function applyChange(document: Document, each: Change): Result<Document> {
     case 'update-profile':
       return updateProfile(document, each.draft)
     case 'remove-profile':
-      return removeProfile(document, each.name)
+      return removeProfile(document, emptyDocument, each.name)
   }
 }
 

@@ -51,7 +51,7 @@ function applyChange(config: Document, credentials: Document, change: Change): R
     case 'update-profile':
       return checkProfile(config, change.draft) ?? updateProfile(config, change.draft)
     case 'remove-profile':
-      return removeProfile(config, change.name)
+      return removeProfile(config, credentials, change.name)
   }
 }
 

@@ -20,7 +20,8 @@ export function ChangePreview({
   return (
     <>
       {problem && <ErrorBox problem={problem} />}
-      {state.preview ? <DiffView preview={state.preview} /> : <p className={styles['waiting']}>{waiting}</p>}
+      {state.preview && <DiffView preview={state.preview} />}
+      {!state.preview && !problem && <p className={styles['waiting']}>{waiting}</p>}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { sampleChanges, sectionsOf, type Edit } from '../../../e2e/interop/confi
 import { anyFile } from '../../../e2e/interop/config-files.ts'
 import { removeProfile } from './profiles.ts'
 import { removeSession } from './sessions.ts'
-import { documentBytes, parseDocument, type Document } from './document.ts'
+import { emptyDocument, documentBytes, parseDocument, type Document } from './document.ts'
 
 const { edits, results } = sampleChanges(anyFile, { numRuns: 12_000, seed: 4 })
 const latin1 = (document: Document): string => Buffer.from(documentBytes(document)).toString('latin1')
@@ -88,7 +88,7 @@ describe('an edit of any file', () => {
         again = removed.value
       } else if (change.kind === 'create-profiles') {
         for (const draft of change.drafts) {
-          const removed = removeProfile(again, draft.name)
+          const removed = removeProfile(again, emptyDocument, draft.name)
           expect(removed.ok).toBe(true)
           if (removed.ok) again = removed.value
         }

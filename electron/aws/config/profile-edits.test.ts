@@ -252,7 +252,7 @@ describe('updateProfile', () => {
 })
 
 describe('removeProfile', () => {
-  const remove = (before: string): string => textOf(removeProfile(parse(before), 'a'))
+  const remove = (before: string): string => textOf(removeProfile(parse(before), emptyDocument, 'a'))
 
   test.each([
     ['from the header to the next', '[x]\n[profile a]\nk = v\n[y]\n', '[x]\n[y]\n'],
@@ -283,5 +283,12 @@ describe('removeProfile', () => {
 
   test('does not know a profile that is not there', () => {
     expect(remove('[a]\n')).toBe('not-found')
+  })
+})
+
+test('a profile of the credentials file alone is not removed, and the reason said', () => {
+  const credentials = parse('[keys]\naws_access_key_id = x\n')
+  expect(removeProfile(parse('[profile a]\n'), credentials, 'keys')).toMatchObject({
+    error: { code: 'unsupported-profile', message: expect.stringContaining('credentials file alone') },
   })
 })

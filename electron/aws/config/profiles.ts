@@ -64,8 +64,15 @@ export function updateProfile(config: Document, draft: ProfileDraft): Result<Doc
   return changeSection(config, headingOf(draft.name), wanted)
 }
 
-/** Removes the profile from the config file, however it is spelled there. The credentials file is not touched. */
-export function removeProfile(config: Document, name: string): Result<Document> {
+/**
+ * Removes the profile from the config file, however it is spelled there. The credentials file is not touched:
+ * `unsupported-profile` for one that stands there alone.
+ */
+export function removeProfile(config: Document, credentials: Document, name: string): Result<Document> {
+  if (!config.profiles().has(name) && credentials.headers().has(name)) {
+    const message = `${name} stands in the credentials file alone, which Lanyard does not change.`
+    return fail('unsupported-profile', message, { fix: 'Open that file and remove the section by hand.' })
+  }
   return removeSection(config, headingOf(name))
 }
 

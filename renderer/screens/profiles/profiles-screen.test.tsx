@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { emptyState, hostileState, largeState, typicalState } from '../../../e2e/ui/states.ts'
+import { fail } from '../../../shared/result.ts'
 import { openWindow } from '../../app/test-window.tsx'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
 
@@ -56,6 +57,17 @@ describe('the home screen', () => {
     await expect.element(page.getByText(/No profile has “nobody”/)).toBeVisible()
     await page.getByRole('button', { name: 'Clear the search' }).last().click()
     await expect.element(page.getByRole('grid')).toBeVisible()
+  })
+
+  test('says why a profile cannot be removed, and waits for nothing more', async () => {
+    const refusal = fail('unsupported-profile', 'It stands in the credentials file alone.')
+    await openWindow(typicalState(now()), { answers: { 'config.preview': () => refusal } })
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('{Delete}')
+    const dialog = page.getByRole('alertdialog', { name: 'Remove prod-admin?' })
+    await expect.element(dialog.getByRole('alert')).toMatchTextContent(/credentials file alone/)
+    await expect.element(dialog.getByText('Reading the file…')).not.toBeInTheDocument()
+    await expect.element(dialog.getByRole('button', { name: 'Remove profile' })).toBeDisabled()
   })
 
   test('asks before it removes, with the lines that go', async () => {
