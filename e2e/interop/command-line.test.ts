@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { signedIn, type Desk } from '../cli/lanyard.ts'
-import { findAwsClis } from './tools.ts'
+import { canImport, findAwsClis } from './tools.ts'
 
 const run = promisify(execFile)
 
@@ -34,5 +34,32 @@ describe.each(findAwsClis().map(({ path, version }) => [version, path] as const)
     await desk.json('profile add dev --account 058264527036 --role PowerUserAccess')
     await run(aws, ['configure', 'set', 'region', 'eu-west-3', '--profile', 'dev'], { env: desk.env })
     expect(await desk.json('profile show dev')).toMatchObject({ region: 'eu-west-3', session: 'corp' })
+  })
+})
+
+const withFromIni = `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { fromIni } from '@aws-sdk/credential-provider-ini'
+const sts = new STSClient({ region: 'us-east-1', credentials: fromIni({ profile: 'dev' }) })
+const { Account, Arn, UserId } = await sts.send(new GetCallerIdentityCommand())
+console.log(JSON.stringify({ Account, Arn, UserId }))`
+
+const withBoto3 = `import boto3, json
+who = boto3.Session(profile_name='dev').client('sts').get_caller_identity()
+print(json.dumps({key: who[key] for key in ('Account', 'Arn', 'UserId')}))`
+
+const python = canImport('python3', 'boto3') ? 'python3' : undefined
+
+describe.each([
+  ['fromIni of the JavaScript SDK', process.execPath, ['--input-type=module', '-e', withFromIni]],
+  ['boto3', python, ['-c', withBoto3]],
+] as const)('%s', (_, program, words) => {
+  test.runIf(program)('is who lanyard whoami says, with the profile that lanyard made', async () => {
+    const desk = await signedIn()
+    await desk.json('profile add dev --account 058264527036 --role PowerUserAccess')
+    const who = await desk.json('whoami dev')
+    const { stdout } = await run(program ?? '', words, { env: desk.env })
+    const { Account: account, Arn: arn, UserId: userId } = JSON.parse(stdout) as Record<string, string>
+    expect(account).toBe('058264527036')
+    expect(who).toMatchObject({ account, arn, userId })
   })
 })
