@@ -31,8 +31,11 @@ describe('listProfiles', () => {
   })
 
   test.each([
-    ['sso', 'sso_session = corp\nsso_account_id = 1\nsso_role_name = R'],
-    ['legacy-sso', 'sso_start_url = https://x\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R'],
+    ['sso', 'sso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R'],
+    [
+      'legacy-sso',
+      'sso_start_url = https://x\nsso_region = us-east-1\nsso_account_id = 111111111111\nsso_role_name = R',
+    ],
     ['other', 'region = us-east-1'],
     ['other', 'sso_region = us-east-1'],
     ['other', 'aws_access_key_id = AKIA\naws_secret_access_key = x'],
@@ -43,24 +46,28 @@ describe('listProfiles', () => {
   })
 
   test.each([
-    ['an unknown session', 'sso_session = gone\nsso_account_id = 1\nsso_role_name = R', '"gone", which is not in'],
-    ['an empty session', 'sso_session =\nsso_account_id = 1\nsso_role_name = R', 'uses the session ""'],
+    [
+      'an unknown session',
+      'sso_session = gone\nsso_account_id = 111111111111\nsso_role_name = R',
+      '"gone", which is not in',
+    ],
+    ['an empty session', 'sso_session =\nsso_account_id = 111111111111\nsso_role_name = R', 'uses the session ""'],
     ['no account', 'sso_session = corp\nsso_role_name = R', 'has no sso_account_id.'],
     ['nothing but a session', 'sso_session = corp', 'has no sso_account_id and no sso_role_name.'],
     [
       'another region than its session',
-      'sso_session = corp\nsso_account_id = 1\nsso_role_name = R\nsso_region = us-east-1',
+      'sso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\nsso_region = us-east-1',
       'do not have the same sso_region: us-east-1 and eu-central-1.',
     ],
     [
       'another command than its session, which it does not tell',
-      'sso_session = hush\nsso_account_id = 1\nsso_role_name = R\ncredential_process = /bin/x --token one\n' +
+      'sso_session = hush\nsso_account_id = 111111111111\nsso_role_name = R\ncredential_process = /bin/x --token one\n' +
         '[sso-session hush]\nsso_start_url = https://x\nsso_region = us-east-1\ncredential_process = /bin/x --token two',
       'do not have the same credential_process.',
     ],
     [
       'a start URL without a region',
-      'sso_start_url = https://x\nsso_account_id = 1\nsso_role_name = R',
+      'sso_start_url = https://x\nsso_account_id = 111111111111\nsso_role_name = R',
       'no sso_region.',
     ],
     ['a role without anything else', 'sso_role_name = R', 'no sso_account_id and no sso_start_url and no sso_region.'],
@@ -70,9 +77,15 @@ describe('listProfiles', () => {
     expect(profile?.problem?.message).toContain(message)
   })
 
+  test('says so where the account number lost a digit', () => {
+    const [profile] = list(`${corp}[profile a]\nsso_session=corp\nsso_account_id=58264527036\nsso_role_name=Admin\n`)
+    expect(profile?.problem).toMatchObject({ code: 'misconfigured', message: expect.stringContaining('58264527036') })
+    expect(profile?.problem?.message).toContain('12 digits')
+  })
+
   test('points to the session where that is what is broken', () => {
     const [profile] = list(
-      '[sso-session s]\nsso_region = r\n[profile a]\nsso_session = s\nsso_account_id = 1\nsso_role_name = R',
+      '[sso-session s]\nsso_region = r\n[profile a]\nsso_session = s\nsso_account_id = 111111111111\nsso_role_name = R',
     )
     expect(profile?.problem).toMatchObject({
       message: 'Its session s has no sso_start_url.',
@@ -88,7 +101,7 @@ describe('listProfiles', () => {
   })
 
   test('shows a profile that static keys shadow', () => {
-    const config = `${corp}[profile a]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n`
+    const config = `${corp}[profile a]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\n`
     expect(list(config, '[a]\naws_access_key_id = AKIA\naws_secret_access_key = x\n')).toMatchObject([{ kind: 'sso' }])
   })
 

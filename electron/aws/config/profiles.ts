@@ -1,5 +1,6 @@
 /** The profiles of a config and a credentials file, as botocore reads them and as `aws configure sso` writes them. */
 import type { ProfileDraft } from '../../../shared/contract.ts'
+import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
 import { changeSection, createSections, removeSection } from './change.ts'
@@ -125,11 +126,18 @@ function kindOf(get: Get): ProfileKind {
 function findProblem(config: Document, name: string, kind: ProfileKind, get: Get): Problem | null {
   if (kind === 'other') return null
   const edit: Remedy = { kind: 'edit-profile', profile: name }
-  const keys = ['sso_account_id', 'sso_role_name', ...(kind === 'sso' ? [] : ['sso_start_url', 'sso_region'])]
-  const missing = keys.filter((key) => !get(key))
-  const absent = missing.length > 0 ? misconfigured(`The profile has no ${missing.join(' and no ')}.`, edit) : null
-  if (kind === 'legacy-sso') return absent
-  return sessionProblem(config, get, edit) ?? absent
+  if (kind === 'sso')
+    return sessionProblem(config, get, edit) ?? roleProblem(['sso_account_id', 'sso_role_name'], get, edit)
+  return roleProblem(['sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region'], get, edit)
+}
+
+function roleProblem(needed: readonly string[], get: Get, edit: Remedy): Problem | null {
+  const missing = needed.filter((key) => !get(key))
+  if (missing.length > 0) return misconfigured(`The profile has no ${missing.join(' and no ')}.`, edit)
+  // Spreadsheets take leading zeros away.
+  const accountId = get('sso_account_id') ?? ''
+  const refused = checkAccountId(accountId)
+  return refused === null ? null : misconfigured(`The account number is ${accountId}. ${refused}`, edit)
 }
 
 function sessionProblem(config: Document, get: Get, edit: Remedy): Problem | null {
