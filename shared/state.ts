@@ -95,7 +95,7 @@ export interface ConfigState {
   readonly exists: boolean
   /** What botocore would refuse, and where. The rest of the file is read all the same. */
   readonly findings: readonly ConfigFinding[]
-  /** Why the file could not be read at all. */
+  /** Why the file, or the credentials file beside it, could not be read at all. */
   readonly problem: Problem | null
 }
 

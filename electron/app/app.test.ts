@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { corp, openRoom, production, withCorp } from '../../e2e/interop/app-room.ts'
@@ -206,6 +206,16 @@ describe('who a profile is', () => {
     expect(all.map(({ identity }) => identity.status)).toEqual(['verified', 'failed'])
     expect(all[1]?.identity).toMatchObject({ problem: { code: 'not-assigned' } })
     expect(demo.requests.count('GetCallerIdentity')).toBe(1)
+  })
+})
+
+test('a credentials file that cannot be read is said, since every AWS client stops at it', async () => {
+  const { app, home } = await openRoom({ config: withCorp })
+  await symlink('credentials', path.join(home, '.aws', 'credentials'))
+  await app.call('config.reload', {})
+  expect(app.state()).toMatchObject({
+    config: { problem: { code: 'config-unreadable' } },
+    sessions: [{ name: 'corp' }],
   })
 })
 

@@ -1,6 +1,6 @@
 /** From the files to the state: config, credentials, token caches, and what Lanyard remembers. */
 import type { AppState, Assignments, ConfigState, Profile, Session } from '../../shared/state.ts'
-import type { Problem } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import { emptyDocument } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
@@ -46,7 +46,10 @@ async function readOnce(context: Context): Promise<void> {
   const profiles = listProfiles(context.documents.config, context.documents.credentials)
   const names = new Set(profiles.map((profile) => profile.name))
   context.store.update({
-    config: configState(context, config.ok ? null : config.error),
+    config: configState(
+      context,
+      [config, credentials].find((file) => !file.ok),
+    ),
     sessions,
     profiles,
     assignments: knownAssignments(context, sessions, remembered),
@@ -56,10 +59,10 @@ async function readOnce(context: Context): Promise<void> {
   })
 }
 
-function configState(context: Context, problem: Problem | null): ConfigState {
+function configState(context: Context, unread: Result<unknown> | undefined): ConfigState {
   const { config: file, home } = context.system.paths
   const { exists, findings } = context.documents.config
-  return { path: displayPath(file, home), exists, findings, problem }
+  return { path: displayPath(file, home), exists, findings, problem: unread?.ok === false ? unread.error : null }
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {
