@@ -33,12 +33,18 @@ export type Change =
   | { readonly kind: 'update-profile'; readonly draft: ProfileDraft }
   | { readonly kind: 'remove-profile'; readonly name: string }
 
+/** What ends a line: a line break, or nothing at the end of a file. */
+export type LineEnd = '\n' | '\r\n' | '\r' | ''
+
 /** One line of a preview. `old` and `new` are 1-based line numbers; secrets in `text` are masked. */
 export interface DiffLine {
   readonly kind: 'same' | 'added' | 'removed'
   readonly old: number | null
   readonly new: number | null
   readonly text: string
+  /** How the line ends in the old and in the new file, where it is not with `\n`. */
+  readonly oldEnd?: LineEnd
+  readonly newEnd?: LineEnd
 }
 
 export interface Preview {

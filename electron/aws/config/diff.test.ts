@@ -37,6 +37,22 @@ describe('a preview', () => {
     expect(shown('[x]\nk = v', '[x]\nk = v\n\n[y]\n')).toEqual([' 1:1 [x]', ' 2:2 k = v', '+:3 ', '+:4 [y]'])
   })
 
+  test('says how a line ends where that is not by a line feed', () => {
+    expect(previewOf('p', parse('a\r\nb'), parse('a\r\nb\r\nc\r\n')).lines).toEqual([
+      { kind: 'same', old: 1, oldEnd: '\r\n', new: 1, newEnd: '\r\n', text: 'a' },
+      { kind: 'same', old: 2, oldEnd: '', new: 2, newEnd: '\r\n', text: 'b' },
+      { kind: 'added', old: null, new: 3, newEnd: '\r\n', text: 'c' },
+    ])
+    expect(previewOf('p', parse('a\rb'), parse('b')).lines).toEqual([
+      { kind: 'removed', old: 1, oldEnd: '\r', new: null, text: 'a' },
+      { kind: 'same', old: 2, oldEnd: '', new: 1, newEnd: '', text: 'b' },
+    ])
+  })
+
+  test('of lines that read the same, shows the one that goes by how it ends', () => {
+    expect(shown('a\n\r\n\n\nb\n', 'a\n\n\nb\n')).toEqual([' 1:1 a', '-2: ', ' 3:2 ', ' 4:3 ', ' 5:4 b'])
+  })
+
   test('shows each of two changes, and each line between them once', () => {
     const before = Array.from({ length: 20 }, (_, at) => `line ${at}`).join('\n')
     const lines = shown(before, before.replace('line 4', 'X').replace('line 9\n', ''))

@@ -1,6 +1,7 @@
 /** What an edit changes, line by line, as a person should see it before it is written: secrets are masked. */
-import type { DiffLine, Preview } from '../../../shared/contract.ts'
-import { lineText, type Document } from './document.ts'
+import type { DiffLine, LineEnd, Preview } from '../../../shared/contract.ts'
+import { lineEnd, lineText, type Document } from './document.ts'
+import { lineBreak } from './edit.ts'
 import type { Entry } from './scan.ts'
 import { maskContinuation, maskLine } from './secrets.ts'
 
@@ -10,7 +11,10 @@ const context = 3
 /** With more changed lines than this between the first and the last, everything between them counts as changed. */
 const mostEdits = 400
 
-/** The lines that differ between two documents of the file that a person calls `path`. */
+/**
+ * The lines that differ between two documents of the file that a person calls `path`. A last line that only gains or
+ * loses its line break stays the same line.
+ */
 export function previewOf(path: string, before: Document, after: Document): Preview {
   const old = linesOf(before)
   const now = linesOf(after)
@@ -24,11 +28,11 @@ export function previewOf(path: string, before: Document, after: Document): Prev
     const come = span(from.new, pair.new)
     removed += gone.length
     added += come.length
-    for (const at of gone) lines.push({ kind: 'removed', old: at + 1, new: null, text: shownLine(before, at) })
-    for (const at of come) lines.push({ kind: 'added', old: null, new: at + 1, text: shownLine(after, at) })
+    for (const at of gone) lines.push({ kind: 'removed', ...inOld(before, at), new: null, text: shownLine(before, at) })
+    for (const at of come) lines.push({ kind: 'added', old: null, ...inNew(after, at), text: shownLine(after, at) })
     for (const at of nearChanges(pair, old, now)) {
       const text = shownLine(after, pair.new + at)
-      lines.push({ kind: 'same', old: pair.old + at + 1, new: pair.new + at + 1, text })
+      lines.push({ kind: 'same', ...inOld(before, pair.old + at), ...inNew(after, pair.new + at), text })
     }
     from = { old: pair.old + pair.length, new: pair.new + pair.length }
   }
@@ -55,7 +59,22 @@ function span(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, at) => from + at)
 }
 
-/** A line as it may be shown. Its number counts from 1. */
+/** Where a line stands, counted from 1, and how it ends there. */
+function inOld(document: Document, line: number): { readonly old: number; readonly oldEnd?: LineEnd } {
+  const end = endOf(document, line)
+  return end === '\n' ? { old: line + 1 } : { old: line + 1, oldEnd: end }
+}
+
+function inNew(document: Document, line: number): { readonly new: number; readonly newEnd?: LineEnd } {
+  const end = endOf(document, line)
+  return end === '\n' ? { new: line + 1 } : { new: line + 1, newEnd: end }
+}
+
+function endOf(document: Document, line: number): LineEnd {
+  return document.text.slice(lineEnd(document, line), document.starts[line + 1]) as LineEnd
+}
+
+/** A line as it may be shown. */
 function shownLine(document: Document, line: number): string {
   const entry = entryAround(document, line)
   const text = lineText(document, line)
@@ -74,8 +93,10 @@ function entryAround({ entries }: Document, line: number): Entry | null {
   return entry && entry.line <= line ? entry : null
 }
 
+/** The lines with their ends. One that has none has the end that an edit behind it would give it. */
 function linesOf(document: Document): readonly string[] {
-  return Array.from(document.starts, (_, line) => lineText(document, line))
+  const usual = lineBreak(document)
+  return Array.from(document.starts, (_, line) => lineText(document, line) + (endOf(document, line) || usual))
 }
 
 function keptLines(old: readonly string[], now: readonly string[]): readonly Run[] {

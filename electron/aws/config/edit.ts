@@ -157,7 +157,7 @@ function splice(document: Document, splices: readonly Splice[]): Document {
 }
 
 /** The line break of most lines. */
-function lineBreak({ text, starts }: Document): string {
+export function lineBreak({ text, starts }: Document): string {
   let balance = 0
   for (let line = 1; line <= starts.length; line += 1) {
     const end = starts[line] ?? text.length
