@@ -157,6 +157,9 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     const colourful = atTerminal(desk, 'session list')
     await colourful.done
     expect(colourful.raw()).toContain('\u001b[1mcorp')
+    const diff = atTerminal(desk, 'session remove corp --dry-run')
+    expect(await diff.done).toBe(0)
+    expect(diff.raw()).toContain('\u001b[31m-[sso-session corp]\u001b[39m')
     const plain = atTerminal({ ...desk, env: { ...desk.env, NO_COLOR: '1' } }, 'session list')
     await plain.done
     expect(plain.raw()).not.toContain('\u001b[')

@@ -58,6 +58,19 @@ describe('for a person', () => {
     expect(written.out.includes('\u001b[32m')).toBe(colour)
   })
 
+  test.each([
+    ['a pipe', false, ' a  \r\n+\r\n-\uFFFD[2J\uFFFDb\n'],
+    ['a terminal', true, ' a  \r\n\u001b[32m+\u001b[39m\r\n\u001b[31m-\uFFFD[2J\uFFFDb\u001b[39m\n'],
+  ])('a line of a file keeps its spaces and its CRLF, and acts on nothing: %s', (_, isTTY, expected) => {
+    const { print, written } = recorded({ isTTY })
+    print.answer(null, () => [
+      { verbatim: ' a  \r', tone: null },
+      { verbatim: '+\r', tone: 'ok' },
+      { verbatim: '-\u001b[2J\rb', tone: 'bad' },
+    ])
+    expect(written.out).toBe(expected)
+  })
+
   test('progress is on a terminal alone, and gone when it is over', () => {
     const pipe = recorded()
     pipe.print.progress('1 of 2')

@@ -6,7 +6,13 @@ import { jsonLine, visible } from './text.ts'
 
 /** A piece of a line. The text may come from anywhere: the printer makes it safe. */
 export type Span = string | { readonly text: string; readonly tone: Tone | 'strong' }
-export type Line = Span | readonly Span[]
+export type Line = Span | readonly Span[] | Verbatim
+
+/** A line of a file or a diff: every space in it counts, and it may end with a carriage return. */
+export interface Verbatim {
+  readonly verbatim: string
+  readonly tone: Tone | 'strong' | null
+}
 
 export interface Output {
   readonly isTTY?: boolean
@@ -100,13 +106,20 @@ export function createPrinter(
 }
 
 function render(line: Line, colour: boolean): string {
-  const spans = Array.isArray(line) ? line : [line]
+  if (typeof line === 'object' && 'verbatim' in line) return renderVerbatim(line, colour)
+  const spans: readonly Span[] = Array.isArray(line) ? line : [line]
   return spans
-    .map((span: Span) => {
-      if (typeof span === 'string') return visible(span)
-      const text = visible(span.text)
-      return colour && text !== '' ? styleText(styles[span.tone], text, { validateStream: false }) : text
-    })
+    .map((span) => (typeof span === 'string' ? visible(span) : styled(visible(span.text), colour ? span.tone : null)))
     .join('')
     .trimEnd()
+}
+
+/** Before a line feed, a carriage return does nothing to a terminal. */
+function renderVerbatim({ verbatim, tone }: Verbatim, colour: boolean): string {
+  const [text = '', end = ''] = verbatim.split(/(\r?)$/)
+  return styled(visible(text), colour ? tone : null) + end
+}
+
+function styled(text: string, tone: Tone | 'strong' | null): string {
+  return tone !== null && text !== '' ? styleText(styles[tone], text, { validateStream: false }) : text
 }

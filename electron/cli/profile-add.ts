@@ -6,6 +6,7 @@ import type { AppState } from '../../shared/state.ts'
 import type { App } from '../app/app.ts'
 import { chooseAssignment } from './assignment.ts'
 import { choose } from './choose.ts'
+import { showChange, type DryRunOption } from './dry-run.ts'
 import { asJson, noProfile } from './profiles.ts'
 import { noSession, question } from './sessions.ts'
 import { signInPage, type SignInPage } from './signing-in.ts'
@@ -13,7 +14,7 @@ import { facts } from './table.ts'
 import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
-export interface AddOptions {
+export interface AddOptions extends DryRunOption {
   readonly session?: string
   readonly account?: string
   readonly role?: string
@@ -33,6 +34,7 @@ export function addProfile(name: string | undefined, options: AddOptions): Job {
     }
     const draft = await complete(world, app, page, name, options)
     if (!draft.ok) return draft
+    if (options.dryRun) return showChange(world, app, { kind: 'create-profiles', drafts: [draft.value] })
     const created = await app.call('profile.create', { drafts: [draft.value] })
     if (!created.ok) return created
     const state = app.state()

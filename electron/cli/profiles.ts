@@ -3,6 +3,7 @@ import { accountName, profileCondition } from '../../shared/conditions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { pick, type Question } from './choose.ts'
+import { showChange, type DryRunOption } from './dry-run.ts'
 import type { Line, Span } from './printer.ts'
 import { facts, table } from './table.ts'
 import type { Job, World } from './world.ts'
@@ -36,13 +37,14 @@ export function showProfile(name: string | undefined): Job {
   }
 }
 
-export function removeProfile(name: string | undefined): Job {
+export function removeProfile(name: string | undefined, { dryRun = false }: DryRunOption): Job {
   return async (world) => {
     const app = await world.open()
     if (!app.ok) return app
     const before = app.value.state()
     const profile = await namedProfile(world, before, name)
     if (!profile.ok) return profile
+    if (dryRun) return showChange(world, app.value, { kind: 'remove-profile', name: profile.value.name })
     const removed = await app.value.call('profile.remove', { profile: profile.value.name })
     if (!removed.ok) return removed
     world.print.answer(asJson(before, profile.value), () => [

@@ -5,9 +5,11 @@ const words = (line: string) => line.split(' ').filter((word) => word !== '')
 
 const commands = [
   'session add corp --start-url https://d-1234567890.awsapps.com/start --region us-east-1 --scopes sso:account:access,x:y',
+  'session add corp --start-url https://d-1234567890.awsapps.com/start --region us-east-1 --dry-run',
   'session list',
   'session show corp',
   'session remove corp',
+  'session remove corp --dry-run',
   'login',
   'login corp --use-device-code --no-browser',
   'logout corp',
@@ -16,9 +18,11 @@ const commands = [
   'accounts --session corp',
   'profile add dev',
   'profile add dev --session corp --account 111122223333 --role ReadOnlyAccess --region us-east-1 --output json',
+  'profile add dev --dry-run',
   'profile list',
   'profile show dev',
   'profile remove dev',
+  'profile remove dev --dry-run',
   'whoami dev',
   'whoami --all',
   'switch dev',

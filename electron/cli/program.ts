@@ -7,12 +7,13 @@ import {
   checkOutput,
   checkRegion,
   checkRoleName,
-  checkScope,
   checkStartUrl,
   outputFormats,
 } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { shellNames, type ShellName } from '../../shared/shell.ts'
+import { checked, port, refused, scopes } from './arguments.ts'
+import type { DryRunOption } from './dry-run.ts'
 import type { AddOptions as ProfileOptions } from './profile-add.ts'
 import type { ServeOptions } from './serve.ts'
 import type { AddOptions as SessionOptions } from './sessions.ts'
@@ -155,6 +156,8 @@ function addConfig(program: Command, take: Take): void {
   addProfiles(program.command('profile').description('profiles, an account and a role: add, list, show, remove'), take)
 }
 
+const dryRun = ['--dry-run', 'show the lines that would change in the config file, and write none'] as const
+
 function addSessions(session: Command, take: Take): void {
   session
     .command('add')
@@ -167,6 +170,7 @@ function addSessions(session: Command, take: Take): void {
     .option('--start-url <url>', 'the address of the access portal', checked('--start-url', checkStartUrl))
     .option('--region <region>', 'the region of the IAM Identity Center', checked('--region', checkRegion))
     .option('--scopes <list>', 'scopes, separated by commas (default: sso:account:access)', scopes)
+    .option(...dryRun)
     .addHelpText(
       'after',
       example('lanyard session add corp --start-url https://d-1234567890.awsapps.com/start --region us-east-1'),
@@ -189,8 +193,11 @@ function addSessions(session: Command, take: Take): void {
     .command('remove')
     .description('remove a session that no profile uses')
     .argument('[name]', 'the session')
+    .option(...dryRun)
     .addHelpText('after', example('lanyard session remove corp'))
-    .action((name: string | undefined) => take(async () => (await import('./sessions.ts')).removeSession(name)))
+    .action((name: string | undefined, options: DryRunOption) =>
+      take(async () => (await import('./sessions.ts')).removeSession(name, options)),
+    )
 }
 
 function addProfiles(profile: Command, take: Take): void {
@@ -215,6 +222,7 @@ function addProfiles(profile: Command, take: Take): void {
       `how the AWS CLI prints: ${outputFormats.join(', ')}`,
       checked('--output', checkOutput),
     )
+    .option(...dryRun)
     .addHelpText('after', example('lanyard profile add dev --account 111122223333 --role ReadOnlyAccess'))
     .action((name: string | undefined, options: ProfileOptions) =>
       take(async () => (await import('./profile-add.ts')).addProfile(name, options)),
@@ -234,8 +242,11 @@ function addProfiles(profile: Command, take: Take): void {
     .command('remove')
     .description('remove a profile')
     .argument('[name]', 'the profile')
+    .option(...dryRun)
     .addHelpText('after', example('lanyard profile remove dev'))
-    .action((name: string | undefined) => take(async () => (await import('./profiles.ts')).removeProfile(name)))
+    .action((name: string | undefined, options: DryRunOption) =>
+      take(async () => (await import('./profiles.ts')).removeProfile(name, options)),
+    )
 }
 
 function addServe(program: Command, take: Take): void {
@@ -251,32 +262,6 @@ function addServe(program: Command, take: Take): void {
 function example(line: string): string {
   return `\nExample:\n  ${line}\n`
 }
-
-/** An argument that `check` has nothing to say against. `what` is how a person knows it. */
-function checked(what: string, check: (text: string) => string | null): (text: string) => string {
-  return (text) => {
-    const refused = check(text)
-    if (refused !== null) refuse(what, refused)
-    return text
-  }
-}
-
-function scopes(list: string): readonly string[] {
-  const names = list.split(',').map((scope) => scope.trim())
-  return names.filter((scope) => scope !== '').map(checked('--scopes', checkScope))
-}
-
-function port(text: string): number {
-  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(number <= 65_535)) refuse('--port', 'A port is a number from 0 to 65535.')
-  return number
-}
-
-function refuse(what: string, sentence: string): never {
-  throw new CommanderError(2, refused, `${what}: ${sentence}`)
-}
-
-const refused = 'lanyard.refused'
 
 function wrongUsage(error: CommanderError, at = 'lanyard'): Result<never> {
   if (error.code === refused) return fail('invalid-input', error.message)

@@ -7,17 +7,18 @@ import type { AppState, Session } from '../../shared/state.ts'
 import type { Ask } from './ask.ts'
 import type { Line } from './printer.ts'
 import { pick } from './choose.ts'
+import { showChange, type DryRunOption } from './dry-run.ts'
 import { facts, table } from './table.ts'
 import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
-export interface AddOptions {
+export interface AddOptions extends DryRunOption {
   readonly startUrl?: string
   readonly region?: string
   readonly scopes?: readonly string[]
 }
 
-export function addSession(name: string, { startUrl, region, scopes = [] }: AddOptions): Job {
+export function addSession(name: string, { startUrl, region, scopes = [], dryRun = false }: AddOptions): Job {
   return async (world) => {
     const url = startUrl === undefined ? await askStartUrl(world.ask) : ok(startUrl)
     if (!url.ok) return url
@@ -26,6 +27,7 @@ export function addSession(name: string, { startUrl, region, scopes = [] }: AddO
     const app = await world.open()
     if (!app.ok) return app
     const draft = { name, startUrl: url.value, region: place.value, scopes }
+    if (dryRun) return showChange(world, app.value, { kind: 'create-session', draft })
     const created = await app.value.call('session.create', { draft })
     if (!created.ok) return created
     const word = shellWord(name)
@@ -69,13 +71,14 @@ export function showSession(name: string | undefined): Job {
   }
 }
 
-export function removeSession(name: string | undefined): Job {
+export function removeSession(name: string | undefined, { dryRun = false }: DryRunOption): Job {
   return async (world) => {
     // The session is signed out of as well.
-    const app = await world.openForAws()
+    const app = await (dryRun ? world.open() : world.openForAws())
     if (!app.ok) return app
     const session = await named(world, app.value.state(), name)
     if (!session.ok) return session
+    if (dryRun) return showChange(world, app.value, { kind: 'remove-session', name: session.value.name })
     const removed = await app.value.call('session.remove', { session: session.value.name })
     if (!removed.ok) return removed
     world.print.answer(asJson(session.value), () => [

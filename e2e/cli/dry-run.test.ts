@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { demoStartUrl } from '../idc/organization.ts'
+import { corpSession, filesIn, oneLine, openDesk, partnerSession, put, type Desk } from './lanyard.ts'
+
+const file = '.aws/config'
+const addDev = 'profile add dev --account 058264527036 --role PowerUserAccess'
+const corp = `[sso-session corp]\nsso_start_url = ${demoStartUrl}\nsso_region = us-east-1\n`
+
+/** Runs `words` with --dry-run both ways, held to say the same, to write nothing and to ask nobody. */
+async function dryRun(desk: Desk, words: string): Promise<string> {
+  const before = await filesIn(desk.home)
+  const [json, person] = await Promise.all([desk.run(`${words} --dry-run --json`), desk.run(`${words} --dry-run`)])
+  expect(json).toMatchObject({ code: 0, stderr: '' })
+  const { diff, ...rest } = oneLine(json.stdout) as { diff: string }
+  expect(rest).toEqual({ changed: true })
+  expect(person).toEqual({ code: 0, stdout: diff, stderr: '' })
+  expect(await filesIn(desk.home)).toEqual(before)
+  expect(desk.demo.requests.entries).toEqual([])
+  return diff
+}
+
+describe('--dry-run shows the lines of', () => {
+  test('session add, where no file is yet', async () => {
+    const desk = await openDesk()
+    expect(await dryRun(desk, corpSession)).toBe(
+      [
+        '--- ~/.aws/config',
+        '+++ ~/.aws/config',
+        '@@ -0,0 +1,4 @@',
+        '+[sso-session corp]',
+        `+sso_start_url = ${demoStartUrl}`,
+        '+sso_region = us-east-1',
+        '+sso_registration_scopes = sso:account:access',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test.each([
+    [
+      'profile add',
+      addDev,
+      corp,
+      '@@ -1,3 +1,9 @@',
+      ' sso_region = us-east-1\n+\n+[profile dev]\n+sso_session = corp\n',
+    ],
+    [
+      'profile add, for a last line without a break',
+      addDev,
+      corp.trimEnd(),
+      '@@ -1,3 +1,9 @@',
+      '\n\\ No newline at end',
+    ],
+    ['profile add, for CRLF', addDev, corp.replaceAll('\n', '\r\n'), '@@ -1,3 +1,9 @@', '\r\n+[profile dev]\r\n'],
+    ['session add', partnerSession, corp, '@@ -1,3 +1,8 @@', '\n+\n+[sso-session partner]\n'],
+    ['session remove', 'session remove corp', `# mine\n${corp}`, '@@ -1,4 +1,1 @@', ' # mine\n-[sso-session corp]\n'],
+    [
+      'profile remove',
+      'profile remove old',
+      `${corp}\n[profile old]\nregion = eu-west-1\n\n[profile other]\n`,
+      '@@ -2,7 +2,4 @@',
+      ' \n-[profile old]\n-region = eu-west-1\n-\n [profile other]\n',
+    ],
+  ])('%s, and these are what it then writes', async (_, words, config, hunk, lines) => {
+    const desk = await openDesk()
+    await put(desk, file, config)
+    const diff = await dryRun(desk, words)
+    expect(diff.split('\n')[2]).toBe(hunk)
+    expect(diff).toContain(lines)
+
+    const copy = path.join(desk.home, 'copy')
+    await put(desk, 'copy', config)
+    const patch = spawnSync('patch', ['--fuzz=0', copy], { input: diff, encoding: 'utf8' })
+    await desk.json(words)
+    if (patch.error) return
+    expect(patch).toMatchObject({ status: 0, stderr: '' })
+    expect(await readFile(copy, 'utf8')).toBe(await desk.config())
+  })
+
+  test('a file with secrets and escape sequences, neither of which it lets through', async () => {
+    const desk = await openDesk()
+    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+    await put(desk, file, `${corp}[profile a]\nregion = \u001b[2J\u202Ex  \naws_secret_access_key = ${secret}\n`)
+    const person = await desk.run(`${addDev} --dry-run`)
+    expect(person).toMatchObject({ code: 0, stderr: '' })
+    expect(person.stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
+    expect(person.stdout).toContain(' region = \uFFFD[2J\uFFFDx  \n aws_secret_access_key = ********\n+\n')
+    const json = await desk.run(`${addDev} --dry-run --json`)
+    expect(json.stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
+    expect(oneLine(json.stdout)).toEqual({ changed: true, diff: expect.stringContaining('\u001b[2J\u202Ex  \n') })
+    expect(person.stdout + json.stdout).not.toContain(secret)
+  })
+})
+
+describe('--dry-run is refused as the command is', () => {
+  test.each([
+    ['a session name that is taken', corpSession, 1],
+    ['a profile name that is taken', addDev, 1],
+    ['a session in use', 'session remove corp', 1],
+    ['a session that is not there', 'session remove nope', 1],
+    ['a profile that is not there', 'profile remove nope', 1],
+    ['a profile on no session', 'profile add a --session nope --account 111122223333 --role R', 1],
+    ['no start URL', 'session add a --region us-east-1', 2],
+    ['an impossible name', 'profile add a;b', 2],
+    ['no name for a profile', 'profile add --account 111122223333 --role R', 2],
+    ['no sign-in to read the accounts with', 'profile add a --role R', 4],
+  ])('for %s', async (_, words, code) => {
+    const desk = await openDesk()
+    await put(desk, file, `${corp}[profile dev]\nsso_session = corp\n`)
+    const dry = await desk.run(`${words} --dry-run --json`)
+    expect(dry).toMatchObject({ code, stdout: '' })
+    expect(dry).toEqual(await desk.run(`${words} --json`))
+  })
+})

@@ -1,0 +1,30 @@
+/** What a value on the command line may be, said before anything is done. */
+import { CommanderError } from 'commander'
+import { checkScope } from '../../shared/names.ts'
+
+/** An argument that `check` has nothing to say against. `what` is how a person knows it. */
+export function checked(what: string, check: (text: string) => string | null): (text: string) => string {
+  return (text) => {
+    const complaint = check(text)
+    if (complaint !== null) refuse(what, complaint)
+    return text
+  }
+}
+
+export function scopes(list: string): readonly string[] {
+  const names = list.split(',').map((scope) => scope.trim())
+  return names.filter((scope) => scope !== '').map(checked('--scopes', checkScope))
+}
+
+export function port(text: string): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(number <= 65_535)) refuse('--port', 'A port is a number from 0 to 65535.')
+  return number
+}
+
+function refuse(what: string, sentence: string): never {
+  throw new CommanderError(2, refused, `${what}: ${sentence}`)
+}
+
+/** The code of the error of a value that is refused. */
+export const refused = 'lanyard.refused'
