@@ -2,7 +2,7 @@
  * Every operation that a face can ask of the application: its name, its input, its result.
  * The renderer can do what is listed here, and nothing else.
  */
-import type { Result } from './result.ts'
+import type { Problem, Result } from './result.ts'
 import type { AppState, Identity, Session, Settings, SignInMethod, StatePatch } from './state.ts'
 import type { ShellName } from './shell.ts'
 
@@ -54,6 +54,8 @@ export interface Preview {
   readonly removed: number
   /** The changed lines with up to three lines around them. */
   readonly lines: readonly DiffLine[]
+  /** Why the file could not be written as it stands on the disk now, if so. */
+  readonly problem?: Problem
 }
 
 /** `copied` is false where the face's own page has to do it (the browser face). */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoStartUrl } from '../idc/organization.ts'
@@ -114,4 +114,22 @@ describe('--dry-run is refused as the command is', () => {
     expect(dry).toMatchObject({ code, stdout: '' })
     expect(dry).toEqual(await desk.run(`${words} --json`))
   })
+
+  test.runIf(process.platform !== 'win32').each([
+    ['the file is read-only', (at: string) => chmod(path.join(at, 'config'), 0o400), /read-only/],
+    ['its folder is read-only', (at: string) => chmod(at, 0o500), /folder is read-only/],
+    ['a folder stands in its place', folderInstead, /no regular file/],
+  ])('where %s', async (_, spoil, reason) => {
+    const desk = await openDesk()
+    await put(desk, file, '')
+    await spoil(path.join(desk.home, '.aws'))
+    const dry = await desk.run(`${corpSession} --dry-run --json`)
+    expect(dry).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(reason) })
+    expect(dry).toEqual(await desk.run(`${corpSession} --json`))
+  })
 })
+
+async function folderInstead(at: string): Promise<void> {
+  await rm(path.join(at, 'config'))
+  await mkdir(path.join(at, 'config'))
+}

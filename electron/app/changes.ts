@@ -13,7 +13,7 @@ import { fail, ok, type Field, type Result } from '../../shared/result.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff.ts'
 import type { Document } from '../aws/config/document.ts'
-import { editFile, readDocument } from '../aws/config/file.ts'
+import { checkWritable, editFile, readDocument } from '../aws/config/file.ts'
 import { createProfiles, listProfiles, removeProfile, updateProfile } from '../aws/config/profiles.ts'
 import { createSession, listSessions, removeSession, updateSession } from '../aws/config/sessions.ts'
 import type { Context } from './context.ts'
@@ -21,11 +21,14 @@ import { readFiles } from './reading.ts'
 
 /** The exact lines that `change` would alter in the file as it is now; nothing is written. */
 export async function previewChange(context: Context, change: Change): Promise<Result<Preview>> {
-  const { config, home } = context.system.paths
+  const { config, home, state } = context.system.paths
   const before = await readDocument(config)
   if (!before.ok) return before
   const after = applyChange(before.value, context.documents.credentials, change)
-  return after.ok ? ok(previewOf(displayPath(config, home), before.value, after.value)) : after
+  if (!after.ok) return after
+  const preview = previewOf(displayPath(config, home), before.value, after.value)
+  const writable = await checkWritable({ path: config, lockFolder: state })
+  return ok(writable.ok ? preview : { ...preview, problem: writable.error })
 }
 
 /** Makes `change` in the file as it is inside the lock, and takes the result into the state. */

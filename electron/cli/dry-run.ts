@@ -14,6 +14,8 @@ export interface DryRunOption {
 export async function showChange({ print }: World, app: App, change: Change): Promise<Result<unknown>> {
   const preview = await app.call('config.preview', { change })
   if (!preview.ok) return preview
+  const { problem } = preview.value
+  if (problem) return { ok: false, error: problem }
   const lines = unifiedDiff(preview.value)
   const diff = lines.map(({ text }) => `${text}\n`).join('')
   print.answer({ diff, changed: lines.length > 0 }, () => lines.map(coloured))

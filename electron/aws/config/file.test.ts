@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Document } from './document.ts'
 import { appendSections } from './edit.ts'
-import { editFile, readDocument } from './file.ts'
+import { checkWritable, editFile, readDocument } from './file.ts'
 
 const posix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
@@ -209,5 +209,38 @@ describe('editFile', () => {
     })
     expect(codeOf(await waiting!)).toBe('config-unwritable')
     expect(await readFile(path, 'utf8')).toBe('[b]\n\n[a]\n')
+  })
+})
+
+describe('checkWritable', () => {
+  const check = () => checkWritable({ path, lockFolder })
+
+  test('says nothing where an edit is possible, and makes neither file nor folder', async () => {
+    expect(await check()).toEqual({ ok: true, value: null })
+    expect(await readdir(folder)).toEqual([])
+    await start('[b]\n')
+    expect(await check()).toEqual({ ok: true, value: null })
+    expect(await readdir(folder, { recursive: true })).toEqual(['.aws', join('.aws', 'config')])
+  })
+
+  test.runIf(posix).each([
+    ['the file is read-only', () => chmod(path, 0o400)],
+    ['its folder is read-only', () => chmod(join(folder, '.aws'), 0o500)],
+    [
+      'its folder is a file',
+      () => rm(join(folder, '.aws'), { recursive: true }).then(() => writeFile(join(folder, '.aws'), '')),
+    ],
+    ['a folder stands in its place', () => rm(path).then(() => mkdir(path))],
+    ['its links lead in a circle', () => rm(path).then(() => symlink('config', path))],
+    [
+      "Lanyard's own folder is below a file",
+      () => writeFile(join(folder, 'file'), '').then(() => void (lockFolder = join(folder, 'file', 'state'))),
+    ],
+  ])('gives the reason that an edit would give: %s', async (_, spoil) => {
+    await start('[b]\n')
+    await spoil()
+    const checked = await check()
+    expect(checked).toMatchObject({ ok: false })
+    expect(checked).toEqual(await edit())
   })
 })

@@ -1,8 +1,8 @@
 /** The config files on disk: read even while another program rewrites them, written whole under a lock. */
 import { constants } from 'node:fs'
 import type { BigIntStats } from 'node:fs'
-import { open, readlink, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { access, open, readlink, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, writeAtomically } from '../../system/files.ts'
@@ -53,6 +53,27 @@ export async function editFile(
   if (edited.value) return edited.value.value
   const fix = 'Close what is changing the file, then try again.'
   return fail('config-unwritable', `Another Lanyard has been changing ${path} for a while.`, { fix })
+}
+
+/** `config-unwritable` with the reason for what `editFile` could not write as things stand. Nothing is written. */
+export async function checkWritable({ path, lockFolder }: EditOptions): Promise<Result<null>> {
+  const target = await writing(path, async () => {
+    const file = await findTarget(path)
+    const refused = await whyNot(file, await statsOf(file))
+    return refused === null ? checkFolder(dirname(file)) : unwritable(file, refused)
+  })
+  return target.ok ? writing(lockFolder, () => checkFolder(lockFolder)) : target
+}
+
+/** Throws where nothing can be made in `folder`, or in the nearest one above it that is there. */
+async function checkFolder(folder: string): Promise<Result<null>> {
+  try {
+    await access(join(folder, sep), constants.W_OK | constants.X_OK)
+    return ok(null)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error
+    return checkFolder(dirname(folder))
+  }
 }
 
 /** What `run` answers, or why `path` cannot be written. */
