@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ensureFolder, ensureOwnFolder, errorCode, readOwn, writeAtomically } from './files.ts'
+import { ensureFolder, ensureOwnFolder, errorCode, readOwn, removeLeftovers, writeAtomically } from './files.ts'
 
 const posix = process.platform !== 'win32'
 let folder: string
@@ -63,6 +63,28 @@ describe('writeAtomically', () => {
     for (let turn = 0; turn < 10; turn += 1) await writeAtomically(path, texts[turn % 2]!, { mode: 0o600 })
     done = true
     await reading
+  })
+})
+
+describe('removeLeftovers', () => {
+  const random = 'd0d9a5b4-5f0c-4b6e-9f6e-2f1f6f0c1a2b'
+  const hourAgo = new Date(Date.now() - 3_600_000)
+
+  test('removes what a write left that was killed long ago, and nothing else', async () => {
+    const kept = ['config', '.config.tmp', `.config.${random}`, `.credentials.${random}.tmp`, `my.config.${random}.tmp`]
+    for (const name of [...kept, `.config.${random}.tmp`]) {
+      await writeFile(join(folder, name), 'x')
+      await utimes(join(folder, name), hourAgo, hourAgo)
+    }
+    await removeLeftovers(join(folder, 'config'))
+    expect((await readdir(folder)).sort()).toEqual([...kept].sort())
+  })
+
+  test('leaves a write that may be under way, and minds no folder that is missing', async () => {
+    await writeFile(join(folder, `.config.${random}.tmp`), 'x')
+    await removeLeftovers(join(folder, 'config'))
+    expect(await readdir(folder)).toEqual([`.config.${random}.tmp`])
+    await removeLeftovers(join(folder, 'no', 'config'))
   })
 })
 

@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +16,9 @@ export interface WriteOptions {
   /** Asked when all is written, just before the new file takes the old one's place. False leaves the old one. */
   readonly confirm?: () => Promise<boolean>
 }
+
+/** No write takes this long, in ms. */
+const abandoned = 60_000
 
 /** Windows has no O_NOFOLLOW. */
 const noFollow = constants.O_NOFOLLOW ?? 0
@@ -30,7 +33,7 @@ export async function writeAtomically(
   bytes: Uint8Array | string,
   options: WriteOptions,
 ): Promise<boolean> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
+  const temporary = join(dirname(path), `${temporaryStart(path)}${randomUUID()}.tmp`)
   try {
     await writeNew(temporary, bytes, options)
     if (options.confirm && !(await options.confirm())) {
@@ -44,6 +47,21 @@ export async function writeAtomically(
   }
   await syncFolder(dirname(path))
   return true
+}
+
+/**
+ * Removes what a killed process left of a write of `path`. A younger file may belong to a write that is under way.
+ * Best effort: what cannot be seen or removed stays.
+ */
+export async function removeLeftovers(path: string): Promise<void> {
+  const start = temporaryStart(path)
+  const names = await readdir(dirname(path)).catch(() => [])
+  for (const name of names) {
+    if (!name.startsWith(start) || !/^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length))) continue
+    const leftover = join(dirname(path), name)
+    const stats = await lstat(leftover).catch(() => null)
+    if (stats && Date.now() - stats.mtimeMs > abandoned) await rm(leftover, { force: true }).catch(() => undefined)
+  }
 }
 
 /**
@@ -84,6 +102,11 @@ export async function ensureOwnFolder(path: string): Promise<void> {
 /** The code of a Node error (`ENOENT`), or null for anything else. */
 export function errorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+/** How the names of the files begin that are to take the place of `path`. */
+function temporaryStart(path: string): string {
+  return `.${basename(path)}.`
 }
 
 async function writeNew(path: string, bytes: Uint8Array | string, { mode, owner }: WriteOptions): Promise<void> {

@@ -5,7 +5,7 @@ import { access, open, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { ensureFolder, errorCode, writeAtomically } from '../../system/files.ts'
+import { ensureFolder, errorCode, removeLeftovers, writeAtomically } from '../../system/files.ts'
 import { withLock } from '../../system/lock.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
 
@@ -116,6 +116,7 @@ async function editTarget(target: string, change: (document: Document) => Result
     const refused = await whyNot(target, stats)
     if (refused !== null) return unwritable(target, refused)
     if (!stats) await ensureFolder(dirname(target), 0o700)
+    await removeLeftovers(target)
     const confirm = async (): Promise<boolean> => stampOf(await statsOf(target)) === stampOf(stats)
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
     if (await writeAtomically(target, documentBytes(after.value), { ...kept, confirm })) return after
