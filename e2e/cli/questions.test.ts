@@ -151,6 +151,22 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     expect(await serve.done).toBe(130)
   })
 
+  test('what is picked for removal goes only after a yes of its own', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    const kept = atTerminal(desk, 'session remove')
+    await kept.answer(/Which session\?[^]*❯ corp/, enter)
+    await kept.answer(/Remove corp\?[^]*y\/N/, enter)
+    expect(await kept.done).toBe(0)
+    expect(kept.shown()).toContain('Nothing was removed.')
+    expect(await desk.json('session list')).toHaveLength(1)
+    const gone = atTerminal(desk, 'session remove')
+    await gone.answer(/Which session\?[^]*❯ corp/, enter)
+    await gone.answer(/Remove corp\?/, `y${enter}`)
+    expect(await gone.done).toBe(0)
+    expect(await desk.json('session list')).toEqual([])
+  })
+
   test('colour is there, and gone with NO_COLOR', async () => {
     const desk = await openDesk()
     await desk.json(corpSession)

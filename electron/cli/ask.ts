@@ -20,7 +20,8 @@ export interface Ask {
     message: string,
     options: { readonly check: (text: string) => string | null; readonly preset?: string | undefined },
   ): Promise<Result<string>>
-  confirm(message: string): Promise<Result<boolean>>
+  /** Yes or no; Enter alone is `preset`. */
+  confirm(message: string, preset: boolean): Promise<Result<boolean>>
 }
 
 /** Asks on `output` (stderr, so that stdout holds the answer alone); Ctrl-C is `cancelled`. */
@@ -40,8 +41,11 @@ export function createAsk(input: NodeJS.ReadableStream, output: NodeJS.WritableS
         const config = { message: visible(message), validate: (text: string) => check(text.trim()) ?? true }
         return (await ask(preset === undefined ? config : { ...config, default: preset }, streams)).trim()
       }),
-    confirm: (message) =>
-      answered(async () => (await import('@inquirer/prompts')).confirm({ message: visible(message) }, streams)),
+    confirm: (message, preset) =>
+      answered(async () => {
+        const { confirm } = await import('@inquirer/prompts')
+        return confirm({ message: visible(message), default: preset }, streams)
+      }),
   }
 }
 

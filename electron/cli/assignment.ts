@@ -50,7 +50,7 @@ async function startReading(world: World, app: App, page: SignInPage, session: s
   const read = await done
   if (read.ok) return ok({ done, fresh })
   if (read.error.code !== 'sign-in-needed' || !world.ask) return read
-  const wanted = await world.ask.confirm(`${read.error.message} Sign in now?`)
+  const wanted = await world.ask.confirm(`${read.error.message} Sign in now?`, true)
   if (!wanted.ok) return wanted
   if (!wanted.value) return read
   const signedIn = await signIn(world, app, page, { session, useDeviceCode: false })

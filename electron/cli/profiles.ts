@@ -2,7 +2,7 @@
 import { accountName, profileCondition } from '../../shared/conditions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
-import { pick, type Question } from './choose.ts'
+import { mayRemove, pick, type Question } from './choose.ts'
 import { showChange, type DryRunOption } from './dry-run.ts'
 import type { Line, Span } from './printer.ts'
 import { facts, table } from './table.ts'
@@ -45,6 +45,8 @@ export function removeProfile(name: string | undefined, { dryRun = false }: DryR
     const profile = await namedProfile(world, before, name)
     if (!profile.ok) return profile
     if (dryRun) return showChange(world, app.value, { kind: 'remove-profile', name: profile.value.name })
+    const sure = await mayRemove(world, name, profile.value.name)
+    if (!sure.ok || !sure.value) return sure
     const removed = await app.value.call('profile.remove', { profile: profile.value.name })
     if (!removed.ok) return removed
     world.print.answer(asJson(before, profile.value), () => [

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import type { Ask } from './ask.ts'
 import type { Line } from './printer.ts'
-import { pick } from './choose.ts'
+import { mayRemove, pick } from './choose.ts'
 import { showChange, type DryRunOption } from './dry-run.ts'
 import { facts, table } from './table.ts'
 import { shellWord } from './text.ts'
@@ -79,6 +79,8 @@ export function removeSession(name: string | undefined, { dryRun = false }: DryR
     const session = await named(world, app.value.state(), name)
     if (!session.ok) return session
     if (dryRun) return showChange(world, app.value, { kind: 'remove-session', name: session.value.name })
+    const sure = await mayRemove(world, name, session.value.name)
+    if (!sure.ok || !sure.value) return sure
     const removed = await app.value.call('session.remove', { session: session.value.name })
     if (!removed.ok) return removed
     world.print.answer(asJson(session.value), () => [
