@@ -31,6 +31,11 @@ export function findBotocore(): string | null {
   return names.find((name) => canImport(name, 'botocore')) ?? null
 }
 
+/** True where `patch` is GNU's and leaves line breaks as they are. */
+export function hasGnuPatch(): boolean {
+  return process.platform !== 'win32' && output('patch', ['--version']).startsWith('GNU patch')
+}
+
 export function canImport(python: string, name: string): boolean {
   return output(python, ['-c', `import ${name}; print("yes")`]).trim() === 'yes'
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { sampleChanges } from '../../e2e/interop/config-changes.ts'
 import { anyFile } from '../../e2e/interop/config-files.ts'
+import { hasGnuPatch } from '../../e2e/interop/tools.ts'
 import { previewOf } from '../aws/config/diff.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from '../aws/config/document.ts'
 import { createProfiles, removeProfile } from '../aws/config/profiles.ts'
@@ -57,8 +58,6 @@ describe('a unified diff', () => {
   })
 })
 
-const said = spawnSync('patch', ['--version'], { encoding: 'utf8' }).stdout ?? ''
-
 /** What `patch` makes of `before`, at the very lines that the diff names. */
 function patched(folder: string, before: Uint8Array | null, diff: string): string {
   const file = path.join(folder, 'config')
@@ -69,7 +68,7 @@ function patched(folder: string, before: Uint8Array | null, diff: string): strin
   return readFileSync(file, 'latin1')
 }
 
-describe.runIf(said.startsWith('GNU patch'))('applied by patch, it gives the bytes that are written', () => {
+describe.runIf(hasGnuPatch())('applied by patch, it gives the bytes that are written', () => {
   const folder = () => {
     const made = mkdtempSync(path.join(tmpdir(), 'lanyard-patch-'))
     onTestFinished(() => rmSync(made, { recursive: true, force: true }))
