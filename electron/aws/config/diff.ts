@@ -1,6 +1,6 @@
 /** What an edit changes, line by line, as a person should see it before it is written: secrets are masked. */
 import type { DiffLine, LineEnd, Preview } from '../../../shared/contract.ts'
-import { lineEnd, lineText, type Document } from './document.ts'
+import { decode, lineEnd, lineText, type Document } from './document.ts'
 import { lineBreak } from './edit.ts'
 import type { Entry } from './scan.ts'
 import { maskContinuation, maskLine } from './secrets.ts'
@@ -95,8 +95,11 @@ function entryAround({ entries }: Document, line: number): Entry | null {
 
 /** The lines with their ends. One that has none has the end that an edit behind it would give it. */
 function linesOf(document: Document): readonly string[] {
-  const usual = lineBreak(document)
-  return Array.from(document.starts, (_, line) => lineText(document, line) + (endOf(document, line) || usual))
+  const { text, starts } = document
+  const lines = Array.from(starts, (start, line) => decode(document, text.slice(start, starts[line + 1])))
+  const last = lines.pop()
+  if (last === undefined) return lines
+  return [...lines, endOf(document, lines.length) === '' ? last + lineBreak(document) : last]
 }
 
 function keptLines(old: readonly string[], now: readonly string[]): readonly Run[] {

@@ -72,7 +72,7 @@ export function parseText(text: string, utf8: boolean): Document {
 }
 
 /** A piece of the document's text as a person should see it. */
-function decode(document: Pick<Document, 'utf8'>, piece: string): string {
+export function decode(document: Pick<Document, 'utf8'>, piece: string): string {
   return document.utf8 ? piece : decodeBytes(piece)
 }
 
