@@ -57,12 +57,14 @@ export async function editFile(
 
 /** `config-unwritable` with the reason for what `editFile` could not write as things stand. Nothing is written. */
 export async function checkWritable({ path, lockFolder }: EditOptions): Promise<Result<null>> {
-  const target = await writing(path, async () => {
-    const file = await findTarget(path)
-    const refused = await whyNot(file, await statsOf(file))
-    return refused === null ? checkFolder(dirname(file)) : unwritable(file, refused)
+  const target = await writing(path, async () => ok(await findTarget(path)))
+  if (!target.ok) return target
+  const lock = await writing(lockFolder, () => checkFolder(lockFolder))
+  if (!lock.ok) return lock
+  return writing(path, async () => {
+    const refused = await whyNot(target.value, await statsOf(target.value))
+    return refused === null ? checkFolder(dirname(target.value)) : unwritable(target.value, refused)
   })
-  return target.ok ? writing(lockFolder, () => checkFolder(lockFolder)) : target
 }
 
 /** Throws where nothing can be made in `folder`, or in the nearest one above it that is there. */
