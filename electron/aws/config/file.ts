@@ -95,6 +95,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a file must not grow so large here',
   EBUSY: 'it is in use, or mounted by itself',
   ELOOP: 'its links lead in a circle',
   ENOTDIR: 'a folder on the way to it is a file',
