@@ -21,6 +21,9 @@ export interface EditOptions {
 /** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
 const settled = 50
 
+/** The same for an empty file: a busy disk has been seen to hold up the write that follows. */
+const settledEmpty = 500
+
 /** How often a file that keeps changing is read again. */
 const mostTurns = 40
 
@@ -172,15 +175,12 @@ interface Found {
 
 /** Reads until the file holds still: a half-written file looks like any other. Null where there is no regular file. */
 async function readSettled(path: string): Promise<Found | null> {
-  let last = ''
   for (let turn = 1; ; turn += 1) {
     const found = await readOnce(path)
     if (!found) return null
     const { stats, bytes, whole } = found
-    const stamp = stampOf(stats)
-    const recent = Math.abs(Date.now() - Number(stats.mtimeMs)) < settled
-    if ((whole && (!recent || stamp === last)) || turn === mostTurns) return { bytes, stats }
-    last = stamp
+    const recent = Math.abs(Date.now() - Number(stats.mtimeMs)) < (bytes.length === 0 ? settledEmpty : settled)
+    if ((whole && !recent) || turn === mostTurns) return { bytes, stats }
     await sleep(settled / 2)
   }
 }
