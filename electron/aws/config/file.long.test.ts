@@ -38,7 +38,7 @@ const [path, lockFolder, first, count] = process.argv.slice(1)
 const valueOf = ${valueOf.toString()}
 for (let at = Number(first); at < Number(first) + Number(count); at += 1) {
   writeSync(1, 'begin ' + at + '\\n')
-  const edited = await editFile({ path, lockFolder }, (document) => ({
+  const edited = await editFile({ path, lockFolder, lookAfter: 0 }, (document) => ({
     ok: true,
     value: setKeys(document, document.profiles().get('counter'), [['region', valueOf(at)]], ''),
   }))

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, removeLeftovers, writeAtomically } from '../../system/files.ts'
 import { withLock } from '../../system/lock.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
+import { isUndone } from './undone.ts'
 
 export interface EditOptions {
   /** The file as its variables name it; a link is followed, and stays one. */
@@ -16,6 +17,8 @@ export interface EditOptions {
   readonly lockFolder: string
   /** How long to wait for another process that edits the same file, in ms. */
   readonly patience?: number
+  /** How long after a write to look whether it has stayed, in ms. */
+  readonly lookAfter?: number
 }
 
 /** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
@@ -26,6 +29,12 @@ const settledEmpty = 500
 
 /** How often a file that keeps changing is read again. */
 const mostTurns = 40
+
+/** How often an edit is made again that another program keeps taking away. */
+const mostRewrites = 10
+
+/** How often a file is looked at after a write while others go on to change it. */
+const mostLooks = 4
 
 /**
  * Reads a config or credentials file. One that is not there is the empty document, as it is to botocore, and so is what
@@ -39,18 +48,20 @@ export async function readDocument(path: string): Promise<Result<Document>> {
 /**
  * Reads the file inside the lock, lets `change` make a new document of it, and replaces the file by that: atomically,
  * with the mode and owner it had, or 0600 in a folder of 0700. Whoever else wrote to it meanwhile is not overwritten:
- * the change is made once more. Answers the document that is now in the file; `config-unreadable`, `config-unwritable`
- * with the reason, or what `change` refuses, and then the file is as it was.
+ * the change is made once more. Still inside the lock it looks again: the AWS CLI takes no lock, and may put back what
+ * it had read before, so an edit that is gone is made again on top of what is there then. Answers the document that is
+ * now in the file; `config-unreadable`, `config-unwritable` with the reason, or what `change` refuses, and then the file
+ * is as it was.
  */
 export async function editFile(
-  { path, lockFolder, patience = 10_000 }: EditOptions,
-  change: (document: Document) => Result<Document>,
+  { path, lockFolder, patience = 10_000, lookAfter = 75 }: EditOptions,
+  change: Make,
 ): Promise<Result<Document>> {
   const target = await writing(path, async () => ok(await findTarget(path)))
   if (!target.ok) return target
   const lock = { folder: lockFolder, subject: target.value, patience }
   const edited = await writing(lockFolder, async () =>
-    ok(await withLock(lock, () => writing(path, () => editTarget(target.value, change)))),
+    ok(await withLock(lock, () => writing(path, () => editTarget(target.value, change, lookAfter)))),
   )
   if (!edited.ok) return edited
   if (edited.value) return edited.value.value
@@ -111,13 +122,34 @@ function unwritable(path: string, reason: string): ReturnType<typeof fail> {
   return fail('config-unwritable', `${path} cannot be written: ${reason}.`)
 }
 
-async function editTarget(target: string, change: (document: Document) => Result<Document>): Promise<Result<Document>> {
+async function editTarget(target: string, change: Make, lookAfter: number): Promise<Result<Document>> {
+  for (let turn = 0; turn < mostRewrites; turn += 1) {
+    const made = await replaceTarget(target, change)
+    if (!made.ok) return turn === 0 || made.error.code.startsWith('config-') ? made : unwritable(target, replacing)
+    const { before, after } = made.value
+    const stayed = before === after ? ok(after) : await lookAgain(target, before, after, lookAfter)
+    if (!stayed.ok) return stayed
+    if (stayed.value) return ok(stayed.value)
+  }
+  return unwritable(target, replacing)
+}
+
+const replacing = 'another program keeps putting an older copy in its place'
+
+type Make = (document: Document) => Result<Document>
+
+/** Answers twice the same document where nothing had to be written. */
+async function replaceTarget(
+  target: string,
+  change: Make,
+): Promise<Result<{ readonly before: Document; readonly after: Document }>> {
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const found = await readBytes(target)
     if (!found.ok) return found
     const before = documentOf(found.value)
     const after = change(before)
-    if (!after.ok || after.value.text === before.text) return after
+    if (!after.ok) return after
+    if (after.value.text === before.text) return ok({ before: after.value, after: after.value })
     const stats = found.value?.stats ?? null
     const refused = await whyNot(target, stats)
     if (refused !== null) return unwritable(target, refused)
@@ -125,18 +157,42 @@ async function editTarget(target: string, change: (document: Document) => Result
     await removeLeftovers(target)
     const confirm = async (): Promise<boolean> => stampOf(await statsOf(target)) === stampOf(stats)
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
-    if (await writeAtomically(target, documentBytes(after.value), { ...kept, confirm })) return after
+    if (await writeAtomically(target, documentBytes(after.value), { ...kept, confirm })) {
+      return ok({ before, after: after.value })
+    }
   }
   return unwritable(target, 'another program keeps changing it')
+}
+
+/** The document in the file once nobody changes it any more, or null as soon as the edit is gone from it. */
+async function lookAgain(
+  target: string,
+  before: Document,
+  after: Document,
+  lookAfter: number,
+): Promise<Result<Document | null>> {
+  let last = after
+  for (let look = 0; look < mostLooks; look += 1) {
+    await sleep(lookAfter)
+    const once = await readBytes(target, readOnce)
+    if (once.ok && once.value?.bytes.equals(documentBytes(last))) break
+    const found = await readBytes(target)
+    if (!found.ok) return found
+    // Whoever empties the file may be about to fill it: what they do is not to be written over.
+    if (!found.value?.bytes.length && after.text !== '') return unwritable(target, 'another program has emptied it')
+    last = documentOf(found.value)
+    if (isUndone(before, after, last)) return ok(null)
+  }
+  return ok(last)
 }
 
 function documentOf(found: Found | null): Document {
   return found ? parseDocument(found.bytes) : emptyDocument
 }
 
-async function readBytes(path: string): Promise<Result<Found | null>> {
+async function readBytes(path: string, read = readSettled): Promise<Result<Found | null>> {
   try {
-    return ok(await readSettled(path))
+    return ok(await read(path))
   } catch (error) {
     const code = errorCode(error)
     if (code === null) throw error
