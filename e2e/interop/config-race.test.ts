@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownSettings } from '../../electron/aws/config/document.ts'
+import { setKeys } from '../../electron/aws/config/edit.ts'
+import { editFile, readDocument } from '../../electron/aws/config/file.ts'
+import { findAwsClis, type AwsCli } from './tools.ts'
+
+const run = promisify(execFile)
+const rounds = 200
+const clis = findAwsClis()
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lanyard-race-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Long enough for the CLI to need a moment between reading and writing. */
+const others = Array.from({ length: 1000 }, (_, at) => `[profile p${at}]\nregion = eu-west-1\n`).join('\n')
+
+/**
+ * Lets the CLI set one key after another, and Lanyard others meanwhile, all in one file. Two processes of the CLI at the
+ * same time would lose each other's keys: each has a file of its own.
+ */
+async function race(cli: AwsCli, at: number): Promise<void> {
+  const path = join(folder, `config-${at}`)
+  const lockFolder = join(folder, 'state')
+  await writeFile(path, `[profile ours]\nregion = eu-west-1\n\n${others}\n[profile theirs]\nregion = eu-west-1\n`)
+  const env = { ...process.env, AWS_CONFIG_FILE: path, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials') }
+  let over = false
+  const theirs = async (): Promise<void> => {
+    for (let round = 0; round < rounds / clis.length; round += 1) {
+      await run(cli.path, ['configure', 'set', `key${round}`, String(round), '--profile', 'theirs'], { env })
+    }
+  }
+  const made: string[] = []
+  const ours = async (): Promise<void> => {
+    while (!over) {
+      const setting = [`key${made.length}`, String(made.length)] as const
+      const edited = await editFile({ path, lockFolder }, (document) => ({
+        ok: true,
+        value: setKeys(document, document.profiles().get('ours')!, [setting], ''),
+      }))
+      expect(edited).toMatchObject({ ok: true })
+      made.push(setting[1])
+    }
+  }
+  await Promise.all([theirs().finally(() => (over = true)), ours()])
+
+  const read = await readDocument(path)
+  expect(read).toMatchObject({ ok: true, value: { findings: [] } })
+  const settings = read.ok ? ownSettings(read.value, read.value.profiles().get('ours')!) : new Map<string, string>()
+  expect([...settings]).toEqual([['region', 'eu-west-1'], ...made.map((value) => [`key${value}`, value])])
+  expect(made.length).toBeGreaterThan(rounds / clis.length)
+}
+
+test.runIf(clis.length > 0)(
+  'no key is lost that Lanyard sets while the AWS CLI rewrites the file',
+  async () => {
+    await Promise.all(clis.map(race))
+  },
+  600_000,
+)
