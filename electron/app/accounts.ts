@@ -68,7 +68,7 @@ async function readRoles(
       const roles = await patiently(context.system.clock, signal, () =>
         listAccountRoles(context.sso, session, account.accountId, signal),
       )
-      if (roles.ok) accounts[at] = { ...account, roles: [...roles.value].sort() }
+      if (roles.ok) accounts[at] = { ...account, roles: roles.value }
       // An assignment may end while the list is read: that account has none, and the others are still to be read.
       else if (roles.error.code === 'not-assigned') accounts[at] = { ...account, roles: [] }
       else problem ??= roles.error

@@ -9,6 +9,7 @@ import { endpointOverrides } from '../aws/endpoints.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
+import { settingsName } from '../system/settings.ts'
 import type { Context } from './context.ts'
 import { openMemory } from './memory.ts'
 import { readFiles } from './reading.ts'
@@ -98,7 +99,7 @@ function createContext(system: System): Context {
 function watchEverything(context: Context): () => void {
   const { config, credentials, ssoCache, settings } = context.system.paths
   const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], () => readFiles(context))
-  const stopSettings = watchFiles([path.join(settings, 'settings.json')], async () => {
+  const stopSettings = watchFiles([path.join(settings, `${settingsName}.json`)], async () => {
     await loadSettings(context)
   })
   return () => {

@@ -1,7 +1,7 @@
 /** Asking AWS who a profile is: the credentials stay in memory, the answer goes into the state. */
 import type { Verified } from '../../shared/contract.ts'
 import { accountName } from '../../shared/conditions.ts'
-import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Identity, Profile } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
@@ -97,9 +97,12 @@ interface Source {
 }
 
 function sourceOf(context: Context, profile: Profile): Result<Source> {
-  const refused = profile.problem ?? missing(profile)
-  if (refused) return { ok: false, error: refused }
-  const { accountId, roleName } = profile as Profile & { accountId: string; roleName: string }
+  const { accountId, roleName, problem } = profile
+  if (problem) return { ok: false, error: problem }
+  // A profile of IAM Identity Center without account or permission set has a problem.
+  if (profile.kind === 'other' || accountId === null || roleName === null) {
+    return fail('unsupported-profile', `${profile.name} does not use IAM Identity Center.`)
+  }
   if (profile.session !== null) {
     const session = findSession(context, profile.session)
     return session.ok ? ok({ sso: session.value, accountId, roleName }) : session
@@ -109,17 +112,6 @@ function sourceOf(context: Context, profile: Profile): Result<Source> {
   const [startUrl, region] = [settings?.['sso_start_url'], settings?.['sso_region']]
   if (startUrl === undefined || region === undefined) return fail('misconfigured', `${profile.name} has no sso_region.`)
   return ok({ sso: { name: null, startUrl, region }, accountId, roleName })
-}
-
-function missing(profile: Profile): Problem | null {
-  if (profile.kind === 'other') {
-    const answer = fail('unsupported-profile', `${profile.name} does not use IAM Identity Center.`)
-    return answer.error
-  }
-  if (profile.accountId !== null && profile.roleName !== null) return null
-  return fail('misconfigured', `${profile.name} names no account or no permission set.`, {
-    remedy: { kind: 'edit-profile', profile: profile.name },
-  }).error
 }
 
 /** Edited or removed meanwhile, a profile is another question, or none. */

@@ -1,7 +1,7 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SessionDraft, SignedIn } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Session, SignIn } from '../../shared/state.ts'
+import type { Identity, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
@@ -56,7 +56,8 @@ async function run(
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
     return result
   }
-  forgetFailures(context, session.name)
+  // What failed for want of a sign-in is an open question again.
+  forgetIdentities(context, session.name, ({ status }) => status === 'failed')
   await readFiles(context)
   show(context, session.name, null)
   if (context.live) void readAccounts(context, session.name)
@@ -113,11 +114,7 @@ export async function updateSession(context: Context, draft: SessionDraft): Prom
 async function leave(context: Context, session: Session, roles: readonly Role[]): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
   const result = await signOutSession(context.sso, session, roles)
-  const { profiles, identities } = context.store.get()
-  const gone = new Set(profiles.filter((profile) => profile.session === session.name).map(({ name }) => name))
-  context.store.update({
-    identities: Object.fromEntries(Object.entries(identities).filter(([profile]) => !gone.has(profile))),
-  })
+  forgetIdentities(context, session.name, () => true)
   await readFiles(context)
   return result.ok ? ok(null) : result
 }
@@ -148,10 +145,10 @@ function show(context: Context, session: string, signIn: SignIn | null): void {
   context.store.update({ signIns: signIn ? { ...others, [session]: signIn } : others })
 }
 
-/** What failed for want of a sign-in is an open question again. */
-function forgetFailures(context: Context, session: string): void {
+/** Takes away the answers about profiles of `session` that `isOver` holds for. */
+function forgetIdentities(context: Context, session: string, isOver: (identity: Identity) => boolean): void {
   const { identities, profiles } = context.store.get()
   const own = new Set(profiles.filter((profile) => profile.session === session).map((profile) => profile.name))
-  const kept = Object.entries(identities).filter(([profile, { status }]) => !own.has(profile) || status !== 'failed')
+  const kept = Object.entries(identities).filter(([profile, identity]) => !own.has(profile) || !isOver(identity))
   context.store.update({ identities: Object.fromEntries(kept) })
 }
