@@ -25,9 +25,7 @@ export function SessionChip({
   const said = words(condition, now)
   return (
     <div className={styles['chip']}>
-      <span className={styles[condition.tone]}>
-        <ToneDot tone={condition.tone} />
-      </span>
+      <ToneDot tone={condition.tone} />
       <b className={styles['name']} title={session.name}>
         <bdi>{session.name}</bdi>
       </b>
