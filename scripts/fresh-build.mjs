@@ -1,12 +1,10 @@
 /** `out/` as the sources say: built when one of them changed since the last build, and left alone otherwise. */
 import { createHash } from 'node:crypto'
-import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { withLock } from './lock.mjs'
+import { root, runTool } from './tool.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Written last and removed first, so that an interrupted build has none. */
 const stamp = join(root, 'out/.built-from')
 const sources = [
@@ -75,17 +73,7 @@ function filesOf(name) {
 /** electron-vite says a line for every file it makes; that is of interest only when it fails. */
 async function build() {
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const stop = () => void child.kill()
-  process.once('exit', stop)
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
-  const code = await new Promise((resolve) => child.once('error', () => resolve(null)).once('close', resolve))
-  process.off('exit', stop)
-  if (code !== 0) process.stderr.write(`${said.trim()}\nThe build failed.\n`)
+  const { code, said } = await runTool([cli, 'build', '--logLevel', 'warn'])
+  if (code !== 0) process.stderr.write(`${said}\nThe build failed.\n`)
   return code === 0
 }
