@@ -2,8 +2,10 @@
  * Every operation that a face can ask of the application: its name, its input, its result.
  * The renderer can do what is listed here, and nothing else.
  */
+import type { Preview } from './diff.ts'
+import type { Finding } from './doctor.ts'
 import type { Problem, Result } from './result.ts'
-import type { AppState, Identity, Session, Settings, SignInMethod, StatePatch } from './state.ts'
+import type { AppState, ChangeRecord, Identity, Settings, SignInMethod, StatePatch } from './state.ts'
 import type { ShellName } from './shell.ts'
 
 export interface SessionDraft {
@@ -24,38 +26,77 @@ export interface ProfileDraft {
   readonly output: string | null
 }
 
-/** A change to the config file, as a person means it. */
+/** A change to the config file, as a person means it. Each is one edit: previewed, written and undone as a whole. */
 export type Change =
   | { readonly kind: 'create-session'; readonly draft: SessionDraft }
   | { readonly kind: 'update-session'; readonly draft: SessionDraft }
-  | { readonly kind: 'remove-session'; readonly name: string }
+  /** Every profile that uses it follows, and so does its token. */
+  | { readonly kind: 'rename-session'; readonly name: string; readonly to: string }
+  /** Refused while profiles use it, unless they are to go with it. */
+  | { readonly kind: 'remove-session'; readonly name: string; readonly withProfiles: boolean }
   | { readonly kind: 'create-profiles'; readonly drafts: readonly ProfileDraft[] }
   | { readonly kind: 'update-profile'; readonly draft: ProfileDraft }
+  /** Profiles of any kind. Those that name it as their `source_profile` follow. */
+  | { readonly kind: 'rename-profile'; readonly name: string; readonly to: string }
+  /** A copy of all its lines under the name `to`; what `settings` names differs in it. */
+  | {
+      readonly kind: 'duplicate-profile'
+      readonly name: string
+      readonly to: string
+      readonly settings: Partial<Omit<ProfileDraft, 'name'>>
+    }
   | { readonly kind: 'remove-profile'; readonly name: string }
+  /** What is chosen of a set-up that somebody shared; see `share.read`. */
+  | { readonly kind: 'import'; readonly text: string; readonly chosen: readonly ImportChoice[] }
+  /** Mends what Doctor found, by the ids of findings whose fix is `lines`. */
+  | { readonly kind: 'mend'; readonly findings: readonly string[] }
+  /** Takes one change back, by its id. `changed-since`, with what differs, when its lines are not what it made them. */
+  | { readonly kind: 'undo'; readonly id: string }
+  /** Puts the last good copy in the place of the file. */
+  | { readonly kind: 'restore' }
 
-/** What ends a line: a line break, or nothing at the end of a file. */
-export type LineEnd = '\n' | '\r\n' | '\r' | ''
-
-/** One line of a preview. `old` and `new` are 1-based line numbers; secrets in `text` are masked. */
-export interface DiffLine {
-  readonly kind: 'same' | 'added' | 'removed'
-  readonly old: number | null
-  readonly new: number | null
-  readonly text: string
-  /** How the line ends in the old and in the new file, where it is not with `\n`. */
-  readonly oldEnd?: LineEnd
-  readonly newEnd?: LineEnd
+/** One section of a shared set-up, and the name under which it is to be added. */
+export interface ImportChoice {
+  readonly kind: 'session' | 'profile'
+  readonly name: string
+  readonly as: string
 }
 
-export interface Preview {
-  /** The file as the person would name it (`~/.aws/config`). */
-  readonly path: string
-  readonly added: number
-  readonly removed: number
-  /** The changed lines with up to three lines around them. */
-  readonly lines: readonly DiffLine[]
-  /** Why the file could not be written as it stands on the disk now, if so. */
-  readonly problem?: Problem
+/** What came of a change. */
+export interface Changed {
+  /** For `undo`; null when nothing had to be written. */
+  readonly id: string | null
+  /** What was done: `Added the session corp`. */
+  readonly what: string
+  /** True when another program's older copy had taken its place, and the change was put back on top of that. */
+  readonly putBack: boolean
+}
+
+/** A set-up to give away. It holds no secret. */
+export interface SharedText {
+  /** Sections as they stand in a config file. */
+  readonly text: string
+  /** The same as one `lanyard://` link. */
+  readonly link: string
+}
+
+/** What a shared set-up would add. Nothing of it has been added. */
+export interface SharedSetup {
+  readonly items: readonly SharedItem[]
+}
+
+export interface SharedItem {
+  readonly kind: 'session' | 'profile'
+  readonly name: string
+  readonly settings: readonly (readonly [key: string, value: string])[]
+  /** Where one would sign in: the host of a session's start URL. */
+  readonly host: string | null
+  /** `same`: it is there already, with these settings. `taken`: the name is, with others. */
+  readonly clash: 'none' | 'same' | 'taken'
+  /** A name that is free: its own, or one like it. */
+  readonly freeName: string
+  /** Why it can't be added as it is, if so. */
+  readonly problem: Problem | null
 }
 
 /** `copied` is false where the face's own page has to do it (the browser face). */
@@ -81,10 +122,6 @@ export interface Verified {
 }
 
 export interface Operations {
-  'session.create': (input: { readonly draft: SessionDraft }) => Session
-  'session.update': (input: { readonly draft: SessionDraft }) => Session
-  /** Refused while profiles use it. */
-  'session.remove': (input: { readonly session: string }) => null
   /** Settles when the sign-in is over. Joins one that is under way, whatever its method. */
   'session.signIn': (input: {
     readonly session: string
@@ -102,12 +139,20 @@ export interface Operations {
   /** Settles when every account and its permission sets have been read, or when stopped. */
   'accounts.read': (input: { readonly session: string }) => null
   'accounts.stop': (input: { readonly session: string }) => null
+  /** The exact lines that a change would alter; nothing is written. */
   'config.preview': (input: { readonly change: Change }) => Preview
+  /** Makes the change. `config-shrunk` when the file has suddenly lost most of itself, unless `anyway`. */
+  'config.change': (input: { readonly change: Change; readonly anyway: boolean }) => Changed
   'config.reload': (input: Record<never, never>) => null
-  /** All of them in one write, or none. Result: their names. */
-  'profile.create': (input: { readonly drafts: readonly ProfileDraft[] }) => readonly string[]
-  'profile.update': (input: { readonly draft: ProfileDraft }) => null
-  'profile.remove': (input: { readonly profile: string }) => null
+  /** Lanyard's own changes of the file, newest first. */
+  'config.changes': (input: Record<never, never>) => readonly ChangeRecord[]
+  /** Looks at everything, the machine too. */
+  'doctor.check': (input: Record<never, never>) => readonly Finding[]
+  /** Mends what the findings of these ids are about: all their lines in one change, then the files. Null: no line changed. */
+  'doctor.fix': (input: { readonly findings: readonly string[] }) => Changed | null
+  'share.write': (input: { readonly sessions: readonly string[]; readonly profiles: readonly string[] }) => SharedText
+  /** Takes the text of a file, a link, or pasted sections. */
+  'share.read': (input: { readonly text: string }) => SharedSetup
   /** Null makes no profile active. Copies the export line when the setting says so. */
   'profile.switch': (input: { readonly profile: string | null }) => Copied | null
   'profile.copyExport': (input: { readonly profile: string; readonly shell: ShellName | null }) => Copied
@@ -138,7 +183,7 @@ export interface LanyardApi {
 /** Where the tray or a link can lead in the window. */
 export type Place =
   | {
-      readonly screen: 'profiles' | 'accounts' | 'sessions' | 'settings'
+      readonly screen: 'profiles' | 'accounts' | 'sessions' | 'doctor' | 'settings'
       /** What to search for there. */
       readonly query?: string
     }
@@ -151,12 +196,15 @@ export type Place =
     }
   | { readonly screen: 'edit-profile'; readonly profile: string }
   | { readonly screen: 'edit-session'; readonly session: string }
+  /** Lanyard's own changes of the file, one of them open. */
+  | { readonly screen: 'changes'; readonly id?: string }
+  /** What somebody shared, to be looked at first. */
+  | { readonly screen: 'import'; readonly text?: string }
+  /** A set-up to give away. */
+  | { readonly screen: 'share'; readonly session?: string }
 
 /** The names again as data, for the rooms that check a message before they look at it. */
 const names: Record<OperationName, true> = {
-  'session.create': true,
-  'session.update': true,
-  'session.remove': true,
   'session.signIn': true,
   'session.cancelSignIn': true,
   'session.openSignInPage': true,
@@ -166,10 +214,13 @@ const names: Record<OperationName, true> = {
   'accounts.read': true,
   'accounts.stop': true,
   'config.preview': true,
+  'config.change': true,
   'config.reload': true,
-  'profile.create': true,
-  'profile.update': true,
-  'profile.remove': true,
+  'config.changes': true,
+  'doctor.check': true,
+  'doctor.fix': true,
+  'share.write': true,
+  'share.read': true,
   'profile.switch': true,
   'profile.copyExport': true,
   'profile.openConsole': true,

@@ -3,6 +3,8 @@
  * Exceptions are bugs; everything a person can meet is a `Problem`.
  */
 
+import type { Diff } from './diff.ts'
+
 /** The closed set of problems, each with what a person can do about it when nothing more precise is known. */
 export const fixes = {
   'invalid-input': 'Correct the value and try again.',
@@ -21,6 +23,8 @@ export const fixes = {
   offline: 'Check the network connection, the proxy and the VPN, then try again.',
   'clock-off': 'Set the clock of this machine, then try again.',
   'config-broken': 'Open the file and mend the line.',
+  'config-shrunk': 'Put the last good copy back, or make the change all the same.',
+  'changed-since': 'Change these lines by hand, or undo the later change first.',
   'config-unreadable': 'Check the owner and the permissions of the file.',
   'config-unwritable': 'Check the permissions and the free space of the folder.',
   'cache-broken': 'Sign in again; the broken file is replaced.',
@@ -52,6 +56,8 @@ export type Remedy =
   | { readonly kind: 'edit-profile'; readonly profile: string }
   | { readonly kind: 'show-accounts'; readonly session: string }
   | { readonly kind: 'retry' }
+  | { readonly kind: 'restore-config' }
+  | { readonly kind: 'show-doctor' }
 
 export interface Problem {
   readonly code: ErrorCode
@@ -61,7 +67,11 @@ export interface Problem {
   readonly fix: string
   readonly field?: Field
   readonly remedy?: Remedy
+  /** The lines that are the reason, where lines are. */
+  readonly diff?: Diff
 }
+
+type More = Partial<Pick<Problem, 'fix' | 'field' | 'remedy' | 'diff'>>
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
 
@@ -70,18 +80,14 @@ export function ok<T>(value: T): Result<T> {
 }
 
 /** A problem with the fix of its code, unless `more` says better. */
-export function problem(
-  code: ErrorCode,
-  message: string,
-  more: { readonly fix?: string; readonly field?: Field; readonly remedy?: Remedy } = {},
-): Problem {
+export function problem(code: ErrorCode, message: string, more: More = {}): Problem {
   return { code, message, fix: fixes[code], ...more }
 }
 
 export function fail(
   code: ErrorCode,
   message: string,
-  more: { readonly fix?: string; readonly field?: Field; readonly remedy?: Remedy } = {},
+  more: More = {},
 ): { readonly ok: false; readonly error: Problem } {
   return { ok: false, error: problem(code, message, more) }
 }

@@ -2,6 +2,7 @@
  * AppState: the one snapshot that every face draws. It holds no token, secret or key.
  * All dates are ISO 8601 strings in UTC (`2026-11-22T17:00:00.000Z`).
  */
+import type { Checkup } from './doctor.ts'
 import type { Problem } from './result.ts'
 import type { ShellChoice } from './shell.ts'
 
@@ -93,8 +94,10 @@ export interface ConfigState {
   readonly path: string
   /** False when there is no such file yet. */
   readonly exists: boolean
-  /** What botocore would refuse, and where. The rest of the file is read all the same. */
+  /** What botocore would refuse, and where. */
   readonly findings: readonly ConfigFinding[]
+  /** True while sessions and profiles are those of the file before it broke; else what can be read of it is shown. */
+  readonly isStale: boolean
   /** Why the file, or the credentials file beside it, could not be read at all. */
   readonly problem: Problem | null
 }
@@ -102,6 +105,21 @@ export interface ConfigState {
 export interface ConfigFinding {
   readonly line: number
   readonly message: string
+}
+
+/** One of Lanyard's own changes of the config file. */
+export interface ChangeRecord {
+  readonly id: string
+  readonly at: string
+  /** `Added the session corp`. */
+  readonly what: string
+  /** Lines. */
+  readonly added: number
+  readonly removed: number
+  /** The change that this one took back. */
+  readonly undoes: string | null
+  /** True once it has been taken back. */
+  readonly undone: boolean
 }
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -148,6 +166,9 @@ export interface AppState {
   /** Most recently switched to first. */
   readonly recent: readonly string[]
   readonly settings: Settings
+  /** Lanyard's own changes of the config file, newest first; empty in a face that does not stay. */
+  readonly changes: readonly ChangeRecord[]
+  readonly doctor: Checkup
 }
 
 /** A slice of the state at a revision; a face ignores one that is not newer than what it has. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { startDemo, type Demo } from '../idc/demo.ts'
 import { demoStartUrl } from '../idc/organization.ts'
-import type { Input, OperationName, Output } from '../../shared/contract.ts'
+import type { Change, Changed, Input, OperationName, Output } from '../../shared/contract.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
 import type { System } from '../../electron/system/ports.ts'
 import { createApp, type App } from '../../electron/app/app.ts'
@@ -20,6 +20,8 @@ export interface Room {
   readonly copied: string[]
   /** The value of an operation that must succeed. */
   run<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
+  /** What came of a change of the config file that must succeed. */
+  change(change: Change): Promise<Changed>
 }
 
 export interface RoomOptions {
@@ -56,6 +58,11 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const app = createApp(system)
   await app.start({ watch: options.watch ?? false })
   onTestFinished(() => app.stop())
+  const run: Room['run'] = async (name, input) => {
+    const result = await app.call(name, input)
+    if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
+    return result.value
+  }
   return {
     app,
     demo,
@@ -63,10 +70,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     system,
     opened,
     copied,
-    async run(name, input) {
-      const result = await app.call(name, input)
-      if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
-      return result.value
-    },
+    run,
+    change: (change) => run('config.change', { change, anyway: false }),
   }
 }

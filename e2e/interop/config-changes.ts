@@ -27,17 +27,20 @@ const session = fc.record({
 })
 const profiles = fc.uniqueArray(profile, { selector: (draft) => draft.name, minLength: 1, maxLength: 3 })
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+/** The changes that are generated here. */
+type PlainChange = Extract<Change, { kind: `${'create' | 'update' | 'remove'}-${string}` }>
+
+const change: fc.Arbitrary<PlainChange> = fc.oneof(
   fc.record({ kind: fc.constant('create-session' as const), draft: session }),
   fc.record({ kind: fc.constant('update-session' as const), draft: session }),
-  fc.record({ kind: fc.constant('remove-session' as const), name }),
+  fc.record({ kind: fc.constant('remove-session' as const), name, withProfiles: fc.constant(false) }),
   fc.record({ kind: fc.constant('create-profiles' as const), drafts: profiles }),
   fc.record({ kind: fc.constant('update-profile' as const), draft: profile }),
   fc.record({ kind: fc.constant('remove-profile' as const), name }),
 )
 
 export interface Edit {
-  readonly change: Change
+  readonly change: PlainChange
   readonly before: Document
   readonly after: Document
 }
@@ -54,14 +57,14 @@ export function sampleChanges(file: fc.Arbitrary<Buffer>, options: { numRuns: nu
   return { results, edits }
 }
 
-function applyChange(document: Document, each: Change): Result<Document> {
+function applyChange(document: Document, each: PlainChange): Result<Document> {
   switch (each.kind) {
     case 'create-session':
       return createSession(document, each.draft)
     case 'update-session':
       return updateSession(document, each.draft)
     case 'remove-session':
-      return removeSession(document, each.name)
+      return removeSession(document, each.name, each.withProfiles)
     case 'create-profiles':
       return createProfiles(document, each.drafts)
     case 'update-profile':
@@ -72,7 +75,9 @@ function applyChange(document: Document, each: Change): Result<Document> {
 }
 
 /** Each section that a change is about, with the keys it sets (a value) or takes away (null); null: all of it goes. */
-export function wanted(each: Change): readonly { heading: Heading; settings: Record<string, string | null> | null }[] {
+export function wanted(
+  each: PlainChange,
+): readonly { heading: Heading; settings: Record<string, string | null> | null }[] {
   switch (each.kind) {
     case 'remove-session':
       return [{ heading: { kind: 'sso-session', name: each.name }, settings: null }]
@@ -101,7 +106,7 @@ export function wanted(each: Change): readonly { heading: Heading; settings: Rec
 }
 
 /** The sections of `document` that a change is about, however they are spelled. */
-export function sectionsOf(document: Document, each: Change): readonly Section[] {
+export function sectionsOf(document: Document, each: PlainChange): readonly Section[] {
   const keys = new Set(wanted(each).map(({ heading }) => keyOf(heading)))
   return document.sections.filter(({ header }) => keys.has(keyOfHeader(header)))
 }

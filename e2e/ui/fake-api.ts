@@ -1,5 +1,6 @@
 /** The application as the window sees it, played by a state in memory: for tests of the window alone. */
-import type { Input, LanyardApi, OperationName, Output, Place, Preview } from '../../shared/contract.ts'
+import type { Input, LanyardApi, OperationName, Output, Place } from '../../shared/contract.ts'
+import type { Preview } from '../../shared/diff.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { AppState, Identity, SignIn, StatePatch } from '../../shared/state.ts'
 
@@ -70,10 +71,6 @@ function ownAnswers(
     },
     'profile.copyExport': ({ profile }) => ok(exportOf(profile)),
     'profile.openConsole': ({ profile }) => opened(`https://my-identity-center.awsapps.com/start/#/console?${profile}`),
-    'profile.remove': ({ profile }) => {
-      change({ profiles: state().profiles.filter(({ name }) => name !== profile) })
-      return ok(null)
-    },
     'clipboard.write': ({ text }) => ok({ text, copied: inDesktop }),
     'settings.update': ({ settings }) => {
       change({ settings: { ...state().settings, ...settings } })

@@ -25,7 +25,7 @@ export function emptyState(): AppState {
       endpointOverrides: [],
       environmentProfile: null,
     },
-    config: { path: '~/.aws/config', exists: false, findings: [], problem: null },
+    config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, problem: null },
     sessions: [],
     profiles: [],
     assignments: {},
@@ -34,6 +34,8 @@ export function emptyState(): AppState {
     active: null,
     recent: [],
     settings: defaultSettings,
+    changes: [],
+    doctor: { scope: 'nothing', checking: false, findings: [] },
   }
 }
 
@@ -81,7 +83,7 @@ export function typicalState(now: number): AppState {
   const partner = { session: 'partner-org', region: 'eu-west-1' }
   return {
     ...emptyState(),
-    config: { path: '~/.aws/config', exists: true, findings: [], problem: null },
+    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, problem: null },
     sessions: [
       session('my-identity-center', { expiresAt: iso(now + 372 * minute + 5000) }),
       session('partner-org', { region: 'eu-west-1', status: 'expired', expiresAt: iso(now - 89 * minute) }),

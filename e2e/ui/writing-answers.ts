@@ -1,5 +1,6 @@
 /** What the fake application answers when it writes: sessions and profiles in memory, previews of their lines. */
-import type { Change, DiffLine, Preview, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+import type { Change, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+import type { DiffLine, Preview } from '../../shared/diff.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
 import type { createFakeApi, FakeApi } from './fake-api.ts'
@@ -11,26 +12,30 @@ export function writingAnswers(api: () => FakeApi): FakeAnswers {
   const state = () => api().state()
   return {
     'config.preview': ({ change }) => preview(state(), change),
-    'session.create': ({ draft }) => {
-      api().change({ sessions: [...state().sessions, sessionOf(draft)] })
-      return ok(sessionOf(draft))
+    'config.change': ({ change }) => {
+      api().change(changed(state(), change))
+      return ok({ id: `change-${api().calls.length}`, what: change.kind, putBack: false })
     },
-    'session.update': ({ draft }) => {
-      api().change({ sessions: state().sessions.map((each) => (each.name === draft.name ? sessionOf(draft) : each)) })
-      return ok(sessionOf(draft))
-    },
-    'session.remove': ({ session }) => {
-      api().change({ sessions: state().sessions.filter(({ name }) => name !== session) })
-      return ok(null)
-    },
-    'profile.create': ({ drafts }) => {
-      api().change({ profiles: [...state().profiles, ...drafts.map(profileOf)] })
-      return ok(drafts.map(({ name }) => name))
-    },
-    'profile.update': ({ draft }) => {
-      api().change({ profiles: state().profiles.map((each) => (each.name === draft.name ? profileOf(draft) : each)) })
-      return ok(null)
-    },
+  }
+}
+
+/** What the state becomes, for the changes that the window's tests make. */
+function changed({ sessions, profiles }: AppState, change: Change): Partial<Pick<AppState, 'sessions' | 'profiles'>> {
+  switch (change.kind) {
+    case 'create-session':
+      return { sessions: [...sessions, sessionOf(change.draft)] }
+    case 'update-session':
+      return { sessions: sessions.map((each) => (each.name === change.draft.name ? sessionOf(change.draft) : each)) }
+    case 'remove-session':
+      return { sessions: sessions.filter(({ name }) => name !== change.name) }
+    case 'create-profiles':
+      return { profiles: [...profiles, ...change.drafts.map(profileOf)] }
+    case 'update-profile':
+      return { profiles: profiles.map((each) => (each.name === change.draft.name ? profileOf(change.draft) : each)) }
+    case 'remove-profile':
+      return { profiles: profiles.filter(({ name }) => name !== change.name) }
+    default:
+      return {}
   }
 }
 
@@ -64,6 +69,8 @@ function preview(state: AppState, change: Change): Result<Preview> {
       const before = state.profiles.find(({ name }) => name === change.name)
       return before ? replaced(profileLines(before), []) : fail('not-found', 'No such profile.')
     }
+    default:
+      return added([])
   }
 }
 

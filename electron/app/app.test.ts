@@ -13,8 +13,8 @@ const admin = {
 } as const
 
 test('does the whole job: session, sign-in, assignments, profile, identity, switch', async () => {
-  const { app, run, home, copied } = await openRoom({ config: '# mine\n[default]\nregion = eu-west-1' })
-  await run('session.create', { draft: corp })
+  const { app, run, change, home, copied } = await openRoom({ config: '# mine\n[default]\nregion = eu-west-1' })
+  await change({ kind: 'create-session', draft: corp })
   expect(app.state().sessions).toMatchObject([{ name: 'corp', status: 'signed-out', expiresAt: null }])
 
   await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
@@ -28,7 +28,7 @@ test('does the whole job: session, sign-in, assignments, profile, identity, swit
 
   const preview = await run('config.preview', { change: { kind: 'create-profiles', drafts: [admin] } })
   expect(preview.lines.filter(({ kind }) => kind === 'added').map(({ text }) => text)).toContain('[profile prod-admin]')
-  await run('profile.create', { drafts: [admin] })
+  await change({ kind: 'create-profiles', drafts: [admin] })
   const { identity } = await run('identity.check', { profile: 'prod-admin' })
   expect(identity).toMatchObject({
     status: 'verified',
@@ -44,14 +44,14 @@ test('does the whole job: session, sign-in, assignments, profile, identity, swit
 })
 
 test('keeps tokens, secrets and keys out of the state and of every answer', async () => {
-  const { app, run, home } = await openRoom({
+  const { app, run, change, home } = await openRoom({
     config: `${withCorp}[profile keys]\naws_secret_access_key = sekret\ncredential_process = /bin/x --token hush\n`,
   })
   const seen: unknown[] = []
   app.subscribe((patch) => seen.push(patch))
   seen.push(await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true }))
   await run('accounts.read', { session: 'corp' })
-  await run('profile.create', { drafts: [admin] })
+  await change({ kind: 'create-profiles', drafts: [admin] })
   seen.push(await run('identity.check', { profile: 'prod-admin' }))
   seen.push(await run('config.preview', { change: { kind: 'remove-profile', name: 'keys' } }))
   const text = JSON.stringify([seen, app.state()])
@@ -119,7 +119,10 @@ describe('changing the config', () => {
     ['roleName', { ...admin, roleName: '' }],
   ])('a profile with a wrong %s is refused beside that field, and nothing is written', async (field, draft) => {
     const { app, home } = await openRoom({ config: withCorp })
-    const result = await app.call('profile.create', { drafts: [admin, draft] })
+    const result = await app.call('config.change', {
+      change: { kind: 'create-profiles', drafts: [admin, draft] },
+      anyway: false,
+    })
     expect(result).toMatchObject({ ok: false, error: { field } })
     expect(await readFile(path.join(home, '.aws', 'config'), 'utf8')).toBe(withCorp)
   })
@@ -128,48 +131,59 @@ describe('changing the config', () => {
     const { app, home } = await openRoom({ config: withCorp })
     await writeFile(path.join(home, '.aws', 'credentials'), '[prod-admin]\naws_access_key_id = A\n')
     await app.call('config.reload', {})
-    const result = await app.call('profile.create', { drafts: [admin] })
+    const result = await app.call('config.change', {
+      change: { kind: 'create-profiles', drafts: [admin] },
+      anyway: false,
+    })
     expect(result).toMatchObject({ ok: false, error: { code: 'name-taken', field: 'name' } })
   })
 
   test('a session in use stays, and goes once nothing uses it', async () => {
-    const { app, run } = await openRoom({ config: withCorp })
-    await run('profile.create', { drafts: [admin] })
-    expect(await app.call('session.remove', { session: 'corp' })).toMatchObject({
+    const { app, change } = await openRoom({ config: withCorp })
+    await change({ kind: 'create-profiles', drafts: [admin] })
+    expect(
+      await app.call('config.change', {
+        change: { kind: 'remove-session', name: 'corp', withProfiles: false },
+        anyway: false,
+      }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'in-use' },
     })
-    await run('profile.remove', { profile: 'prod-admin' })
-    await run('session.remove', { session: 'corp' })
+    await change({ kind: 'remove-profile', name: 'prod-admin' })
+    await change({ kind: 'remove-session', name: 'corp', withProfiles: false })
     expect(app.state()).toMatchObject({ sessions: [], profiles: [] })
   })
 
   test('a session that is removed is signed out of', async () => {
-    const { run, demo, home } = await openRoom({ config: withCorp })
+    const { run, change, demo, home } = await openRoom({ config: withCorp })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
-    await run('session.remove', { session: 'corp' })
+    await change({ kind: 'remove-session', name: 'corp', withProfiles: false })
     expect(demo.requests.count('Logout')).toBe(1)
     const tokens = path.join(home, '.aws/sso/cache', 'ee0bfd2552fbd840c02cc48b6e823320543c450f.json')
     await expect(stat(tokens)).rejects.toThrow('ENOENT')
   })
 
   test('a session that now leads to another organization is signed out of the old one', async () => {
-    const { app, run, demo } = await openRoom({ config: withCorp })
+    const { app, run, change, demo } = await openRoom({ config: withCorp })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
-    await run('session.update', { draft: { ...corp, startUrl: `${corp.startUrl}/#/`, scopes: ['sso:account:access'] } })
+    await change({
+      kind: 'update-session',
+      draft: { ...corp, startUrl: `${corp.startUrl}/#/`, scopes: ['sso:account:access'] },
+    })
     expect(app.state().sessions[0]?.status).toBe('signed-in')
-    await run('session.update', { draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } })
+    await change({ kind: 'update-session', draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } })
     expect(app.state().sessions[0]?.status).toBe('signed-out')
     expect(demo.requests.count('Logout')).toBe(1)
   })
 
   test('an edited profile is a new question: the old answer goes', async () => {
-    const { app, run } = await openRoom({ config: withCorp })
-    await run('profile.create', { drafts: [admin] })
+    const { app, run, change } = await openRoom({ config: withCorp })
+    await change({ kind: 'create-profiles', drafts: [admin] })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
     await run('identity.check', { profile: 'prod-admin' })
     expect(app.state().identities['prod-admin']?.status).toBe('verified')
-    await run('profile.update', { draft: { ...admin, roleName: 'ReadOnlyAccess' } })
+    await change({ kind: 'update-profile', draft: { ...admin, roleName: 'ReadOnlyAccess' } })
     expect(app.state().identities).toEqual({})
     expect(app.state().profiles).toMatchObject([{ roleName: 'ReadOnlyAccess' }])
   })
@@ -186,8 +200,8 @@ describe('changing the config', () => {
 
 describe('who a profile is', () => {
   test('needs a sign-in first, without asking AWS', async () => {
-    const { app, run, demo } = await openRoom({ config: withCorp })
-    await run('profile.create', { drafts: [admin] })
+    const { app, run, change, demo } = await openRoom({ config: withCorp })
+    await change({ kind: 'create-profiles', drafts: [admin] })
     const { identity } = await run('identity.check', { profile: 'prod-admin' })
     expect(identity).toMatchObject({
       status: 'failed',
@@ -198,9 +212,9 @@ describe('who a profile is', () => {
   })
 
   test('says which permission set is not assigned, and asks everyone once', async () => {
-    const { run, demo } = await openRoom({ config: withCorp })
+    const { run, change, demo } = await openRoom({ config: withCorp })
     const drafts = [admin, { ...admin, name: 'net', accountId: '902417765530', roleName: 'NetworkAdmin' }]
-    await run('profile.create', { drafts })
+    await change({ kind: 'create-profiles', drafts })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
     const [all] = await Promise.all([run('identity.checkAll', {}), run('identity.checkAll', {})])
     expect(all.map(({ identity }) => identity.status)).toEqual(['verified', 'failed'])
@@ -226,8 +240,8 @@ test('follows files that others change', async () => {
 })
 
 test('what one process switches, another shows', async () => {
-  const { app, run, system } = await openRoom({ config: withCorp, watch: true })
-  await run('profile.create', { drafts: [admin] })
+  const { app, change, system } = await openRoom({ config: withCorp, watch: true })
+  await change({ kind: 'create-profiles', drafts: [admin] })
   const { createApp } = await import('./app.ts')
   const other = createApp(system)
   await other.start({ watch: false })
@@ -257,11 +271,11 @@ test('settings that cannot be read or written are a problem, not an end', async 
 })
 
 test.each([
-  ['session.create', { draft: { ...corp, extra: 1 } }],
-  ['session.create', null],
+  ['config.change', { change: { kind: 'create-session', draft: { ...corp, extra: 1 } }, anyway: false }],
+  ['config.change', { change: { kind: 'create-profiles', drafts: [] }, anyway: false }],
+  ['config.change', null],
   ['profile.switch', {}],
   ['session.signIn', { session: 'corp', method: 'magic', openBrowser: true }],
-  ['profile.create', { drafts: [] }],
   ['settings.update', { settings: { theme: undefined } }],
 ] as const)('%s refuses an input of another shape: %j', async (name, input) => {
   const { app } = await openRoom()

@@ -71,7 +71,7 @@ function createContext(system: System): Context {
       endpointOverrides: endpointOverrides(env),
       environmentProfile: env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'] ?? null,
     },
-    config: { path: displayPath(paths.config, paths.home), exists: false, findings: [], problem: null },
+    config: { path: displayPath(paths.config, paths.home), exists: false, findings: [], isStale: false, problem: null },
     sessions: [],
     profiles: [],
     assignments: {},
@@ -80,6 +80,8 @@ function createContext(system: System): Context {
     active: null,
     recent: [],
     settings: defaultSettings,
+    changes: [],
+    doctor: { scope: 'nothing', checking: false, findings: [] },
   })
   return {
     system,

@@ -1,5 +1,6 @@
 /** A change as a person means it → the document that results. The same path for the preview and for the write. */
-import type { Change, Preview, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+import type { Change, Changed, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+import type { Preview } from '../../shared/diff.ts'
 import {
   checkAccountId,
   checkName,
@@ -10,51 +11,134 @@ import {
   checkStartUrl,
 } from '../../shared/names.ts'
 import { fail, ok, type Field, type Result } from '../../shared/result.ts'
+import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff.ts'
 import type { Document } from '../aws/config/document.ts'
 import { checkWritable, editFile, readDocument } from '../aws/config/file.ts'
-import { createProfiles, listProfiles, removeProfile, updateProfile } from '../aws/config/profiles.ts'
-import { createSession, listSessions, removeSession, updateSession } from '../aws/config/sessions.ts'
+import { findEntry, readChanges, readLastGood } from '../aws/config/journal.ts'
+import {
+  createProfiles,
+  duplicateProfile,
+  listProfiles,
+  removeProfile,
+  renameProfile,
+  updateProfile,
+} from '../aws/config/profiles.ts'
+import { createSession, listSessions, removeSession, renameSession, updateSession } from '../aws/config/sessions.ts'
+import { importShared } from '../aws/config/sharing.ts'
+import { undoEntry } from '../aws/config/undo.ts'
+import { describeChange } from './change-words.ts'
+import { takeConsequences } from './consequences.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
 
 /** The exact lines that `change` would alter in the file as it is now; nothing is written. */
 export async function previewChange(context: Context, change: Change): Promise<Result<Preview>> {
   const { config, home, state } = context.system.paths
-  const before = await readDocument(config)
+  const [prepared, before] = [await prepare(context, change), await readDocument(config)]
+  if (!prepared.ok) return prepared
   if (!before.ok) return before
-  const after = applyChange(before.value, context.documents.credentials, change)
+  const after = prepared.value.make(before.value)
   if (!after.ok) return after
   const preview = previewOf(displayPath(config, home), before.value, after.value)
   const writable = await checkWritable({ path: config, lockFolder: state })
   return ok(writable.ok ? preview : { ...preview, problem: writable.error })
 }
 
-/** Makes `change` in the file as it is inside the lock, and takes the result into the state. */
-export async function makeChange(context: Context, change: Change): Promise<Result<null>> {
+/**
+ * Makes `change` in the file as it is inside the lock, notes it for undo, and takes the result into the state.
+ * `config-shrunk` unless `anyway` when the file has suddenly lost most of itself.
+ */
+export async function makeChange(context: Context, change: Change, anyway: boolean): Promise<Result<Changed>> {
   const { config, state } = context.system.paths
-  const written = await editFile({ path: config, lockFolder: state }, (document) =>
-    applyChange(document, context.documents.credentials, change),
-  )
-  await readFiles(context)
-  return written.ok ? ok(null) : written
+  const prepared = await prepare(context, change)
+  if (!prepared.ok) return prepared
+  const { make, what, undoes } = prepared.value
+  const note = { what, undoes, at: context.system.clock.now() }
+  const written = await editFile({ path: config, lockFolder: state, note, anyway }, make)
+  if (!written.ok) {
+    await readFiles(context)
+    return written
+  }
+  const { before, after, id, putBack } = written.value
+  const followed = await takeConsequences(context, before, after)
+  return followed.ok ? ok({ id, what, putBack }) : followed
 }
 
-function applyChange(config: Document, credentials: Document, change: Change): Result<Document> {
+/** Lanyard's own changes of the file, newest first. */
+export async function listChanges(context: Context): Promise<Result<readonly ChangeRecord[]>> {
+  const { config, state } = context.system.paths
+  return ok(await readChanges(state, config))
+}
+
+interface Prepared {
+  readonly make: (document: Document) => Result<Document>
+  /** What it does, in words: `Added the session corp`. */
+  readonly what: string
+  /** The change that this one takes back. */
+  readonly undoes: string | null
+}
+
+/** All that a change needs besides the document, read before the lock is taken. */
+async function prepare(context: Context, change: Change): Promise<Result<Prepared>> {
+  const { config, state } = context.system.paths
+  const prepared = (make: Prepared['make'], what: string, undoes: string | null = null) => ok({ make, what, undoes })
+  switch (change.kind) {
+    case 'undo': {
+      const entry = await findEntry(state, config, change.id)
+      if (!entry.ok) return entry
+      const make = (document: Document) => undoEntry(entry.value, document)
+      return prepared(make, `Undid: ${entry.value.what}`, change.id)
+    }
+    case 'restore': {
+      const copy = await readLastGood(state, config)
+      return copy.ok ? prepared(() => copy, 'Put the last good copy back') : copy
+    }
+    case 'mend': {
+      const { mendDocument } = await import('../aws/doctor/mend.ts')
+      const credentials = context.documents.credentials
+      return prepared((document) => mendDocument(document, credentials, change.findings), describeChange(change))
+    }
+    default: {
+      const credentials = context.documents.credentials
+      return prepared((document) => applyChange(document, credentials, change), describeChange(change))
+    }
+  }
+}
+
+function applyChange(
+  config: Document,
+  credentials: Document,
+  change: Exclude<Change, { kind: 'undo' | 'restore' | 'mend' }>,
+): Result<Document> {
   switch (change.kind) {
     case 'create-session':
       return checkSession(change.draft, true) ?? createSession(config, change.draft)
     case 'update-session':
       return checkSession(change.draft, false) ?? updateSession(config, change.draft)
+    case 'rename-session':
+      return refuse('name', checkName(change.to, 'session')) ?? renameSession(config, change.name, change.to)
     case 'remove-session':
-      return removeSession(config, change.name)
+      return removeSession(config, change.name, change.withProfiles)
     case 'create-profiles':
       return checkNewProfiles(config, credentials, change.drafts) ?? createProfiles(config, change.drafts)
     case 'update-profile':
-      return checkProfile(config, change.draft) ?? updateProfile(config, change.draft)
+      return checkSettings(config, change.draft) ?? updateProfile(config, change.draft)
+    case 'rename-profile':
+      return (
+        checkFreeProfile(config, credentials, change.to) ?? renameProfile(config, credentials, change.name, change.to)
+      )
+    case 'duplicate-profile':
+      return (
+        checkFreeProfile(config, credentials, change.to) ??
+        checkSettings(config, change.settings) ??
+        duplicateProfile(config, credentials, change.name, change.to, change.settings)
+      )
     case 'remove-profile':
       return removeProfile(config, credentials, change.name)
+    case 'import':
+      return importShared(config, credentials, change.text, change.chosen)
   }
 }
 
@@ -72,23 +156,35 @@ function checkSession(draft: SessionDraft, isNew: boolean): Refusal {
 function checkNewProfiles(config: Document, credentials: Document, drafts: readonly ProfileDraft[]): Refusal {
   const taken = new Set(listProfiles(config, credentials).map((profile) => profile.name))
   for (const draft of drafts) {
-    const refused = refuse('name', checkName(draft.name, 'profile')) ?? checkProfile(config, draft)
+    const refused = refuse('name', checkName(draft.name, 'profile')) ?? checkSettings(config, draft)
     if (refused) return refused
-    if (taken.has(draft.name)) return fail('name-taken', `There is already a profile ${draft.name}.`, { field: 'name' })
+    if (taken.has(draft.name)) return nameTaken(draft.name)
     taken.add(draft.name)
   }
   return null
 }
 
-function checkProfile(config: Document, draft: ProfileDraft): Refusal {
-  if (!listSessions(config).some((session) => session.name === draft.session)) {
-    return fail('not-found', `There is no session ${draft.session} in the file.`, { field: 'session' })
+function checkFreeProfile(config: Document, credentials: Document, name: string): Refusal {
+  const bad = refuse('name', checkName(name, 'profile'))
+  if (bad) return bad
+  const isTaken = listProfiles(config, credentials).some((profile) => profile.name === name)
+  return isTaken ? nameTaken(name) : null
+}
+
+function nameTaken(name: string) {
+  return fail('name-taken', `There is already a profile ${name}.`, { field: 'name' })
+}
+
+function checkSettings(config: Document, settings: Partial<ProfileDraft>): Refusal {
+  const { session, accountId, roleName, region, output } = settings
+  if (session !== undefined && !listSessions(config).some((each) => each.name === session)) {
+    return fail('not-found', `There is no session ${session} in the file.`, { field: 'session' })
   }
   return (
-    refuse('accountId', checkAccountId(draft.accountId)) ??
-    refuse('roleName', checkRoleName(draft.roleName)) ??
-    refuse('region', draft.region === null ? null : checkRegion(draft.region)) ??
-    refuse('output', draft.output === null ? null : checkOutput(draft.output))
+    refuse('accountId', accountId === undefined ? null : checkAccountId(accountId)) ??
+    refuse('roleName', roleName === undefined ? null : checkRoleName(roleName)) ??
+    refuse('region', region === undefined || region === null ? null : checkRegion(region)) ??
+    refuse('output', output === undefined || output === null ? null : checkOutput(output))
   )
 }
 

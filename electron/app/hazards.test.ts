@@ -93,44 +93,43 @@ test('a sign-in asked for in the moment when one succeeds is that one', async ()
 })
 
 test('the answer about a profile that was edited meanwhile is not shown for it', async () => {
-  const { app, run, demo } = await openRoom({ config: withCorp })
-  await run('profile.create', { drafts: [admin] })
+  const { app, run, change, demo } = await openRoom({ config: withCorp })
+  await change({ kind: 'create-profiles', drafts: [admin] })
   await run('session.signIn', signIn)
   demo.settings.latencyMs = 100
   const checking = run('identity.check', { profile: 'prod-admin' })
   await vi.waitFor(() => expect(app.state().identities['prod-admin']?.status).toBe('checking'))
-  await run('profile.update', { draft: { ...admin, roleName: 'ReadOnlyAccess' } })
+  await change({ kind: 'update-profile', draft: { ...admin, roleName: 'ReadOnlyAccess' } })
   expect((await checking).identity).toMatchObject({ status: 'verified', arn: expect.stringContaining('Administrator') })
   expect(app.state().identities).toEqual({})
 })
 
 test('a session that is removed while its assignments are read leaves nothing of them', async () => {
-  const { app, run, demo, system } = await openRoom({ config: withCorp })
+  const { app, run, change, demo, system } = await openRoom({ config: withCorp })
   await run('session.signIn', signIn)
   demo.settings.latencyMs = 200
   const reading = app.call('accounts.read', { session: 'corp' })
   await vi.waitFor(() => expect(app.state().assignments['corp']?.progress).toBeTruthy())
-  await run('session.remove', { session: 'corp' })
+  await change({ kind: 'remove-session', name: 'corp', withProfiles: false })
   expect(await reading).toEqual({ ok: true, value: null })
   expect(app.state().assignments).toEqual({})
   const kept = await readdir(system.paths.state)
   expect(kept.filter((name) => name.startsWith('assignments-'))).toEqual([])
 })
 
-test.each(['session.remove', 'session.update'] as const)(
-  '%s deletes the role credentials that the AWS CLI has of the session, profile or not',
-  async (operation) => {
-    const { run, system } = await openRoom({ config: withCorp })
-    await run('session.signIn', signIn)
-    await run('accounts.read', { session: 'corp' })
-    const file = credentialsPath(system.paths.cliCache, corp, { accountId: production, roleName: 'ReadOnlyAccess' })
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, '{"ProviderType": "sso", "Credentials": {}}')
-    if (operation === 'session.remove') await run(operation, { session: 'corp' })
-    else await run(operation, { draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } })
-    expect(await readdir(system.paths.cliCache)).toEqual([])
-  },
-)
+test.each([
+  { kind: 'remove-session', name: 'corp', withProfiles: false },
+  { kind: 'update-session', draft: { ...corp, startUrl: 'https://other.awsapps.com/start' } },
+] as const)('$kind deletes the role credentials that the AWS CLI has of the session, profile or not', async (each) => {
+  const { run, change, system } = await openRoom({ config: withCorp })
+  await run('session.signIn', signIn)
+  await run('accounts.read', { session: 'corp' })
+  const file = credentialsPath(system.paths.cliCache, corp, { accountId: production, roleName: 'ReadOnlyAccess' })
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, '{"ProviderType": "sso", "Credentials": {}}')
+  await change(each)
+  expect(await readdir(system.paths.cliCache)).toEqual([])
+})
 
 test.each(['javascript:alert(1)//', 'file:///etc/passwd', 'start'])(
   'the start URL %s becomes no link',

@@ -15,6 +15,12 @@ const text = z.string().max(2048)
 const name = z.string().max(256)
 const scopes = z.array(name).max(64).readonly()
 
+/** Longer than what may be shared: how much too long is for share.read to say. */
+const shared = z.string().max(65_536)
+const names = z.array(name).max(20_000).readonly()
+/** Of Doctor's findings; a name that the file holds is in each. */
+const ids = z.array(z.string().max(8192)).max(20_000).readonly()
+
 const sessionDraft = z.strictObject({ name, startUrl: text, region: name, scopes })
 const profileDraft = z.strictObject({
   name,
@@ -29,10 +35,35 @@ const profileDrafts = z.array(profileDraft).min(1).max(5000).readonly()
 const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create-session'), draft: sessionDraft }),
   z.strictObject({ kind: z.literal('update-session'), draft: sessionDraft }),
-  z.strictObject({ kind: z.literal('remove-session'), name }),
+  z.strictObject({ kind: z.literal('rename-session'), name, to: name }),
+  z.strictObject({ kind: z.literal('remove-session'), name, withProfiles: z.boolean() }),
   z.strictObject({ kind: z.literal('create-profiles'), drafts: profileDrafts }),
   z.strictObject({ kind: z.literal('update-profile'), draft: profileDraft }),
+  z.strictObject({ kind: z.literal('rename-profile'), name, to: name }),
+  z.strictObject({
+    kind: z.literal('duplicate-profile'),
+    name,
+    to: name,
+    settings: z.strictObject({
+      session: name.exactOptional(),
+      accountId: name.exactOptional(),
+      roleName: name.exactOptional(),
+      region: name.nullable().exactOptional(),
+      output: name.nullable().exactOptional(),
+    }),
+  }),
   z.strictObject({ kind: z.literal('remove-profile'), name }),
+  z.strictObject({
+    kind: z.literal('import'),
+    text: shared,
+    chosen: z
+      .array(z.strictObject({ kind: z.enum(['session', 'profile']), name, as: name }))
+      .max(1000)
+      .readonly(),
+  }),
+  z.strictObject({ kind: z.literal('mend'), findings: ids }),
+  z.strictObject({ kind: z.literal('undo'), id: name }),
+  z.strictObject({ kind: z.literal('restore') }),
 ])
 
 const ofSession = z.strictObject({ session: name })
@@ -49,9 +80,6 @@ export const settingsSchema = z.strictObject({
 })
 
 const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
-  'session.create': z.strictObject({ draft: sessionDraft }),
-  'session.update': z.strictObject({ draft: sessionDraft }),
-  'session.remove': ofSession,
   'session.signIn': z.strictObject({
     session: name,
     method: z.enum(['browser', 'device']),
@@ -65,10 +93,13 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
   'accounts.read': ofSession,
   'accounts.stop': ofSession,
   'config.preview': z.strictObject({ change }),
+  'config.change': z.strictObject({ change, anyway: z.boolean() }),
   'config.reload': nothing,
-  'profile.create': z.strictObject({ drafts: profileDrafts }),
-  'profile.update': z.strictObject({ draft: profileDraft }),
-  'profile.remove': ofProfile,
+  'config.changes': nothing,
+  'doctor.check': nothing,
+  'doctor.fix': z.strictObject({ findings: ids }),
+  'share.write': z.strictObject({ sessions: names, profiles: names }),
+  'share.read': z.strictObject({ text: shared }),
   'profile.switch': z.strictObject({ profile: name.nullable() }),
   'profile.copyExport': z.strictObject({ profile: name, shell: z.enum(shellNames).nullable() }),
   'profile.openConsole': ofProfile,

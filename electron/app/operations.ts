@@ -1,26 +1,18 @@
 /** Operation → function. Inputs have been checked when they arrive here. */
 import type { Input, Opened, OperationName, Output } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Session } from '../../shared/state.ts'
 import { consoleUrl } from '../aws/console-url.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { readAccounts, stopReading } from './accounts.ts'
-import { makeChange, previewChange } from './changes.ts'
+import { listChanges, makeChange, previewChange } from './changes.ts'
 import type { Context } from './context.ts'
+import { checkEverything, fixFindings } from './doctor.ts'
 import { checkAll, checkIdentity } from './identity.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 import { loadSettings, updateSettings } from './settings.ts'
-import {
-  cancelSignIn,
-  copySignInLink,
-  openPortal,
-  openSignInPage,
-  removeSession,
-  signIn,
-  signOut,
-  updateSession,
-} from './signing-in.ts'
+import { cancelSignIn, copySignInLink, openPortal, openSignInPage, signIn, signOut } from './signing-in.ts'
+import { readShared, writeShared } from './sharing.ts'
 import { copyExport, switchProfile } from './switching.ts'
 
 type Table = {
@@ -28,15 +20,6 @@ type Table = {
 }
 
 export const operations: Table = {
-  'session.create': async (context, { draft }) => {
-    const made = await makeChange(context, { kind: 'create-session', draft })
-    return made.ok ? sessionNamed(context, draft.name) : made
-  },
-  'session.update': async (context, { draft }) => {
-    const made = await updateSession(context, draft)
-    return made.ok ? sessionNamed(context, draft.name) : made
-  },
-  'session.remove': (context, { session }) => removeSession(context, session),
   'session.signIn': signIn,
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
@@ -46,17 +29,17 @@ export const operations: Table = {
   'accounts.read': (context, { session }) => readAccounts(context, session),
   'accounts.stop': (context, { session }) => stopReading(context, session),
   'config.preview': (context, { change }) => previewChange(context, change),
+  'config.change': (context, { change, anyway }) => makeChange(context, change, anyway),
+  'config.changes': (context) => listChanges(context),
+  'doctor.check': (context) => checkEverything(context),
+  'doctor.fix': (context, { findings }) => fixFindings(context, findings),
+  'share.write': (context, { sessions, profiles }) => writeShared(context, sessions, profiles),
+  'share.read': (context, { text }) => readShared(context, text),
   'config.reload': async (context) => {
     await readFiles(context)
     await loadSettings(context)
     return ok(null)
   },
-  'profile.create': async (context, { drafts }) => {
-    const made = await makeChange(context, { kind: 'create-profiles', drafts })
-    return made.ok ? ok(drafts.map((draft) => draft.name)) : made
-  },
-  'profile.update': (context, { draft }) => makeChange(context, { kind: 'update-profile', draft }),
-  'profile.remove': (context, { profile }) => makeChange(context, { kind: 'remove-profile', name: profile }),
   'profile.switch': (context, { profile }) => switchProfile(context, profile),
   'profile.copyExport': (context, { profile, shell }) => copyExport(context, profile, shell),
   'profile.openConsole': openConsole,
@@ -78,9 +61,4 @@ async function openConsole(context: Context, { profile: name }: Input<'profile.o
     })
   }
   return openAddress(context, consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName }))
-}
-
-function sessionNamed(context: Context, name: string): Result<Session> {
-  const session = context.store.get().sessions.find((each) => each.name === name)
-  return session ? ok(session) : fail('not-found', `The session ${name} is no longer in the file.`)
 }

@@ -62,7 +62,13 @@ async function readOnce(context: Context): Promise<void> {
 function configState(context: Context, unread: Result<unknown> | undefined): ConfigState {
   const { config: file, home } = context.system.paths
   const { exists, findings } = context.documents.config
-  return { path: displayPath(file, home), exists, findings, problem: unread?.ok === false ? unread.error : null }
+  return {
+    path: displayPath(file, home),
+    exists,
+    findings,
+    isStale: false,
+    problem: unread?.ok === false ? unread.error : null,
+  }
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {

@@ -1,5 +1,5 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
-import type { Copied, Input, Opened, SessionDraft, SignedIn } from '../../shared/contract.ts'
+import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Identity, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
@@ -7,7 +7,6 @@ import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
-import { makeChange } from './changes.ts'
 import { findSession, type Context } from './context.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
@@ -89,29 +88,8 @@ export async function signOut(context: Context, name: string): Promise<Result<nu
   return session.ok ? leave(context, session.value, rolesOf(context, name)) : session
 }
 
-/** Signs out as well: a token that no session names would stay behind for good. */
-export async function removeSession(context: Context, name: string): Promise<Result<null>> {
-  const session = findSession(context, name)
-  const roles = rolesOf(context, name)
-  const made = await makeChange(context, { kind: 'remove-session', name })
-  if (!made.ok) return made
-  const left = session.ok ? await leave(context, session.value, roles) : made
-  await context.memory.forgetAssignments(name)
-  return left
-}
-
-/** Signs out of the old organization when the session now leads to another: its token is none of the new one's. */
-export async function updateSession(context: Context, draft: SessionDraft): Promise<Result<null>> {
-  const before = findSession(context, draft.name)
-  const roles = rolesOf(context, draft.name)
-  const made = await makeChange(context, { kind: 'update-session', draft })
-  if (!made.ok || !before.ok) return made
-  const same = portalUrl(before.value.startUrl) === portalUrl(draft.startUrl) && before.value.region === draft.region
-  return same ? made : leave(context, before.value, roles)
-}
-
 /** Ends what is under way for `session` and signs out of it; `roles` are those that may have been used with it. */
-async function leave(context: Context, session: Session, roles: readonly Role[]): Promise<Result<null>> {
+export async function leave(context: Context, session: Session, roles: readonly Role[]): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
   const result = await signOutSession(context.sso, session, roles)
   forgetIdentities(context, session.name, () => true)
@@ -120,7 +98,7 @@ async function leave(context: Context, session: Session, roles: readonly Role[])
 }
 
 /** What the session's profiles use and what is assigned, as far as it is known. */
-function rolesOf(context: Context, session: string): readonly Role[] {
+export function rolesOf(context: Context, session: string): readonly Role[] {
   const { profiles, assignments } = context.store.get()
   const own = profiles.filter((profile) => profile.session === session)
   const assigned = assignments[session]?.accounts ?? []

@@ -34,6 +34,21 @@ export async function switchProfile(context: Context, profile: string | null): P
   return copied.ok ? copied : ok(null)
 }
 
+/** Has a profile that goes by another name now stay active, recent and a favourite. Best effort: it is only a memory. */
+export async function renameRemembered({ memory, system }: Context, from: string, to: string): Promise<void> {
+  const renamed = (names: readonly string[]) => names.map((name) => (name === from ? to : name))
+  try {
+    if ((await memory.active()) === from) await memory.setActive(to)
+    const recent = await memory.recent()
+    if (recent.includes(from)) await memory.setRecent(renamed(recent))
+    const settings = await system.settings()
+    const { favourites } = settings.read()
+    if (Array.isArray(favourites) && favourites.includes(from)) settings.write({ favourites: renamed(favourites) })
+  } catch {
+    // The file is changed already; the person switches once more.
+  }
+}
+
 export async function copyExport(context: Context, profile: string, shell: ShellName | null): Promise<Result<Copied>> {
   if (!hasProfile(context, profile)) return unknown(profile)
   const chosen = shell ?? (await loadSettings(context)).shell

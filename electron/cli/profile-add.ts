@@ -35,7 +35,10 @@ export function addProfile(name: string | undefined, options: AddOptions): Job {
     const draft = await complete(world, app, page, name, options)
     if (!draft.ok) return draft
     if (options.dryRun) return showChange(world, app, { kind: 'create-profiles', drafts: [draft.value] })
-    const created = await app.call('profile.create', { drafts: [draft.value] })
+    const created = await app.call('config.change', {
+      change: { kind: 'create-profiles', drafts: [draft.value] },
+      anyway: false,
+    })
     if (!created.ok) return created
     const state = app.state()
     const profile = state.profiles.find((each) => each.name === draft.value.name)

@@ -44,10 +44,11 @@ export function removeProfile(name: string | undefined, { dryRun = false }: DryR
     const before = app.value.state()
     const profile = await namedProfile(world, before, name)
     if (!profile.ok) return profile
-    if (dryRun) return showChange(world, app.value, { kind: 'remove-profile', name: profile.value.name })
+    const change = { kind: 'remove-profile', name: profile.value.name } as const
+    if (dryRun) return showChange(world, app.value, change)
     const sure = await mayRemove(world, name, profile.value.name)
     if (!sure.ok || !sure.value) return sure
-    const removed = await app.value.call('profile.remove', { profile: profile.value.name })
+    const removed = await app.value.call('config.change', { change, anyway: false })
     if (!removed.ok) return removed
     world.print.answer(asJson(before, profile.value), () => [
       `Profile ${profile.value.name} is removed from ${before.config.path}.`,

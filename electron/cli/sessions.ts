@@ -27,11 +27,14 @@ export function addSession(name: string, { startUrl, region, scopes = [], dryRun
     const app = await world.open()
     if (!app.ok) return app
     const draft = { name, startUrl: url.value, region: place.value, scopes }
-    if (dryRun) return showChange(world, app.value, { kind: 'create-session', draft })
-    const created = await app.value.call('session.create', { draft })
+    const change = { kind: 'create-session', draft } as const
+    if (dryRun) return showChange(world, app.value, change)
+    const created = await app.value.call('config.change', { change, anyway: false })
     if (!created.ok) return created
+    const session = app.value.state().sessions.find((each) => each.name === name)
+    if (!session) return noSession(name)
     const word = shellWord(name)
-    world.print.answer(asJson(created.value), () => [
+    world.print.answer(asJson(session), () => [
       `Session ${name} is in ${app.value.state().config.path}.`,
       ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
     ])
@@ -78,10 +81,11 @@ export function removeSession(name: string | undefined, { dryRun = false }: DryR
     if (!app.ok) return app
     const session = await named(world, app.value.state(), name)
     if (!session.ok) return session
-    if (dryRun) return showChange(world, app.value, { kind: 'remove-session', name: session.value.name })
+    const change = { kind: 'remove-session', name: session.value.name, withProfiles: false } as const
+    if (dryRun) return showChange(world, app.value, change)
     const sure = await mayRemove(world, name, session.value.name)
     if (!sure.ok || !sure.value) return sure
-    const removed = await app.value.call('session.remove', { session: session.value.name })
+    const removed = await app.value.call('config.change', { change, anyway: false })
     if (!removed.ok) return removed
     world.print.answer(asJson(session.value), () => [
       `Session ${session.value.name} is removed from ${app.value.state().config.path}.`,

@@ -1,5 +1,5 @@
 /** A preview in the unified format of `diff -u`: what `patch` takes, and what people know from git. */
-import type { DiffLine, LineEnd, Preview } from '../../shared/contract.ts'
+import type { Diff, DiffLine, LineEnd } from '../../shared/diff.ts'
 import { visible } from './text.ts'
 
 export interface UnifiedLine {
@@ -12,7 +12,7 @@ export interface UnifiedLine {
  * The lines of the diff; none where nothing changes. Applied to the old file it gives the new one, byte for byte, if it
  * is UTF-8, no secret is masked in it and no lone carriage return ends a line (`patch` knows no such line).
  */
-export function unifiedDiff({ path, lines }: Preview): readonly UnifiedLine[] {
+export function unifiedDiff({ path, lines }: Diff): readonly UnifiedLine[] {
   if (lines.length === 0) return []
   const name = visible(path)
   return [{ kind: 'file', text: `--- ${name}` }, { kind: 'file', text: `+++ ${name}` }, ...hunksOf(lines).flatMap(hunk)]

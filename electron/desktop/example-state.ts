@@ -21,7 +21,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       endpointOverrides: [],
       environmentProfile: null,
     },
-    config: { path: '~/.aws/config', exists: true, findings: [], problem: null },
+    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, problem: null },
     sessions: [exampleSession('my-identity-center')],
     profiles: [exampleProfile('prod-admin')],
     assignments: {
@@ -44,6 +44,8 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
     signIns: {},
     active: 'prod-admin',
     recent: ['prod-admin'],
+    changes: [],
+    doctor: { scope: 'nothing', checking: false, findings: [] },
     settings: {
       theme: 'system',
       copyOnSwitch: true,

@@ -1,9 +1,9 @@
-/** Where the window is: one of four screens, and at most one dialog that a `Place` names on top of it. */
+/** Where the window is: one of five screens, and at most one dialog that a `Place` names on top of it. */
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Place } from '../../shared/contract.ts'
 import { useApi } from '../state.tsx'
 
-export type ScreenName = 'profiles' | 'accounts' | 'sessions' | 'settings'
+export type ScreenName = 'profiles' | 'accounts' | 'sessions' | 'doctor' | 'settings'
 
 /** A place that is drawn as a dialog over the screen behind it. */
 export type Overlay = Exclude<Place, { screen: ScreenName }>
@@ -20,7 +20,7 @@ interface Navigation {
 const NavigationContext = createContext<Navigation | null>(null)
 
 function isScreen(place: Place): place is Extract<Place, { screen: ScreenName }> {
-  return ['profiles', 'accounts', 'sessions', 'settings'].includes(place.screen)
+  return ['profiles', 'accounts', 'sessions', 'doctor', 'settings'].includes(place.screen)
 }
 
 /** Holds the place, and follows the application when it asks the window to go somewhere. */

@@ -25,6 +25,9 @@ export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: R
       return { label: 'Edit the profile', run: () => navigate({ screen: 'edit-profile', profile: remedy.profile }) }
     case 'show-accounts':
       return { label: 'Show what is assigned', run: () => navigate({ screen: 'accounts' }) }
+    case 'show-doctor':
+      return { label: 'Show in Doctor', run: () => navigate({ screen: 'doctor' }) }
+    case 'restore-config':
     case 'retry':
     case undefined:
       return retry ? { label: 'Try again', run: retry } : null

@@ -1,7 +1,7 @@
 /** The very lines of a file that would change, with what stands around them. Added and removed lines are also marked + and −. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
-import type { DiffLine, Preview } from '../../shared/contract.ts'
+import type { DiffLine, Preview } from '../../shared/diff.ts'
 import { classes } from './classes.ts'
 import styles from './diff-view.module.css'
 

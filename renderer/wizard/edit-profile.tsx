@@ -6,8 +6,8 @@ import { Dialog } from '../components/dialog.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Field } from '../components/field.tsx'
 import { Select } from '../components/select.tsx'
-import { useToast } from '../components/toast.tsx'
-import { useAppState, useOperation } from '../state.tsx'
+import { useChange } from '../app/use-change.ts'
+import { useAppState } from '../state.tsx'
 import type { ProfileDraft } from '../../shared/contract.ts'
 import { checkAccountId, checkRegion, checkRoleName } from '../../shared/names.ts'
 import type { Field as FieldName, Problem } from '../../shared/result.ts'
@@ -48,8 +48,7 @@ type Fields = Readonly<Record<'session' | 'accountId' | 'roleName' | 'region', s
 
 function EditFields({ profile, onClose }: { readonly profile: Profile; readonly onClose: () => void }) {
   const formId = useId()
-  const toast = useToast()
-  const { run, pending } = useOperation('profile.update')
+  const { make, pending } = useChange()
   const [refusal, setRefusal] = useState<Problem | null>(null)
   const [fields, setFields] = useState<Fields>({
     session: profile.session ?? '',
@@ -71,9 +70,8 @@ function EditFields({ profile, onClose }: { readonly profile: Profile; readonly 
 
   async function save() {
     if (!isGood) return
-    const result = await run({ draft })
+    const result = await make({ kind: 'update-profile', draft })
     if (!result.ok) return setRefusal(result.error)
-    toast({ title: `Saved ${profile.name}` })
     onClose()
   }
 

@@ -36,7 +36,7 @@ describe('a session in the wizard', () => {
     await expect
       .element(page.getByRole('combobox', { name: 'Region' }))
       .toHaveAccessibleDescription('Enter a region, as in us-east-1.')
-    expect(called(api, 'session.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
   })
 
   test('has the region that its place was typed for, by Enter, and is not written by that', async () => {
@@ -48,7 +48,7 @@ describe('a session in the wizard', () => {
     await expect.element(page.getByRole('option', { name: /Virginia/ })).toBeVisible()
     await userEvent.keyboard('{Enter}')
     await expect.element(region).toHaveValue('us-east-1')
-    expect(called(api, 'session.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
   })
 
   test('made on the way is written, and the next step signs in to it', async () => {
@@ -59,7 +59,7 @@ describe('a session in the wizard', () => {
     await page.getByRole('button', { name: 'Add and continue' }).click()
     await expect.element(heading('Sign in to acme')).toBeVisible()
     const draft = { name: 'acme', startUrl: 'https://acme.awsapps.com/start', region: 'eu-west-1', scopes: [] }
-    expect(called(api, 'session.create')).toEqual([{ draft }])
+    expect(called(api, 'config.change')).toEqual([{ change: { kind: 'create-session', draft }, anyway: false }])
   })
 
   test('is chosen with the arrows among several', async () => {
@@ -78,16 +78,20 @@ describe('editing', () => {
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-3')
     await expect.element(page.getByText(/1 line added, 1 line removed/)).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
-    expect(called(api, 'profile.update')).toEqual([
+    expect(called(api, 'config.change')).toEqual([
       {
-        draft: {
-          name: 'billing',
-          session: 'my-identity-center',
-          accountId: '771300984412',
-          roleName: 'Billing',
-          region: 'eu-west-3',
-          output: 'json',
+        change: {
+          kind: 'update-profile',
+          draft: {
+            name: 'billing',
+            session: 'my-identity-center',
+            accountId: '771300984412',
+            roleName: 'Billing',
+            region: 'eu-west-3',
+            output: 'json',
+          },
         },
+        anyway: false,
       },
     ])
     await expect.element(page.getByRole('dialog', { name: 'Edit billing' })).not.toBeInTheDocument()
@@ -106,6 +110,6 @@ describe('editing', () => {
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-central-1')
     await expect.element(page.getByText('sso_region = eu-central-1')).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => called(api, 'session.update')).toHaveLength(1)
+    await expect.poll(() => called(api, 'config.change')).toHaveLength(1)
   })
 })

@@ -4,8 +4,8 @@ import { useActions } from '../app/actions.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import { useToast } from '../components/toast.tsx'
-import { useAppState, useOperation } from '../state.tsx'
+import { useChange } from '../app/use-change.ts'
+import { useAppState } from '../state.tsx'
 import type { Session } from '../../shared/state.ts'
 import { ChangePreview } from './change-preview.tsx'
 import { SessionForm } from './session-form.tsx'
@@ -16,14 +16,14 @@ import { useSessionForm } from './use-session-form.ts'
 export function NewSession({ onClose }: { readonly onClose: () => void }) {
   const formId = useId()
   const form = useSessionForm(null)
-  const { run, pending } = useOperation('session.create')
+  const { make, pending } = useChange()
   const { signIn } = useActions()
   const preview = usePreview(form.isGood ? { kind: 'create-session', draft: form.draft } : null)
 
   async function create(andSignIn: boolean) {
     if (!form.submit()) return
     const { draft } = form
-    const result = await run({ draft })
+    const result = await make({ kind: 'create-session', draft })
     if (!result.ok) return form.refuse(result.error)
     onClose()
     if (andSignIn) await signIn(draft.name)
@@ -71,15 +71,13 @@ export function EditSession({ session: name, onClose }: { readonly session: stri
 function EditFields({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
   const formId = useId()
   const form = useSessionForm(session)
-  const toast = useToast()
-  const { run, pending } = useOperation('session.update')
+  const { make, pending } = useChange()
   const state = usePreview(form.isGood ? { kind: 'update-session', draft: form.draft } : null)
 
   async function save() {
     if (!form.submit()) return
-    const result = await run({ draft: form.draft })
+    const result = await make({ kind: 'update-session', draft: form.draft })
     if (!result.ok) return form.refuse(result.error)
-    toast({ title: `Saved ${session.name}` })
     onClose()
   }
 

@@ -4,7 +4,8 @@ import { useActions } from '../app/actions.ts'
 import type { ProfileDraft } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
-import { useAppState, useOperation } from '../state.tsx'
+import { useChange } from '../app/use-change.ts'
+import { useAppState } from '../state.tsx'
 import {
   advance,
   answer,
@@ -59,8 +60,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
 
   const [adding, setAdding] = useState(false)
   const form = useSessionForm(null)
-  const createSession = useOperation('session.create')
-  const createProfile = useOperation('profile.create')
+  const { make, pending } = useChange()
   const { switchTo } = useActions()
   const draft = toDraft(app, wizard)
   const hasSessions = app.sessions.length > 0
@@ -74,7 +74,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
     draft,
     sessionForm: isAdding ? form : null,
     hasSessions,
-    pending: createSession.pending || createProfile.pending,
+    pending,
     answer: (answers) => setStored(answer(wizard, answers)),
     advance: (answers) => setStored(advance(wizard, answers)),
     back:
@@ -92,10 +92,11 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
     addSession: () => setAdding(true),
     async createSession() {
       if (!form.submit()) return
-      const made = await createSession.run({ draft: form.draft })
+      const { draft: session } = form
+      const made = await make({ kind: 'create-session', draft: session })
       if (!made.ok) return form.refuse(made.error)
       setAdding(false)
-      setStored(advance(wizard, { session: made.value.name }))
+      setStored(advance(wizard, { session: session.name }))
     },
     review() {
       if (!draft) return
@@ -104,7 +105,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
     },
     async create(andSwitch) {
       if (!draft) return
-      const made = await createProfile.run({ drafts: [draft] })
+      const made = await make({ kind: 'create-profiles', drafts: [draft] })
       if (!made.ok) return setStored(withProblem(wizard, made.error))
       setStored(advance(wizard, { name: draft.name }))
       if (andSwitch) await switchTo(draft.name)

@@ -67,21 +67,25 @@ describe('from the first step to the last', () => {
     await userEvent.keyboard('{Enter}')
     await expect.element(page.getByText(/6 lines added, nothing else changes/)).toBeVisible()
     await expect.element(page.getByText('sso_account_id = 417755209931')).toBeVisible()
-    expect(called(api, 'profile.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
     await userEvent.keyboard('{Enter}')
     await expect.element(heading('Created data-platform-dev-power')).toBeVisible()
-    expect(called(api, 'profile.create')).toEqual([
+    expect(called(api, 'config.change')).toEqual([
       {
-        drafts: [
-          {
-            name: 'data-platform-dev-power',
-            session: 'my-identity-center',
-            accountId: '417755209931',
-            roleName: 'PowerUserAccess',
-            region: 'us-east-1',
-            output: 'json',
-          },
-        ],
+        change: {
+          kind: 'create-profiles',
+          drafts: [
+            {
+              name: 'data-platform-dev-power',
+              session: 'my-identity-center',
+              accountId: '417755209931',
+              roleName: 'PowerUserAccess',
+              region: 'us-east-1',
+              output: 'json',
+            },
+          ],
+        },
+        anyway: false,
       },
     ])
     expect(called(api, 'profile.switch')).toEqual([{ profile: 'data-platform-dev-power' }])
@@ -125,7 +129,7 @@ describe('from the first step to the last', () => {
     await userEvent.keyboard('{Enter}{Enter>40/}')
     await expect.element(page.getByText(/6 lines added, nothing else changes/)).toBeVisible()
     await userEvent.keyboard('{Escape}')
-    expect(called(api, 'profile.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
   })
 
   test('Escape closes it with nothing written', async () => {
@@ -160,7 +164,7 @@ describe('accounts and permission sets', () => {
     await userEvent.keyboard('Incident{Enter}{Enter}')
     await expect.element(page.getByText('[profile 111111111111-incident]')).toBeVisible()
     await userEvent.keyboard('{Enter}')
-    await expect.poll(() => called(api, 'profile.create')).toHaveLength(1)
+    await expect.poll(() => called(api, 'config.change')).toHaveLength(1)
   })
 
   test('with hostile names are shown as text', async () => {
@@ -214,7 +218,7 @@ describe('the name', () => {
 
   test('that somebody else took meanwhile leads back to its field', async () => {
     const taken = () => fail('name-taken', 'There is already a profile staging-read-only.', { field: 'name' })
-    await openWizard(oneSession(), { place: stagingReader, answers: { 'profile.create': taken } })
+    await openWizard(oneSession(), { place: stagingReader, answers: { 'config.change': taken } })
     await userEvent.keyboard('{Enter}')
     await page.getByRole('button', { name: 'Create' }).click()
     await expect.element(nameField()).toHaveAccessibleDescription(/There is already a profile/)
@@ -242,7 +246,7 @@ test('a region that AWS does not have is said beside the field', async () => {
 
 test('a file that cannot be written is said in the review, which stays', async () => {
   const unwritable = () => fail('config-unwritable', 'There is no space left for ~/.aws/config.')
-  await openWizard(oneSession(), { place: stagingReader, answers: { 'profile.create': unwritable } })
+  await openWizard(oneSession(), { place: stagingReader, answers: { 'config.change': unwritable } })
   await userEvent.keyboard('{Enter}')
   await page.getByRole('button', { name: 'Create' }).click()
   await expect.element(page.getByRole('alert')).toMatchTextContent(/no space left/)

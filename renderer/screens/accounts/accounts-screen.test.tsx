@@ -95,11 +95,11 @@ describe('several permission sets', () => {
     await page.getByRole('button', { name: 'Review 3 profiles' }).click()
     await expect.element(page.getByText(/20 lines added, nothing else changes/)).toBeVisible()
     await expect.element(page.getByRole('button', { name: 'Create 3' })).toHaveFocus()
-    expect(called(api, 'profile.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
     await userEvent.keyboard('{Enter}')
     await expect.element(page.getByRole('dialog', { name: 'Create 3 profiles' })).not.toBeInTheDocument()
-    const [{ drafts }] = called(api, 'profile.create') as [{ drafts: readonly ProfileDraft[] }]
-    expect(drafts.map(({ name, accountId, roleName }) => [name, accountId, roleName])).toEqual([
+    const [{ change }] = called(api, 'config.change') as [{ change: { drafts: readonly ProfileDraft[] } }]
+    expect(change.drafts.map(({ name, accountId, roleName }) => [name, accountId, roleName])).toEqual([
       ['admin.data-lake', '410522391077', 'AdministratorAccess'],
       ['admin.data-platform-dev', '417755209931', 'AdministratorAccess'],
       ['power.data-platform-dev', '417755209931', 'PowerUserAccess'],
@@ -138,7 +138,7 @@ describe('several permission sets', () => {
 
   test('are not lost when the file cannot be written', async () => {
     const unwritable = () => fail('config-unwritable', 'There is no space left for ~/.aws/config.')
-    await openAccounts(typicalState(Date.now()), { 'profile.create': unwritable })
+    await openAccounts(typicalState(Date.now()), { 'config.change': unwritable })
     await checkbox('AdministratorAccess in Data Lake').click()
     await page.getByRole('button', { name: 'Review 1 profile' }).click()
     await page.getByRole('button', { name: 'Create 1' }).click()
@@ -155,7 +155,9 @@ describe('several permission sets', () => {
     await expect.element(page.getByRole('button', { name: 'Create 1' })).toBeDisabled()
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-central-1')
     await page.getByRole('button', { name: 'Create 1' }).click()
-    await expect.poll(() => called(api, 'profile.create')).toMatchObject([{ drafts: [{ region: 'eu-central-1' }] }])
+    await expect
+      .poll(() => called(api, 'config.change'))
+      .toMatchObject([{ change: { drafts: [{ region: 'eu-central-1' }] } }])
   })
 })
 

@@ -1,10 +1,9 @@
 /** Several profiles at once: the very lines that would be written, then one write for all of them. */
 import { useId, useState } from 'react'
-import { useNavigate } from '../../app/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useToast } from '../../components/toast.tsx'
-import { useAppState, useOperation } from '../../state.tsx'
+import { useChange } from '../../app/use-change.ts'
+import { useAppState } from '../../state.tsx'
 import { checkRegion, suggestRegion } from '../../../shared/names.ts'
 import { ChangePreview } from '../../wizard/change-preview.tsx'
 import styles from '../../wizard/form.module.css'
@@ -25,9 +24,7 @@ export function ReviewProfiles({
   readonly onCreated: () => void
 }) {
   const formId = useId()
-  const toast = useToast()
-  const navigate = useNavigate()
-  const { run, pending, problem } = useOperation('profile.create')
+  const { make, pending, problem } = useChange()
   const { drafts, region, setRegion, regionProblem, severalRegions, output, setOutput } = useDrafts(
     assignments,
     template,
@@ -38,14 +35,10 @@ export function ReviewProfiles({
 
   async function create() {
     if (regionProblem !== null) return
-    const result = await run({ drafts })
+    const result = await make({ kind: 'create-profiles', drafts })
     if (!result.ok) return
     onCreated()
     onClose()
-    toast({
-      title: `Created ${result.value.length.toLocaleString('en')} ${profiles}`,
-      action: { label: 'Show profiles', run: () => navigate({ screen: 'profiles' }) },
-    })
   }
 
   return (

@@ -23,7 +23,9 @@ describe('the home screen', () => {
     await expect.element(selected()).toMatchTextContent(/prod-admin/)
     await userEvent.keyboard('{ArrowDown}jj{ArrowUp}k{Enter}')
     await expect.element(selected()).toMatchTextContent(/admin-on-staging/)
-    expect(called(api, 'profile.switch')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'profile.switch')).toEqual([
+      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
+    ])
     await expect.element(page.getByRole('complementary')).toMatchTextContent(/admin-on-staging/)
   })
 
@@ -33,8 +35,12 @@ describe('the home screen', () => {
     await userEvent.keyboard('jcio')
     await userEvent.keyboard('{Shift>}i{/Shift}')
     expect(called(api, 'profile.copyExport')).toEqual([{ profile: 'admin-on-staging', shell: null }])
-    expect(called(api, 'identity.check')).toEqual([{ profile: 'admin-on-staging' }])
-    expect(called(api, 'profile.openConsole')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'identity.check')).toEqual([
+      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
+    ])
+    expect(called(api, 'profile.openConsole')).toEqual([
+      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
+    ])
     expect(called(api, 'identity.checkAll')).toEqual([{}])
   })
 
@@ -79,10 +85,12 @@ describe('the home screen', () => {
     await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     await userEvent.keyboard('{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
-    expect(called(api, 'profile.remove')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
     await userEvent.keyboard('{Delete}')
     await page.getByRole('button', { name: 'Remove profile' }).click()
-    expect(called(api, 'profile.remove')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'config.change')).toEqual([
+      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
+    ])
     // The row after it takes its place.
     await expect.element(selected()).toMatchTextContent(/audit/)
   })
@@ -90,7 +98,7 @@ describe('the home screen', () => {
   test('keeps the remove dialog open and says why, when the file cannot be written', async () => {
     await openWindow(typicalState(now()), {
       answers: {
-        'profile.remove': () => ({
+        'config.change': () => ({
           ok: false,
           error: { code: 'config-unwritable', message: 'The folder is read-only.', fix: 'Check its permissions.' },
         }),

@@ -3,8 +3,8 @@ import { useRef, useState } from 'react'
 import type { Profile } from '../../../shared/state.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useToast } from '../../components/toast.tsx'
-import { useAppState, useOperation } from '../../state.tsx'
+import { useChange } from '../../app/use-change.ts'
+import { useAppState } from '../../state.tsx'
 import { ChangePreview } from '../../wizard/change-preview.tsx'
 import { usePreview } from '../../wizard/use-preview.ts'
 
@@ -32,15 +32,13 @@ function RemoveDialog({
 }) {
   const keep = useRef<HTMLButtonElement>(null)
   const isActive = useAppState((state) => state.active === name)
-  const { run, pending, problem } = useOperation('profile.remove')
-  const toast = useToast()
-  const state = usePreview({ kind: 'remove-profile', name }, pending || !open)
+  const { make, pending, problem } = useChange()
+  const change = { kind: 'remove-profile', name } as const
+  const state = usePreview(change, pending || !open)
 
   async function remove(): Promise<void> {
-    const result = await run({ profile: name })
-    if (!result.ok) return
-    onClose()
-    toast({ title: `Removed ${name}` })
+    const result = await make(change)
+    if (result.ok) onClose()
   }
 
   return (

@@ -2,8 +2,8 @@
 import { useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useToast } from '../../components/toast.tsx'
-import { useAppState, useOperation } from '../../state.tsx'
+import { useChange } from '../../app/use-change.ts'
+import { useAppState } from '../../state.tsx'
 import { ChangePreview } from '../../wizard/change-preview.tsx'
 import styles from '../../wizard/form.module.css'
 import { usePreview } from '../../wizard/use-preview.ts'
@@ -60,15 +60,13 @@ function InUse({
 
 function Confirm({ session, onClose }: { readonly session: string; readonly onClose: () => void }) {
   const cancel = useRef<HTMLButtonElement>(null)
-  const toast = useToast()
-  const { run, pending, problem } = useOperation('session.remove')
-  const preview = usePreview({ kind: 'remove-session', name: session }, pending)
+  const { make, pending, problem } = useChange()
+  const change = { kind: 'remove-session', name: session, withProfiles: false } as const
+  const preview = usePreview(change, pending)
 
   async function remove() {
-    const result = await run({ session })
-    if (!result.ok) return
-    toast({ title: `Removed ${session}` })
-    onClose()
+    const result = await make(change)
+    if (result.ok) onClose()
   }
 
   return (

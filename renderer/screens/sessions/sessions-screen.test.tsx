@@ -42,7 +42,9 @@ describe('a session', () => {
       { session: 'partner-org', method: 'device', openBrowser: true },
     ])
     expect(called(api, 'session.signOut')).toEqual([{ session: 'my-identity-center' }])
-    expect(called(api, 'session.openPortal')).toEqual([{ session: 'partner-org' }])
+    expect(called(api, 'session.openPortal')).toEqual([
+      { change: { kind: 'remove-session', name: 'partner-org', withProfiles: false }, anyway: false },
+    ])
     await expect.element(card('partner-org')).toMatchTextContent(/KQZD-WRBT/)
   })
 
@@ -58,7 +60,7 @@ describe('a session', () => {
     await expect.element(dialog).toMatchTextContent(/partner-deploy.*partner-logs/)
     await userEvent.keyboard('{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
-    expect(called(api, 'session.remove')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
   })
 
   test('that nothing uses is removed after its lines were shown', async () => {
@@ -67,7 +69,9 @@ describe('a session', () => {
     await expect.element(page.getByText('[sso-session partner-org]')).toBeVisible()
     await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     await page.getByRole('button', { name: 'Remove session' }).click()
-    expect(called(api, 'session.remove')).toEqual([{ session: 'partner-org' }])
+    expect(called(api, 'config.change')).toEqual([
+      { change: { kind: 'remove-session', name: 'partner-org', withProfiles: false }, anyway: false },
+    ])
     await expect.element(card('partner-org')).not.toBeInTheDocument()
   })
 })
@@ -80,13 +84,13 @@ describe('a new session', () => {
     await expect.poll(() => called(api, 'session.signIn')).toHaveLength(1)
     const startUrl = 'https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws'
     const draft = { name: 'identity-center', startUrl, region: 'eu-west-1', scopes: [] }
-    expect(called(api, 'session.create')).toEqual([{ draft }])
+    expect(called(api, 'config.change')).toEqual([{ change: { kind: 'create-session', draft }, anyway: false }])
     await expect.element(card('identity-center')).toBeVisible()
   })
 
   test('that the application refuses says why beside the field', async () => {
     const taken = () => fail('name-taken', 'There is already a session acme.', { field: 'name' })
-    await openSessions(emptyState(), { 'session.create': taken })
+    await openSessions(emptyState(), { 'config.change': taken })
     await page.getByRole('button', { name: 'New session' }).click()
     await userEvent.keyboard('https://acme.awsapps.com/start')
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-1')
@@ -99,6 +103,6 @@ describe('a new session', () => {
     await page.getByRole('button', { name: 'New session' }).click()
     await userEvent.keyboard('https://acme.awsapps.com/start{Escape}')
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
-    expect(called(api, 'session.create')).toEqual([])
+    expect(called(api, 'config.change')).toEqual([])
   })
 })

@@ -1,0 +1,46 @@
+/** What Doctor finds: in the config and credentials files, in the token cache, on the machine. */
+
+export type Client = 'AWS CLI v1' | 'AWS CLI v2' | 'JavaScript SDK'
+
+/** `error`: some client refuses or misreads something now. `warning`: it may bite. `note`: good to know. */
+export type Severity = 'error' | 'warning' | 'note'
+
+/** Where a finding is. `line` counts from 1; null is the file or folder as such. `text` is that line, secrets masked. */
+export interface FindingPlace {
+  /** As the person would name it (`~/.aws/config`). */
+  readonly path: string
+  readonly line: number | null
+  readonly text: string | null
+}
+
+/** What one click does about it. */
+export type FindingFix =
+  /** Lines of the config file change: `config.preview` of `{ kind: 'mend' }` shows them. */
+  | { readonly kind: 'lines'; readonly label: string }
+  /** Something else on the disk changes: `label` says all of it (`Set ~/.aws/sso/cache to 0700`). */
+  | { readonly kind: 'files'; readonly label: string }
+
+export interface Finding {
+  /** The same as long as the thing itself is the same: `unknown-session profile:dev`. */
+  readonly id: string
+  /** One of the rules, as in `unknown-session`. */
+  readonly rule: string
+  readonly severity: Severity
+  /** What is wrong, in a sentence. */
+  readonly title: string
+  /** Why it matters, by client, each in a sentence. Clients with the same trouble share one. */
+  readonly effects: readonly { readonly clients: readonly Client[]; readonly text: string }[]
+  readonly places: readonly FindingPlace[]
+  /** Null: a person has to do it, as `advice` says. */
+  readonly fix: FindingFix | null
+  /** What to do by hand, in a sentence. */
+  readonly advice: string
+}
+
+export interface Checkup {
+  /** `files` while only what stands in the config and credentials files has been looked at. */
+  readonly scope: 'nothing' | 'files' | 'everything'
+  readonly checking: boolean
+  /** Errors first, then by file and line. */
+  readonly findings: readonly Finding[]
+}
