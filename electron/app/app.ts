@@ -12,7 +12,7 @@ import type { System } from '../system/ports.ts'
 import { settingsName } from '../system/settings.ts'
 import type { Context } from './context.ts'
 import { openMemory } from './memory.ts'
-import { readFiles } from './reading.ts'
+import { readChangedFiles, readFiles } from './reading.ts'
 import { defaultSettings, loadSettings } from './settings.ts'
 import { createStore } from './store.ts'
 
@@ -37,6 +37,7 @@ export function createApp(system: System): App {
       try {
         const [{ operations }, { checkInput }] = await Promise.all([import('./operations.ts'), import('./inputs.ts')])
         const checked = checkInput(name, input)
+        await readChangedFiles(context)
         return checked.ok ? await operations[name](context, checked.value) : checked
       } catch (error) {
         // The text of an unforeseen error may hold anything; its kind is enough to report.
@@ -90,7 +91,7 @@ function createContext(system: System): Context {
     sso: createSsoDeps(system),
     documents: { config: emptyDocument, credentials: emptyDocument },
     live: false,
-    reading: { running: null, next: null },
+    reading: { running: null, next: null, stamp: null },
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

@@ -18,7 +18,12 @@ export interface Context {
   /** True in the faces that stay: after a sign-in they read the assignments by themselves. */
   live: boolean
   /** The reading of the files that runs, and the one after it. */
-  readonly reading: { running: Promise<void> | null; next: Promise<void> | null }
+  readonly reading: {
+    running: Promise<void> | null
+    next: Promise<void> | null
+    /** What the config and the credentials file were when they were last read. */
+    stamp: string | null
+  }
   /** By session name. */
   readonly signingIn: Map<string, UnderWay>
   /** By session name. */

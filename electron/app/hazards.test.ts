@@ -54,7 +54,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     sso: createSsoDeps(system),
     documents: { config: emptyDocument, credentials: emptyDocument },
     live: false,
-    reading: { running: null, next: null },
+    reading: { running: null, next: null, stamp: null },
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

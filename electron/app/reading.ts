@@ -1,17 +1,18 @@
 /** From the files to the state: config, credentials, token caches, and what Lanyard remembers. */
-import type { AppState, Assignments, ConfigState, Profile, Session } from '../../shared/state.ts'
-import type { Result } from '../../shared/result.ts'
-import { emptyDocument } from '../aws/config/document.ts'
+import type { AppState, Assignments, Profile, Session } from '../../shared/state.ts'
+import { emptyDocument, type Document } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
+import { readChanges } from '../aws/config/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'
+import { fileStamp } from '../system/files.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'
 
 /**
- * Reads everything again and takes what differs into the state. A config file that cannot be read leaves the last good
- * state on show, with the reason. Readings never overlap: callers who come while one runs share the next.
+ * Reads everything again and takes what differs into the state. A config file that cannot be read, or that botocore would
+ * refuse, leaves the last good state on show, with the reason. Readings never overlap: callers who come while one runs share the next.
  */
 export function readFiles(context: Context): Promise<void> {
   const { reading } = context
@@ -28,16 +29,36 @@ export function readFiles(context: Context): Promise<void> {
   return reading.next
 }
 
+/**
+ * Reads again if the config or the credentials file has changed since. Some disks tell nobody of changes (NFS, a Windows
+ * drive seen from WSL), so it is asked before each operation; it costs two looks at the files.
+ */
+export async function readChangedFiles(context: Context): Promise<void> {
+  if (context.live && (await stampOf(context)) !== context.reading.stamp) await readFiles(context)
+}
+
+/** Differs as soon as one of the files has been written, replaced or removed. */
+async function stampOf({ system: { paths } }: Context): Promise<string> {
+  return (await Promise.all([fileStamp(paths.config), fileStamp(paths.credentials)])).join('\n')
+}
+
 async function readOnce(context: Context): Promise<void> {
   const { paths } = context.system
-  const [config, credentials, active, recent] = await Promise.all([
+  // Taken first: what changes while it is read is read again.
+  context.reading.stamp = await stampOf(context)
+  const [config, credentials, active, recent, changes] = await Promise.all([
     readDocument(paths.config),
     readDocument(paths.credentials),
     context.memory.active(),
     context.memory.recent(),
+    context.live ? readChanges(paths.state, paths.config) : [],
   ])
+  const isStale = config.ok && config.value.findings.length > 0 && !isBroken(context.documents.config)
   if (config.ok) {
-    context.documents = { config: config.value, credentials: credentials.ok ? credentials.value : emptyDocument }
+    context.documents = {
+      config: isStale ? context.documents.config : config.value,
+      credentials: credentials.ok ? credentials.value : emptyDocument,
+    }
   }
   const listed = listSessions(context.documents.config)
   const sessions = await Promise.all(listed.map((session) => withToken(context, session)))
@@ -46,10 +67,14 @@ async function readOnce(context: Context): Promise<void> {
   const profiles = listProfiles(context.documents.config, context.documents.credentials)
   const names = new Set(profiles.map((profile) => profile.name))
   context.store.update({
-    config: configState(
-      context,
-      [config, credentials].find((file) => !file.ok),
-    ),
+    config: {
+      path: displayPath(paths.config, paths.home),
+      exists: config.ok ? config.value.exists : context.documents.config.exists,
+      findings: config.ok ? config.value.findings : context.documents.config.findings,
+      isStale,
+      problem: [config, credentials].find((file) => !file.ok)?.error ?? null,
+    },
+    changes,
     sessions,
     profiles,
     assignments: knownAssignments(context, sessions, remembered),
@@ -59,16 +84,9 @@ async function readOnce(context: Context): Promise<void> {
   })
 }
 
-function configState(context: Context, unread: Result<unknown> | undefined): ConfigState {
-  const { config: file, home } = context.system.paths
-  const { exists, findings } = context.documents.config
-  return {
-    path: displayPath(file, home),
-    exists,
-    findings,
-    isStale: false,
-    problem: unread?.ok === false ? unread.error : null,
-  }
+/** Whether botocore refuses the file; one that is not there is not broken, but nothing to go back to either. */
+function isBroken({ exists, findings }: Document): boolean {
+  return !exists || findings.length > 0
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {

@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -84,6 +84,12 @@ export async function readOwn(path: string): Promise<Buffer | null> {
   } finally {
     await handle.close()
   }
+}
+
+/** Differs as soon as the file at `path` has been written, replaced or removed; empty where there is none. */
+export async function fileStamp(path: string): Promise<string> {
+  const stats = await stat(path, { bigint: true }).catch(() => null)
+  return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ') : ''
 }
 
 /** Creates `path` and the parents it lacks with `mode`. A folder that exists keeps its own. */

@@ -1,0 +1,54 @@
+/** What the state shows of files that other programs write. */
+import { rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
+import * as watching from '../aws/config/watch.ts'
+
+const profile = (name: string) =>
+  `[profile ${name}]\nsso_session = corp\nsso_account_id = 637423191929\nsso_role_name = ReadOnlyAccess\n`
+
+async function room(options: { readonly watch: boolean } = { watch: true }) {
+  const opened = await openRoom({ config: withCorp + profile('a'), ...options })
+  const file = opened.system.paths.config
+  const names = () => opened.app.state().profiles.map(({ name }) => name)
+  return { ...opened, file, names, write: (text: string) => writeFile(file, text) }
+}
+
+describe('a config file that another program breaks', () => {
+  test('leaves the last good state on show, with the line that is wrong, until it is mended', async () => {
+    const { app, write, names } = await room()
+    await write(`${withCorp}${profile('b')}this is no line\n`)
+    await vi.waitFor(() => expect(app.state().config).toMatchObject({ isStale: true, findings: [{ line: 8 }] }))
+    expect(names()).toEqual(['a'])
+    await write(withCorp + profile('b'))
+    await vi.waitFor(() => expect(names()).toEqual(['b']))
+    expect(app.state().config).toMatchObject({ isStale: false, findings: [] })
+  })
+
+  test('is changed as it is on the disk, not as it was', async () => {
+    const { app, change, write } = await room()
+    await write(`${withCorp}${profile('b')}this is no line\n`)
+    await vi.waitFor(() => expect(app.state().config.isStale).toBe(true))
+    await change({ kind: 'remove-profile', name: 'b' })
+    await write(withCorp + profile('c'))
+    await vi.waitFor(() => expect(app.state().profiles.map(({ name }) => name)).toEqual(['c']))
+  })
+
+  test('before Lanyard started is shown as far as it can be read', async () => {
+    const { app } = await openRoom({ config: `${withCorp}no line\n${profile('a')}`, watch: true })
+    expect(app.state()).toMatchObject({
+      config: { isStale: false, findings: [{ line: 4 }] },
+      profiles: [{ name: 'a' }],
+    })
+  })
+})
+
+test('a change of which the system told nobody is seen by the next operation', async () => {
+  vi.spyOn(watching, 'watchFiles').mockReturnValue(() => undefined)
+  const { file, run, names } = await room()
+  await writeFile(`${file}.new`, withCorp + profile('b'))
+  await rename(`${file}.new`, file)
+  await run('clipboard.write', { text: path.basename(file) })
+  expect(names()).toEqual(['b'])
+})
