@@ -198,6 +198,8 @@ export type Place =
   | { readonly screen: 'edit-session'; readonly session: string }
   /** Lanyard's own changes of the file, one of them open. */
   | { readonly screen: 'changes'; readonly id?: string }
+  /** The last good copy of the file, to be put back after a look at what that changes. */
+  | { readonly screen: 'restore' }
   /** What somebody shared, to be looked at first. */
   | { readonly screen: 'import'; readonly text?: string }
   /** A set-up to give away. */

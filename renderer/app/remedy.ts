@@ -28,6 +28,7 @@ export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: R
     case 'show-doctor':
       return { label: 'Show in Doctor', run: () => navigate({ screen: 'doctor' }) }
     case 'restore-config':
+      return { label: 'Put the last good copy back…', run: () => navigate({ screen: 'restore' }) }
     case 'retry':
     case undefined:
       return retry ? { label: 'Try again', run: retry } : null
