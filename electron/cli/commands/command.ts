@@ -1,0 +1,19 @@
+/** What the command groups share. They say what can be typed; what a command does is loaded when it is the one that was. */
+import { checkName } from '../../../shared/names.ts'
+import { checked } from '../arguments.ts'
+import type { Job } from '../world.ts'
+
+/** Is given the job of the command that was typed. */
+export type Take = (load: () => Promise<Job>) => void
+
+/** The part of a command's help that shows it in use. */
+export function example(line: string): string {
+  return `\nExample:\n  ${line}\n`
+}
+
+export const dryRun = ['--dry-run', 'show the lines that would change in the config file, and write none'] as const
+
+/** The name of something that is about to be made. */
+export function newName(what: 'session' | 'profile'): (text: string) => string {
+  return checked('NAME', (text) => checkName(text, what))
+}

@@ -1,0 +1,36 @@
+/** lanyard whoami, switch, current, export. */
+import { Option, type Command } from 'commander'
+import { shellNames, type ShellName } from '../../../shared/shell.ts'
+import { example, type Take } from './command.ts'
+
+export function addUse(program: Command, take: Take): void {
+  program
+    .command('whoami')
+    .description('ask AWS who a profile is')
+    .argument('[profile]', 'the profile')
+    .option('--all', 'ask for every profile that uses IAM Identity Center')
+    .addHelpText('after', example('lanyard whoami --all'))
+    .action((profile: string | undefined, { all = false }: { all?: boolean }) =>
+      take(async () => (await import('../identity.ts')).whoami(profile, all)),
+    )
+  program
+    .command('switch')
+    .description('make a profile the active one')
+    .argument('[profile]', 'the profile')
+    .addHelpText('after', example('lanyard switch dev'))
+    .action((profile: string | undefined) => take(async () => (await import('../switching.ts')).switchTo(profile)))
+  program
+    .command('current')
+    .description('print the active profile')
+    .addHelpText('after', example('lanyard current'))
+    .action(() => take(async () => (await import('../switching.ts')).current))
+  program
+    .command('export')
+    .description('print the line that makes a shell use a profile')
+    .argument('[profile]', 'the profile')
+    .addOption(new Option('--shell <shell>', "whose syntax; your own shell's without it").choices(shellNames))
+    .addHelpText('after', example('eval "$(lanyard export dev)"'))
+    .action((profile: string | undefined, { shell }: { shell?: ShellName }) =>
+      take(async () => (await import('../switching.ts')).exportProfile(profile, shell)),
+    )
+}
