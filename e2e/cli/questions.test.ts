@@ -158,7 +158,7 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     await kept.answer(/Which session\?[^]*❯ corp/, enter)
     await kept.answer(/Remove corp\?[^]*y\/N/, enter)
     expect(await kept.done).toBe(0)
-    expect(kept.shown()).toContain('Nothing was removed.')
+    expect(kept.shown()).toContain('Nothing was changed.')
     expect(await desk.json('session list')).toHaveLength(1)
     const gone = atTerminal(desk, 'session remove')
     await gone.answer(/Which session\?[^]*❯ corp/, enter)

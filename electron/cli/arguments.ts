@@ -11,6 +11,11 @@ export function checked(what: string, check: (text: string) => string | null): (
   }
 }
 
+/** As `checked`, or empty, which takes the value away. */
+export function checkedOrNone(what: string, check: (text: string) => string | null): (text: string) => string {
+  return checked(what, (text) => (text === '' ? null : check(text)))
+}
+
 export function scopes(list: string): readonly string[] {
   const names = list.split(',').map((scope) => scope.trim())
   return names.filter((scope) => scope !== '').map(checked('--scopes', checkScope))

@@ -1,7 +1,6 @@
 /** A missing answer: taken, asked for, or refused with what it could have been. */
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Ask, Choice } from './ask.ts'
-import type { World } from './world.ts'
 
 export interface Question {
   /** As in "Which …?": session, account. */
@@ -44,17 +43,8 @@ export async function pick(ask: Ask | null, question: Question): Promise<Result<
   })
 }
 
-/**
- * Whether to remove what was picked from a list, where one Enter too many picks the first. A name that was typed on the
- * command line is meant.
- */
-export async function mayRemove(
-  { ask, print }: Pick<World, 'ask' | 'print'>,
-  named: string | undefined,
-  picked: string,
-): Promise<Result<boolean>> {
-  if (named !== undefined || !ask) return ok(true)
-  const answer = await ask.confirm(`Remove ${picked}?`, false)
-  if (answer.ok && !answer.value) print.note('Nothing was removed.')
-  return answer
+/** Asked before what was picked from a list goes; a name that was typed on the command line is meant. */
+export function removalQuestion(named: string | undefined, picked: string): string | undefined {
+  // One Enter too many picks the first.
+  return named === undefined ? `Remove ${picked}?` : undefined
 }

@@ -1,5 +1,6 @@
 /** What a problem means on the command line: its exit code, and what to type next. */
 import type { ErrorCode, Problem } from '../../shared/result.ts'
+import type { Line } from './printer.ts'
 import { shellWord } from './text.ts'
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 4, interrupted: 130 } as const
@@ -19,15 +20,43 @@ export function exitCode(problem: Problem): number {
 
 /** The problem with a next step that can be typed, where its remedy has a command. */
 export function asTyped(problem: Problem): Problem {
-  const { remedy } = problem
-  if (remedy?.kind !== 'sign-in' && remedy?.kind !== 'show-accounts') return problem
-  const word = shellWord(remedy.session)
-  if (word === null) return problem
-  const [what, command] =
-    remedy.kind === 'sign-in'
-      ? ['Sign in', `lanyard login ${word}`]
-      : ['See what is assigned', `lanyard accounts --session ${word}`]
-  return { ...problem, fix: `${what}: ${command}` }
+  const fix = typedFix(problem)
+  return fix === null ? problem : { ...problem, fix }
+}
+
+function typedFix({ fix, remedy }: Problem): string | null {
+  switch (remedy?.kind) {
+    case 'sign-in':
+      return withCommand('Sign in', 'lanyard login', remedy.session)
+    case 'show-accounts':
+      return withCommand('See what is assigned', 'lanyard accounts --session', remedy.session)
+    case 'edit-session':
+      return withCommand(beforeCommand(fix), 'lanyard session edit', remedy.session)
+    case 'edit-profile':
+      return withCommand(beforeCommand(fix), 'lanyard profile edit', remedy.profile)
+    case 'restore-config':
+      return 'Put the last good copy back: lanyard restore. To make the change all the same, add --anyway.'
+    case 'show-doctor':
+      return 'See what is wrong, and mend it: lanyard doctor'
+    default:
+      return null
+  }
+}
+
+/** Null for a name that could run as something else. */
+function withCommand(what: string, command: string, name: string): string | null {
+  const word = shellWord(name)
+  return word === null ? null : `${what}: ${command} ${word}`
+}
+
+/** A sentence that says more than "Edit the session." keeps its end. */
+function beforeCommand(fix: string): string {
+  return fix.startsWith('Edit the ') ? fix.replace(/\.$/, '') : `${fix} Change it`
+}
+
+/** Why something is unusable, and what to do about it, as one line. */
+export function reasonOf(problem: Problem | null): readonly Line[] {
+  return problem ? [{ text: `${problem.message} ${asTyped(problem).fix}`, tone: 'bad' }] : []
 }
 
 /** Several problems as one: a sign-in is what is missing only if it would mend them all (exit 4, else 1). */

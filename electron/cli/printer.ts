@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import type { Tone } from '../../shared/conditions.ts'
 import type { Problem } from '../../shared/result.ts'
 import { jsonLine, visible } from './text.ts'
+import { diffLines, diffText } from './unified-diff.ts'
 
 /** A piece of a line. The text may come from anywhere: the printer makes it safe. */
 export type Span = string | { readonly text: string; readonly tone: Tone | 'strong' }
@@ -31,6 +32,7 @@ export interface Printer {
   needed(text: string): void
   /** Shows `text` on stderr until the next call; only on a terminal. Null takes it away. */
   progress(text: string | null): void
+  /** What happened, the lines that are the reason, if any, and what to do. */
   problem(problem: Problem): void
   /** From now on only problems are told: what the command still finishes is nobody's answer any more. */
   hush(): void
@@ -90,11 +92,13 @@ export function createPrinter(
       stderr.write(render({ text, tone: 'dim' }, true))
       shown = true
     },
-    problem({ code, message, fix }) {
+    problem({ code, message, fix, diff }) {
       clear()
-      if (json) stderr.write(`${jsonLine({ error: { code, message, fix } })}\n`)
+      const shown = diff ? { diff: diffText(diff) } : {}
+      if (json) stderr.write(`${jsonLine({ error: { code, message, fix, ...shown } })}\n`)
       else {
         tell({ text: message, tone: 'bad' })
+        for (const line of diff ? diffLines(diff) : []) tell(line)
         tell(fix)
       }
     },

@@ -4,17 +4,18 @@ import type { ProfileDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
 import type { App } from '../app/app.ts'
+import type { Ask } from './ask.ts'
 import { chooseAssignment } from './assignment.ts'
+import { makeChange, type WriteOptions } from './change.ts'
 import { choose } from './choose.ts'
-import { showChange, type DryRunOption } from './dry-run.ts'
-import { asJson, noProfile } from './profiles.ts'
+import { asJson } from './profiles.ts'
 import { noSession, question } from './sessions.ts'
 import { signInPage, type SignInPage } from './signing-in.ts'
 import { facts } from './table.ts'
 import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
-export interface AddOptions extends DryRunOption {
+export interface AddOptions extends WriteOptions {
   readonly session?: string
   readonly account?: string
   readonly role?: string
@@ -34,27 +35,20 @@ export function addProfile(name: string | undefined, options: AddOptions): Job {
     }
     const draft = await complete(world, app, page, name, options)
     if (!draft.ok) return draft
-    if (options.dryRun) return showChange(world, app, { kind: 'create-profiles', drafts: [draft.value] })
-    const created = await app.call('config.change', {
-      change: { kind: 'create-profiles', drafts: [draft.value] },
-      anyway: false,
-    })
-    if (!created.ok) return created
-    const state = app.state()
-    const profile = state.profiles.find((each) => each.name === draft.value.name)
-    if (!profile) return noProfile(draft.value.name)
-    const word = shellWord(profile.name)
-    world.print.answer(asJson(state, profile), () => [
-      `Profile ${profile.name} is in ${state.config.path}.`,
-      ...(word === null
-        ? []
-        : facts([
-            ['Check it', `lanyard whoami ${word}`],
-            ['Use it', `lanyard switch ${word}`],
-          ])),
-    ])
-    return created
+    return makeChange(world, app, { kind: 'create-profiles', drafts: [draft.value] }, options, () =>
+      answerAdded(world, app.state(), draft.value.name),
+    )
   }
+}
+
+function answerAdded({ print }: World, state: AppState, name: string): void {
+  const profile = state.profiles.find((each) => each.name === name)
+  const word = shellWord(name)
+  const next =
+    word === null
+      ? []
+      : [['Check it', `lanyard whoami ${word}`] as const, ['Use it', `lanyard switch ${word}`] as const]
+  print.answer(profile && asJson(state, profile), () => [`Profile ${name} is in ${state.config.path}.`, ...facts(next)])
 }
 
 /** The draft with every answer in it. */
@@ -77,19 +71,20 @@ async function complete(
   if (!assignment.ok) return assignment
   const preset = suggestRegion(app.state(), known.name)
   // One answer is always possible, so it is asked only where other questions are.
-  const region = options.region === undefined && !given ? await askRegion(world, preset) : ok(options.region ?? preset)
+  const region =
+    options.region === undefined && !given ? await askRegion(world.ask, preset) : ok(options.region ?? preset)
   if (!region.ok) return region
   const parts = { session: known.name, ...assignment.value }
   const called = name === undefined ? await askName(world, app, parts) : ok(name)
   if (!called.ok) return called
-  return ok({ name: called.value, ...parts, region: region.value, output: options.output ?? null })
+  return ok({ name: called.value, ...parts, region: region.value || null, output: options.output || null })
 }
 
 function chooseSession(world: World, state: AppState): Promise<Result<string>> {
   return choose(world.ask, { ...question(state), how: '--session NAME' })
 }
 
-async function askRegion({ ask }: World, preset: string): Promise<Result<string | null>> {
+export async function askRegion(ask: Ask | null, preset: string): Promise<Result<string | null>> {
   if (!ask) return ok(preset)
   const check = (text: string) => (text === 'none' ? null : checkRegion(text))
   const answer = await ask.text('Region for this profile (none leaves it out)', { check, preset })

@@ -2,8 +2,9 @@
 import { accountName, profileCondition } from '../../shared/conditions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
-import { mayRemove, pick, type Question } from './choose.ts'
-import { showChange, type DryRunOption } from './dry-run.ts'
+import { makeChange, type WriteOptions } from './change.ts'
+import { pick, removalQuestion, type Question } from './choose.ts'
+import { reasonOf } from './failure.ts'
 import type { Line, Span } from './printer.ts'
 import { facts, table } from './table.ts'
 import type { Job, World } from './world.ts'
@@ -37,23 +38,21 @@ export function showProfile(name: string | undefined): Job {
   }
 }
 
-export function removeProfile(name: string | undefined, { dryRun = false }: DryRunOption): Job {
+export function removeProfile(name: string | undefined, options: WriteOptions): Job {
   return async (world) => {
-    const app = await world.open()
-    if (!app.ok) return app
-    const before = app.value.state()
+    const opened = await world.open()
+    if (!opened.ok) return opened
+    const app = opened.value
+    const before = app.state()
     const profile = await namedProfile(world, before, name)
     if (!profile.ok) return profile
     const change = { kind: 'remove-profile', name: profile.value.name } as const
-    if (dryRun) return showChange(world, app.value, change)
-    const sure = await mayRemove(world, name, profile.value.name)
-    if (!sure.ok || !sure.value) return sure
-    const removed = await app.value.call('config.change', { change, anyway: false })
-    if (!removed.ok) return removed
-    world.print.answer(asJson(before, profile.value), () => [
-      `Profile ${profile.value.name} is removed from ${before.config.path}.`,
-    ])
-    return removed
+    const question = removalQuestion(name, profile.value.name)
+    return makeChange(world, app, change, { ...options, question }, () =>
+      world.print.answer(asJson(before, profile.value), () => [
+        `Profile ${profile.value.name} is removed from ${before.config.path}.`,
+      ]),
+    )
   }
 }
 
@@ -116,7 +115,7 @@ function described(world: World, state: AppState, profile: Profile): readonly Li
       ['Output', profile.output ?? '–'],
       ['Active', profile.name === state.active ? 'yes' : 'no'],
     ]),
-    ...(problem ? [{ text: `${problem.message} ${problem.fix}`, tone: 'bad' } as const] : []),
+    ...reasonOf(problem),
   ]
 }
 

@@ -4,21 +4,23 @@ import { checkRegion, checkStartUrl } from '../../shared/names.ts'
 import { regions } from '../../shared/regions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
+import type { App } from '../app/app.ts'
 import type { Ask } from './ask.ts'
 import type { Line } from './printer.ts'
-import { mayRemove, pick } from './choose.ts'
-import { showChange, type DryRunOption } from './dry-run.ts'
+import { makeChange, type WriteOptions } from './change.ts'
+import { pick } from './choose.ts'
+import { reasonOf } from './failure.ts'
 import { facts, table } from './table.ts'
 import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
-export interface AddOptions extends DryRunOption {
+export interface AddOptions extends WriteOptions {
   readonly startUrl?: string
   readonly region?: string
   readonly scopes?: readonly string[]
 }
 
-export function addSession(name: string, { startUrl, region, scopes = [], dryRun = false }: AddOptions): Job {
+export function addSession(name: string, { startUrl, region, scopes = [], ...options }: AddOptions): Job {
   return async (world) => {
     const url = startUrl === undefined ? await askStartUrl(world.ask) : ok(startUrl)
     if (!url.ok) return url
@@ -27,19 +29,20 @@ export function addSession(name: string, { startUrl, region, scopes = [], dryRun
     const app = await world.open()
     if (!app.ok) return app
     const draft = { name, startUrl: url.value, region: place.value, scopes }
-    const change = { kind: 'create-session', draft } as const
-    if (dryRun) return showChange(world, app.value, change)
-    const created = await app.value.call('config.change', { change, anyway: false })
-    if (!created.ok) return created
-    const session = app.value.state().sessions.find((each) => each.name === name)
-    if (!session) return noSession(name)
     const word = shellWord(name)
-    world.print.answer(asJson(session), () => [
-      `Session ${name} is in ${app.value.state().config.path}.`,
-      ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
-    ])
-    return created
+    return makeChange(world, app.value, { kind: 'create-session', draft }, options, () =>
+      answerSession(world, app.value, name, [
+        `Session ${name} is in ${app.value.state().config.path}.`,
+        ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
+      ]),
+    )
   }
+}
+
+/** Prints the session as it is now. */
+export function answerSession(world: World, app: App, name: string, lines: readonly Line[]): void {
+  const session = app.state().sessions.find((each) => each.name === name)
+  world.print.answer(session ? asJson(session) : null, () => lines)
 }
 
 export const listSessions: Job = async (world) => {
@@ -67,35 +70,15 @@ export function showSession(name: string | undefined): Job {
     const app = await world.open()
     if (!app.ok) return app
     const state = app.value.state()
-    const session = await named(world, state, name)
+    const session = await namedSession(world, state, name)
     if (!session.ok) return session
     world.print.answer(asJson(session.value), () => described(state, session.value, world))
     return session
   }
 }
 
-export function removeSession(name: string | undefined, { dryRun = false }: DryRunOption): Job {
-  return async (world) => {
-    // The session is signed out of as well.
-    const app = await (dryRun ? world.open() : world.openForAws())
-    if (!app.ok) return app
-    const session = await named(world, app.value.state(), name)
-    if (!session.ok) return session
-    const change = { kind: 'remove-session', name: session.value.name, withProfiles: false } as const
-    if (dryRun) return showChange(world, app.value, change)
-    const sure = await mayRemove(world, name, session.value.name)
-    if (!sure.ok || !sure.value) return sure
-    const removed = await app.value.call('config.change', { change, anyway: false })
-    if (!removed.ok) return removed
-    world.print.answer(asJson(session.value), () => [
-      `Session ${session.value.name} is removed from ${app.value.state().config.path}.`,
-    ])
-    return removed
-  }
-}
-
 /** What `--json` says of a session. */
-function asJson({ name, startUrl, region, scopes, status, expiresAt }: Session) {
+export function asJson({ name, startUrl, region, scopes, status, expiresAt }: Session) {
   return { name, startUrl: startUrl || null, region: region || null, scopes, status, expiresAt }
 }
 
@@ -106,9 +89,6 @@ function standing(state: AppState, session: Session, world: World) {
 
 function described(state: AppState, session: Session, world: World): readonly Line[] {
   const users = state.profiles.filter((profile) => profile.session === session.name).map((profile) => profile.name)
-  const more = session.problem
-    ? [{ text: `${session.problem.message} ${session.problem.fix}`, tone: 'bad' } as const]
-    : []
   return [
     ...facts([
       ['Name', { text: session.name, tone: 'strong' }],
@@ -118,12 +98,12 @@ function described(state: AppState, session: Session, world: World): readonly Li
       ['Scopes', session.scopes.join(', ') || '–'],
       ['Profiles', users.join(', ') || '–'],
     ]),
-    ...more,
+    ...reasonOf(session.problem),
   ]
 }
 
 /** The session of that name; without a name, the one that a person picks. */
-async function named(world: World, state: AppState, name: string | undefined): Promise<Result<Session>> {
+export async function namedSession(world: World, state: AppState, name: string | undefined): Promise<Result<Session>> {
   const chosen = name === undefined ? await pick(world.ask, question(state)) : ok(name)
   if (!chosen.ok) return chosen
   const session = state.sessions.find((each) => each.name === chosen.value)
@@ -148,14 +128,14 @@ export function question(state: AppState) {
   }
 }
 
-async function askStartUrl(ask: Ask | null): Promise<Result<string>> {
-  if (ask) return ask.text('Start URL', { check: checkStartUrl })
+export async function askStartUrl(ask: Ask | null, preset?: string): Promise<Result<string>> {
+  if (ask) return ask.text('Start URL', { check: checkStartUrl, preset })
   return fail('invalid-input', 'The start URL is missing.', { fix: 'Give --start-url URL.', field: 'startUrl' })
 }
 
-async function askRegion(ask: Ask | null): Promise<Result<string>> {
+export async function askRegion(ask: Ask | null, preset = 'us-east-1'): Promise<Result<string>> {
   if (!ask) return fail('invalid-input', 'The region is missing.', { fix: 'Give --region REGION.', field: 'region' })
   const choices = regions.map(({ code, name }) => ({ value: code, label: `${code}  ${name}` }))
   const other = (text: string) => (checkRegion(text) === null ? { value: text, label: text } : null)
-  return ask.pick('Region of the IAM Identity Center', choices, { preset: 'us-east-1', other })
+  return ask.pick('Region of the IAM Identity Center', choices, { preset, other })
 }

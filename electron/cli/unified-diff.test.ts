@@ -10,13 +10,11 @@ import { previewOf } from '../aws/config/diff.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from '../aws/config/document.ts'
 import { createProfiles, removeProfile } from '../aws/config/profiles.ts'
 import type { Result } from '../../shared/result.ts'
-import { unifiedDiff } from './unified-diff.ts'
+import { diffText } from './unified-diff.ts'
 
 const parse = (text: string): Document => parseDocument(Buffer.from(text))
 const diffOf = (before: Document, after: Document, name = '~/.aws/config'): string =>
-  unifiedDiff(previewOf(name, before, after))
-    .map(({ text }) => `${text}\n`)
-    .join('')
+  diffText(previewOf(name, before, after))
 const diffOfTexts = (before: string, after: string) => diffOf(parse(before), parse(after))
 const heading = '--- ~/.aws/config\n+++ ~/.aws/config\n'
 

@@ -1,8 +1,9 @@
 /** A preview in the unified format of `diff -u`: what `patch` takes, and what people know from git. */
 import type { Diff, DiffLine, LineEnd } from '../../shared/diff.ts'
+import type { Line } from './printer.ts'
 import { visible } from './text.ts'
 
-export interface UnifiedLine {
+interface UnifiedLine {
   readonly kind: 'file' | 'hunk' | 'end' | DiffLine['kind']
   /** Without the line feed behind it. Of a line that ends with CRLF, the carriage return is in it. */
   readonly text: string
@@ -12,11 +13,25 @@ export interface UnifiedLine {
  * The lines of the diff; none where nothing changes. Applied to the old file it gives the new one, byte for byte, if it
  * is UTF-8, no secret is masked in it and no lone carriage return ends a line (`patch` knows no such line).
  */
-export function unifiedDiff({ path, lines }: Diff): readonly UnifiedLine[] {
+function unifiedDiff({ path, lines }: Diff): readonly UnifiedLine[] {
   if (lines.length === 0) return []
   const name = visible(path)
   return [{ kind: 'file', text: `--- ${name}` }, { kind: 'file', text: `+++ ${name}` }, ...hunksOf(lines).flatMap(hunk)]
 }
+
+/** The same as one text; empty where nothing changes. */
+export function diffText(diff: Diff): string {
+  return unifiedDiff(diff)
+    .map(({ text }) => `${text}\n`)
+    .join('')
+}
+
+/** The same for a person, in colours. */
+export function diffLines(diff: Diff): readonly Line[] {
+  return unifiedDiff(diff).map(({ kind, text }) => ({ verbatim: text, tone: tones[kind] }))
+}
+
+const tones = { file: 'strong', hunk: 'busy', same: null, added: 'ok', removed: 'bad', end: 'dim' } as const
 
 /** Lines that follow on each other in both files. */
 interface Hunk {

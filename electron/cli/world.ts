@@ -20,6 +20,8 @@ export interface World {
   readonly stdin: Streams['stdin']
   /** The application, its files read; a config file that cannot be read is a problem. */
   open(): Promise<Result<App>>
+  /** The application whatever its files are like, for what says so itself, or mends them. */
+  openRegardless(): Promise<App>
   /** As `open`, and tells a person which host answers instead of AWS while an endpoint override is on. */
   openForAws(options?: { readonly browser?: Browser }): Promise<Result<App>>
   /** Has `end` called when the command is over or interrupted. */
@@ -34,11 +36,15 @@ export type Job = (world: World) => Promise<Result<unknown>>
 export function createWorld(print: Printer, streams: Streams, system: System): World {
   const canAsk = !print.json && streams.stdin.isTTY === true && streams.stderr.isTTY === true
   const ends: (() => Promise<void>)[] = []
-  const open = async (browser: Browser = system.browser): Promise<Result<App>> => {
+  const openRegardless = async (browser: Browser = system.browser): Promise<App> => {
     const { createApp } = await import('../app/app.ts')
     const app = createApp({ ...system, browser })
     ends.push(() => app.stop())
     await app.start({ watch: false })
+    return app
+  }
+  const open = async (browser?: Browser): Promise<Result<App>> => {
+    const app = await openRegardless(browser)
     const { problem, path, findings } = app.state().config
     for (const { line, message } of findings) print.note({ text: `${path}, line ${line}: ${message}`, tone: 'warn' })
     return problem ? { ok: false, error: problem } : ok(app)
@@ -49,6 +55,7 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
     system,
     stdin: streams.stdin,
     open: () => open(),
+    openRegardless: () => openRegardless(),
     async openForAws({ browser } = {}) {
       const opened = await open(browser)
       if (opened.ok) tellOverrides(print, opened.value)

@@ -1,4 +1,5 @@
 /** What the command groups share. They say what can be typed; what a command does is loaded when it is the one that was. */
+import type { Command } from 'commander'
 import { checkName } from '../../../shared/names.ts'
 import { checked } from '../arguments.ts'
 import type { Job } from '../world.ts'
@@ -11,7 +12,12 @@ export function example(line: string): string {
   return `\nExample:\n  ${line}\n`
 }
 
-export const dryRun = ['--dry-run', 'show the lines that would change in the config file, and write none'] as const
+/** `command` with the options of all that write the config file: `WriteOptions`. */
+export function writes(command: Command): Command {
+  return command
+    .option('--dry-run', 'show the lines that would change in the config file, and write none')
+    .option('--anyway', 'write even though the file has suddenly lost most of itself')
+}
 
 /** The name of something that is about to be made. */
 export function newName(what: 'session' | 'profile'): (text: string) => string {

@@ -2,20 +2,20 @@
 import type { Command } from 'commander'
 import { checkRegion, checkStartUrl } from '../../../shared/names.ts'
 import { checked, scopes } from '../arguments.ts'
-import type { DryRunOption } from '../dry-run.ts'
+import type { WriteOptions } from '../change.ts'
+import type { RemoveOptions } from '../session-edit.ts'
 import type { AddOptions } from '../sessions.ts'
-import { dryRun, example, newName, type Take } from './command.ts'
+import { example, newName, writes, type Take } from './command.ts'
+
+type Name = string | undefined
 
 export function addSessions(program: Command, take: Take): void {
-  const session = program.command('session').description('sessions, where you sign in: add, list, show, remove')
-  session
-    .command('add')
+  const session = program
+    .command('session')
+    .description('sessions, where you sign in: add, list, show, edit, rename, remove')
+  writes(settings(session.command('add')))
     .description('add a session to the config file')
     .argument('<name>', 'a name for it', newName('session'))
-    .option('--start-url <url>', 'the address of the access portal', checked('--start-url', checkStartUrl))
-    .option('--region <region>', 'the region of the IAM Identity Center', checked('--region', checkRegion))
-    .option('--scopes <list>', 'scopes, separated by commas (default: sso:account:access)', scopes)
-    .option(...dryRun)
     .addHelpText(
       'after',
       example('lanyard session add corp --start-url https://d-1234567890.awsapps.com/start --region us-east-1'),
@@ -33,14 +33,35 @@ export function addSessions(program: Command, take: Take): void {
     .description('show one session')
     .argument('[name]', 'the session')
     .addHelpText('after', example('lanyard session show corp'))
-    .action((name: string | undefined) => take(async () => (await import('../sessions.ts')).showSession(name)))
-  session
-    .command('remove')
-    .description('remove a session that no profile uses')
+    .action((name: Name) => take(async () => (await import('../sessions.ts')).showSession(name)))
+  writes(settings(session.command('edit')))
+    .description('change a session; what you leave out stays')
     .argument('[name]', 'the session')
-    .option(...dryRun)
-    .addHelpText('after', example('lanyard session remove corp'))
-    .action((name: string | undefined, options: DryRunOption) =>
-      take(async () => (await import('../sessions.ts')).removeSession(name, options)),
+    .addHelpText('after', example('lanyard session edit corp --region eu-west-1'))
+    .action((name: Name, options: AddOptions) =>
+      take(async () => (await import('../session-edit.ts')).editSession(name, options)),
     )
+  writes(session.command('rename'))
+    .description('give a session another name; its profiles and its sign-in follow')
+    .argument('[old]', 'the session')
+    .argument('[new]', 'the name it gets', newName('session'))
+    .addHelpText('after', example('lanyard session rename corp acme'))
+    .action((name: Name, to: Name, options: WriteOptions) =>
+      take(async () => (await import('../session-edit.ts')).renameSession(name, to, options)),
+    )
+  writes(session.command('remove'))
+    .description('remove a session, and sign out of it')
+    .argument('[name]', 'the session')
+    .option('--with-profiles', 'remove the profiles that use it as well')
+    .addHelpText('after', example('lanyard session remove corp --with-profiles --dry-run'))
+    .action((name: Name, options: RemoveOptions) =>
+      take(async () => (await import('../session-edit.ts')).removeSession(name, options)),
+    )
+}
+
+function settings(command: Command): Command {
+  return command
+    .option('--start-url <url>', 'the address of the access portal', checked('--start-url', checkStartUrl))
+    .option('--region <region>', 'the region of the IAM Identity Center', checked('--region', checkRegion))
+    .option('--scopes <list>', 'scopes, separated by commas (default: sso:account:access)', scopes)
 }

@@ -1,0 +1,92 @@
+/** How every command changes the config file: with --dry-run it is shown, else made, and what came of it is told. */
+import type { Change, Changed } from '../../shared/contract.ts'
+import type { Diff } from '../../shared/diff.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { App } from '../app/app.ts'
+import { shellWord } from './text.ts'
+import { diffLines, diffText } from './unified-diff.ts'
+import type { World } from './world.ts'
+
+/** The options of every command that writes the config file. */
+export interface WriteOptions {
+  readonly dryRun?: boolean
+  /** Writes even though the file has suddenly lost most of itself. */
+  readonly anyway?: boolean
+}
+
+/** What a person is asked before a change is made, where there is one to ask. */
+interface Question {
+  readonly question?: string | undefined
+  /** With the lines that change above the question. */
+  readonly withLines?: boolean
+}
+
+/**
+ * Makes `change` and has `answer` print what came of it; with --dry-run prints its unified diff instead. On a terminal a
+ * file that has suddenly lost most of itself is a question as well. Ok without `answer` called: nothing was written, as
+ * the person wanted.
+ */
+export async function makeChange(
+  world: World,
+  app: App,
+  change: Change,
+  { dryRun = false, anyway = false, question, withLines = false }: WriteOptions & Question,
+  answer: (changed: Changed) => void,
+): Promise<Result<unknown>> {
+  if (dryRun) return showChange(world, app, change, anyway)
+  if (question !== undefined && world.ask) {
+    const shown = withLines ? await noteLines(world, app, change) : ok(null)
+    if (!shown.ok) return shown
+    const sure = await confirm(world, question)
+    if (!sure.ok || !sure.value) return sure
+  }
+  const made = await app.call('config.change', { change, anyway })
+  if (!made.ok) {
+    if (made.error.code !== 'config-shrunk' || !world.ask) return made
+    world.print.note({ text: made.error.message, tone: 'warn' })
+    world.print.note('This puts the last good copy back: lanyard restore')
+    return makeChange(world, app, change, { anyway: true, question: 'Make the change all the same?' }, answer)
+  }
+  const { id, putBack } = made.value
+  if (putBack) {
+    const text = "Another program's older copy of the file had taken its place. The change was put back on top of it."
+    world.print.note({ text, tone: 'warn' })
+  }
+  answer(made.value)
+  // Without a name, undo takes the last change that is no undo itself.
+  const word = change.kind === 'undo' && id !== null ? shellWord(id) : ''
+  if (id !== null && word !== null) world.print.note({ text: `Undo: lanyard undo ${word}`, tone: 'dim' })
+  return made
+}
+
+/** The lines that `change` would alter; refused as the change itself would be. */
+export async function previewOf(app: App, change: Change, anyway: boolean): Promise<Result<Diff>> {
+  const preview = await app.call('config.preview', { change })
+  const problem = preview.ok ? preview.value.problem : undefined
+  return problem && !(anyway && problem.code === 'config-shrunk') ? { ok: false, error: problem } : preview
+}
+
+/** Asks; a no is told. */
+export async function confirm(
+  { ask, print }: Pick<World, 'ask' | 'print'>,
+  question: string,
+): Promise<Result<boolean>> {
+  if (!ask) return ok(true)
+  const answer = await ask.confirm(question, false)
+  if (answer.ok && !answer.value) print.note('Nothing was changed.')
+  return answer
+}
+
+async function showChange({ print }: World, app: App, change: Change, anyway: boolean): Promise<Result<unknown>> {
+  const diff = await previewOf(app, change, anyway)
+  if (!diff.ok) return diff
+  const text = diffText(diff.value)
+  print.answer({ diff: text, changed: text !== '' }, () => diffLines(diff.value))
+  return diff
+}
+
+async function noteLines({ print }: World, app: App, change: Change): Promise<Result<Diff>> {
+  const diff = await previewOf(app, change, true)
+  if (diff.ok) for (const line of diffLines(diff.value)) print.note(line)
+  return diff
+}

@@ -1,0 +1,117 @@
+/** lanyard session edit, rename, remove. */
+import { checkName } from '../../shared/names.ts'
+import type { SessionDraft } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { AppState, Session } from '../../shared/state.ts'
+import type { Ask } from './ask.ts'
+import { makeChange, type WriteOptions } from './change.ts'
+import { removalQuestion } from './choose.ts'
+import { answerSession, asJson, askRegion, askStartUrl, namedSession, type AddOptions } from './sessions.ts'
+import type { Job, World } from './world.ts'
+
+/** What is left out stays; on a terminal, where all of it is, each is asked for. */
+export function editSession(name: string | undefined, { startUrl, region, scopes, ...options }: AddOptions): Job {
+  return async (world) => {
+    const opened = await openToLeave(world, options)
+    if (!opened.ok) return opened
+    const app = opened.value
+    const session = await namedSession(world, app.state(), name)
+    if (!session.ok) return session
+    const given = {
+      ...(startUrl !== undefined && { startUrl }),
+      ...(region !== undefined && { region }),
+      ...(scopes !== undefined && { scopes }),
+    }
+    const answers = Object.keys(given).length > 0 ? ok(given) : await askDraft(world.ask, session.value)
+    if (!answers.ok) return answers
+    const { name: called, startUrl: url, region: place, scopes: list } = session.value
+    const draft = { name: called, startUrl: url, region: place, scopes: list, ...answers.value }
+    return makeChange(world, app, { kind: 'update-session', draft }, options, ({ id }) =>
+      answerSession(world, app, called, [
+        id === null ? `Session ${called} is like that already.` : `Session ${called} is changed.`,
+      ]),
+    )
+  }
+}
+
+async function askDraft(ask: Ask | null, session: Session): Promise<Result<Partial<SessionDraft>>> {
+  if (!ask) {
+    return fail('invalid-input', 'There is nothing to change.', { fix: 'Give --start-url, --region or --scopes.' })
+  }
+  const startUrl = await askStartUrl(ask, session.startUrl || undefined)
+  if (!startUrl.ok) return startUrl
+  const region = await askRegion(ask, session.region || undefined)
+  return region.ok ? ok({ startUrl: startUrl.value, region: region.value }) : region
+}
+
+export function renameSession(name: string | undefined, to: string | undefined, options: WriteOptions): Job {
+  return async (world) => {
+    const opened = await world.open()
+    if (!opened.ok) return opened
+    const app = opened.value
+    const session = await namedSession(world, app.state(), name)
+    if (!session.ok) return session
+    const other = to === undefined ? await askNewName(world.ask, 'session', app.state()) : ok(to)
+    if (!other.ok) return other
+    const change = { kind: 'rename-session', name: session.value.name, to: other.value } as const
+    return makeChange(world, app, change, options, () => {
+      const users = usersOf(app.state(), other.value)
+      const followed =
+        users.length === 0 ? '' : ` ${users.join(', ')} ${users.length === 1 ? 'uses' : 'use'} it by that name.`
+      answerSession(world, app, other.value, [`Session ${session.value.name} is ${other.value} now.${followed}`])
+    })
+  }
+}
+
+export interface RemoveOptions extends WriteOptions {
+  readonly withProfiles?: boolean
+}
+
+export function removeSession(name: string | undefined, { withProfiles = false, ...options }: RemoveOptions): Job {
+  return async (world) => {
+    const opened = await openToLeave(world, options)
+    if (!opened.ok) return opened
+    const app = opened.value
+    const session = await namedSession(world, app.state(), name)
+    if (!session.ok) return session
+    const called = session.value.name
+    const users = withProfiles ? usersOf(app.state(), called) : []
+    const change = { kind: 'remove-session', name: called, withProfiles } as const
+    const question =
+      users.length > 0 ? `Remove ${called}, and with it ${users.join(', ')}?` : removalQuestion(name, called)
+    const removed = await makeChange(world, app, change, { ...options, question }, () =>
+      world.print.answer(withProfiles ? { ...asJson(session.value), profiles: users } : asJson(session.value), () => [
+        `Session ${called} is removed from ${app.state().config.path}.`,
+        ...(users.length > 0 ? [`So are its profiles: ${users.join(', ')}.`] : []),
+      ]),
+    )
+    if (removed.ok || removed.error.code !== 'in-use') return removed
+    return {
+      ok: false,
+      error: { ...removed.error, fix: 'Remove them as well with --with-profiles, or give them another session.' },
+    }
+  }
+}
+
+/** A session that goes, or leads elsewhere, is signed out of as well. */
+function openToLeave(world: World, { dryRun = false }: WriteOptions) {
+  return dryRun ? world.open() : world.openForAws()
+}
+
+function usersOf({ profiles }: AppState, session: string): readonly string[] {
+  return profiles.filter((profile) => profile.session === session).map(({ name }) => name)
+}
+
+/** The name that a session or profile gets; one that is free. */
+export async function askNewName(
+  ask: Ask | null,
+  what: 'session' | 'profile',
+  state: AppState,
+): Promise<Result<string>> {
+  if (!ask)
+    return fail('invalid-input', `The new name of the ${what} is missing.`, { fix: 'Give it behind the old one.' })
+  const taken = new Set((what === 'session' ? state.sessions : state.profiles).map(({ name }) => name))
+  const check = (text: string) =>
+    checkName(text, what) ?? (taken.has(text) ? `There is already a ${what} ${text}.` : null)
+  return ask.text('New name', { check })
+}
