@@ -3,6 +3,7 @@ import type { Input, LanyardApi, OperationName, Output, Place } from '../../shar
 import type { Preview } from '../../shared/diff.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { AppState, Identity, SignIn, StatePatch } from '../../shared/state.ts'
+import { mendPreview } from './findings.ts'
 
 type Answers = { readonly [N in OperationName]?: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
 
@@ -100,7 +101,13 @@ function ownAnswers(
     'session.openSignInPage': () => opened('https://oidc.eu-west-1.amazonaws.com/authorize'),
     'session.copySignInLink': () => ok({ text: 'https://oidc.eu-west-1.amazonaws.com/authorize', copied: inDesktop }),
     'session.openPortal': ({ session }) => opened(`https://${session}.awsapps.com/start`),
-    'config.preview': ({ change }) => ok(preview(change.kind === 'remove-profile' ? change.name : 'new')),
+    'config.preview': ({ change }) =>
+      ok(
+        change.kind === 'mend'
+          ? mendPreview(change.findings)
+          : preview(change.kind === 'remove-profile' ? change.name : 'new'),
+      ),
+    'doctor.check': () => ok(state().doctor.findings),
   }
 }
 

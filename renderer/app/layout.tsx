@@ -14,11 +14,13 @@ import styles from './layout.module.css'
 const later = {
   accounts: () => import('../screens/accounts/accounts-screen.tsx'),
   sessions: () => import('../screens/sessions/sessions-screen.tsx'),
+  doctor: () => import('../screens/doctor/doctor-screen.tsx'),
   settings: () => import('../screens/settings/settings-screen.tsx'),
   wizard: () => import('../wizard/wizard.tsx'),
 }
 const AccountsScreen = lazy(async () => ({ default: (await later.accounts()).AccountsScreen }))
 const SessionsScreen = lazy(async () => ({ default: (await later.sessions()).SessionsScreen }))
+const DoctorScreen = lazy(async () => ({ default: (await later.doctor()).DoctorScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }))
 const Wizard = lazy(async () => ({ default: (await later.wizard()).Wizard }))
 
@@ -61,6 +63,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
       return <AccountsScreen />
     case 'sessions':
       return <SessionsScreen />
+    case 'doctor':
+      return <DoctorScreen />
     case 'settings':
       return <SettingsScreen />
   }

@@ -12,10 +12,13 @@ const destinations: readonly {
   readonly icon: IconName
   readonly label: string
   readonly count: (state: AppState) => number | null
+  /** The count is of what asks to be mended. */
+  readonly isUrgent?: boolean
 }[] = [
   { screen: 'profiles', icon: 'profiles', label: 'Profiles', count: (state) => state.profiles.length },
   { screen: 'accounts', icon: 'accounts', label: 'Accounts', count: knownAccounts },
   { screen: 'sessions', icon: 'sessions', label: 'Sessions', count: (state) => state.sessions.length },
+  { screen: 'doctor', icon: 'doctor', label: 'Doctor', count: troubles, isUrgent: true },
   { screen: 'settings', icon: 'settings', label: 'Settings', count: () => null },
 ]
 
@@ -35,7 +38,7 @@ export function Rail() {
   )
 }
 
-function Destination({ screen, icon, label, count }: (typeof destinations)[number]) {
+function Destination({ screen, icon, label, count, isUrgent = false }: (typeof destinations)[number]) {
   const navigation = useNavigation()
   const number = useAppState(count)
   const isCurrent = navigation.screen === screen
@@ -48,11 +51,18 @@ function Destination({ screen, icon, label, count }: (typeof destinations)[numbe
     >
       <Icon name={icon} />
       {label}
-      {number !== null && number > 0 && <span className={styles['count']}>{number.toLocaleString('en')}</span>}
+      {number !== null && number > 0 && (
+        <span className={classes(styles['count'], isUrgent && styles['urgent'])}>{number.toLocaleString('en')}</span>
+      )}
     </button>
   )
 }
 
 function knownAccounts({ assignments }: AppState): number | null {
   return Object.values(assignments).reduce((sum, { accounts }) => sum + accounts.length, 0)
+}
+
+/** What is wrong or may bite; notes are no reason to look. */
+function troubles({ doctor }: AppState): number {
+  return doctor.findings.filter(({ severity }) => severity !== 'note').length
 }

@@ -20,6 +20,7 @@ const drawings = {
       <path d="m11.5 11.5 8-8M16 7l3 3" />
     </>
   ),
+  doctor: <path d="M2.5 12.5h4.2L9.5 5l5 14 2.8-6.5h4.2" />,
   settings: (
     <>
       <circle cx="12" cy="12" r="3" />

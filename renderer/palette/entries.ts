@@ -2,6 +2,7 @@
 import { accountName } from '../../shared/conditions.ts'
 import type { Place } from '../../shared/contract.ts'
 import type { Account, AppState, Theme } from '../../shared/state.ts'
+import type { ScreenName } from '../app/navigation.tsx'
 import type { IconName } from '../components/icon.tsx'
 
 export interface Entry {
@@ -96,16 +97,20 @@ function commandEntries(verbs: PaletteVerbs): Entry[] {
     run,
     weight: 1,
   })
-  const go = (screen: 'profiles' | 'accounts' | 'sessions' | 'settings', title: string) =>
-    entry(screen, title, '', 'Go', () => verbs.navigate({ screen }))
+  const go = (screen: ScreenName, title: string, detail = '') =>
+    entry(screen, title, detail, 'Go', () => verbs.navigate({ screen }))
   return [
     entry('plus', 'New profile', 'N', 'Open', () => verbs.navigate({ screen: 'new-profile' })),
     entry('identity', 'Check all identities', '⇧ I', 'Check', verbs.checkAll),
     go('profiles', 'Profiles'),
     go('accounts', 'Accounts'),
     go('sessions', 'Sessions'),
+    go('doctor', 'Doctor', 'what is wrong in your files'),
     go('settings', 'Settings'),
     entry('refresh', 'Read the config file again', '', 'Read', verbs.reload),
+    entry('refresh', 'Put the last good copy of the config file back…', '', 'Open', () =>
+      verbs.navigate({ screen: 'restore' }),
+    ),
     entry('settings', 'Light theme', '', 'Set', () => verbs.setTheme('light')),
     entry('settings', 'Dark theme', '', 'Set', () => verbs.setTheme('dark')),
     entry('settings', 'Theme of the system', '', 'Set', () => verbs.setTheme('system')),

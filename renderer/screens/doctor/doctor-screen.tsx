@@ -1,0 +1,186 @@
+/** Doctor: what is wrong in the files and around them, why it matters, the exact change that mends it, and one button. */
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Finding } from '../../../shared/doctor.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useSearch } from '../../app/navigation.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorBox } from '../../components/note.tsx'
+import { Foot, FootKey, ScreenHeader } from '../../components/screen.tsx'
+import { useNow } from '../../state.tsx'
+import { agoInWords } from '../../../shared/time.ts'
+import styles from './doctor-screen.module.css'
+import { FindingList } from './finding-list.tsx'
+import { FixDialog } from './fix-dialog.tsx'
+import { Healthy, LookingAround } from './healthy.tsx'
+import { countsInWords, findingRows, findingsOf, fixable, found, searchable, type Row } from './rows.ts'
+import { useCheckup, type CheckupOnScreen } from './use-checkup.ts'
+import { useFixing } from './use-fixing.ts'
+import { useSelection, type Selection } from './use-selection.ts'
+
+export function DoctorScreen() {
+  const [query, setQuery] = useSearch()
+  const checkup = useCheckup()
+  const list = useList(checkup.findings, query)
+  const selection = useSelection(list.rows)
+  const fixing = useFixing()
+  const toFix = useMemo(() => fixable(list.findings), [list.findings])
+  const hasFindings = checkup.findings.length > 0
+  const isSearching = query.trim() !== ''
+  const { row } = selection
+  const verbs = {
+    toggle: () => row && list.toggle(row.key),
+    fix: () => row && fixing.fix(findingsOf(row)),
+    fixAll: () => fixing.fix(toFix),
+    check: () => !checkup.checking && checkup.check(),
+  }
+  useDoctorKeys(verbs, list, selection)
+
+  const search = {
+    query,
+    onQueryChange: setQuery,
+    placeholder: 'Search findings',
+    onKey(event: React.KeyboardEvent) {
+      const run = { Enter: verbs.toggle, ArrowDown: () => selection.move(1), ArrowUp: () => selection.move(-1) }
+      const verb = run[event.key as keyof typeof run]
+      verb?.()
+      return verb !== undefined
+    },
+  }
+
+  return (
+    <>
+      <ScreenHeader title="Doctor" {...(hasFindings ? { search } : {})}>
+        {hasFindings && (
+          <Button pending={checkup.checking} onClick={verbs.check}>
+            Check again
+          </Button>
+        )}
+        {toFix.length > 0 && (
+          <Button variant="primary" onClick={verbs.fixAll}>
+            {isSearching
+              ? `Fix these ${toFix.length.toLocaleString('en')}`
+              : `Fix all ${toFix.length.toLocaleString('en')}`}
+          </Button>
+        )}
+      </ScreenHeader>
+      {checkup.problem && (
+        <div className={styles['problem']}>
+          <ErrorBox problem={checkup.problem} onRetry={verbs.check} />
+        </div>
+      )}
+      {hasFindings && list.rows.length > 0 && (
+        <FindingList
+          rows={list.rows}
+          words={list.words}
+          selection={selection}
+          repairing={fixing.repairing}
+          onToggle={list.toggle}
+          onFix={fixing.fix}
+        />
+      )}
+      {hasFindings && list.rows.length === 0 && (
+        <EmptyState
+          icon="search"
+          title="Nothing matches"
+          action={<Button onClick={() => setQuery('')}>Clear the search</Button>}
+        >
+          No finding has “{query.trim()}” in its title, its lines or its explanation.
+        </EmptyState>
+      )}
+      {!hasFindings && (checkup.checking ? <LookingAround /> : <Healthy checkup={checkup} />)}
+      {hasFindings && <DoctorFoot checkup={checkup} shown={list.findings} verbs={verbs} />}
+      <FixDialog findings={fixing.reviewing} onClose={fixing.stopReviewing} />
+    </>
+  )
+}
+
+interface List {
+  readonly findings: readonly Finding[]
+  readonly rows: readonly Row[]
+  readonly words: readonly string[]
+  readonly toggle: (key: string) => void
+}
+
+function useList(all: readonly Finding[], query: string): List {
+  const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query])
+  const deferred = useDeferredValue(words)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const texts = useMemo(() => searchable(all), [all])
+  const findings = useMemo(() => found(texts, deferred), [texts, deferred])
+  const rows = useMemo(() => findingRows(findings, open), [findings, open])
+
+  function toggle(key: string): void {
+    setOpen((before) => {
+      const after = new Set(before)
+      if (!after.delete(key)) after.add(key)
+      return after
+    })
+  }
+
+  return { findings, rows, words, toggle }
+}
+
+interface Verbs {
+  readonly toggle: () => void
+  readonly fix: () => void
+  readonly fixAll: () => void
+  readonly check: () => void
+}
+
+function useDoctorKeys(verbs: Verbs, list: List, { row, move }: Selection): void {
+  const setOpen = (isOpen: boolean) => () => row && row.isOpen !== isOpen && list.toggle(row.key)
+  useKeys({
+    arrowdown: () => move(1),
+    arrowup: () => move(-1),
+    j: () => move(1),
+    k: () => move(-1),
+    pagedown: () => move(8),
+    pageup: () => move(-8),
+    home: () => move(-Infinity),
+    end: () => move(Infinity),
+    enter: verbs.toggle,
+    arrowright: setOpen(true),
+    arrowleft: setOpen(false),
+    f: verbs.fix,
+    'shift+f': verbs.fixAll,
+    r: verbs.check,
+  })
+}
+
+function DoctorFoot({
+  checkup,
+  shown,
+  verbs,
+}: {
+  readonly checkup: CheckupOnScreen
+  readonly shown: readonly Finding[]
+  readonly verbs: Verbs
+}) {
+  const now = useNow()
+  const { findings, checking, at } = checkup
+  const isAll = shown.length === findings.length
+  const counts = isAll
+    ? countsInWords(findings)
+    : `${shown.length.toLocaleString('en')} of ${findings.length.toLocaleString('en')} findings`
+  const when = checking ? 'checking…' : at === null ? '' : `checked ${agoInWords(at, now)}`
+  return (
+    <Foot label="Keys">
+      <div className={styles['keys']}>
+        <FootKey keys="Enter" onPress={verbs.toggle}>
+          Open
+        </FootKey>
+        <FootKey keys="F" onPress={verbs.fix}>
+          Fix
+        </FootKey>
+        <FootKey keys="⇧ F" onPress={verbs.fixAll}>
+          Fix all
+        </FootKey>
+        <FootKey keys="R" onPress={verbs.check}>
+          Check again
+        </FootKey>
+      </div>
+      <span role="status">{[counts, when].filter(Boolean).join(' · ')}</span>
+    </Foot>
+  )
+}

@@ -1,0 +1,241 @@
+/** The rows of the list of findings: a severity, many findings of one rule, one finding. */
+import type { CSSProperties, ReactNode, Ref } from 'react'
+import type { Tone } from '../../../shared/conditions.ts'
+import type { Finding, Severity } from '../../../shared/doctor.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Button } from '../../components/button.tsx'
+import { classes } from '../../components/classes.ts'
+import { ToneDot } from '../../components/condition.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Marked } from '../../components/screen.tsx'
+import { FindingDetail } from './finding-detail.tsx'
+import styles from './finding-list.module.css'
+import { fixable, placeInWords, ruleInWords, type Row } from './rows.ts'
+
+/** The id by which the list points at the row of the keyboard. Names may hold anything. */
+export function rowId(key: string): string {
+  return `finding-${encodeURIComponent(key)}`
+}
+
+interface Place {
+  readonly ref: Ref<HTMLDivElement>
+  readonly 'data-index': number
+  readonly 'aria-rowindex': number
+  readonly style: CSSProperties
+}
+
+const headings: Record<Severity, readonly [title: string, meaning: string]> = {
+  error: ['Errors', 'Some client refuses or misreads this now.'],
+  warning: ['Warnings', 'These may bite.'],
+  note: ['Notes', 'Good to know.'],
+}
+
+const tones: Record<Severity, Tone> = { error: 'bad', warning: 'warn', note: 'dim' }
+
+export function SeverityRow({
+  row: { severity, count },
+  place,
+}: {
+  readonly row: Extract<Row, { kind: 'severity' }>
+  readonly place: Place
+}) {
+  const [title, meaning] = headings[severity]
+  return (
+    <div role="row" aria-level={1} className={classes(styles['row'], styles['severity'])} {...place}>
+      <div role="rowheader" className={styles['heading']}>
+        {title} <span className={styles['count']}>{count.toLocaleString('en')}</span>
+        <span className={styles['meaning']}>{meaning}</span>
+      </div>
+    </div>
+  )
+}
+
+interface Interactive {
+  readonly place: Place
+  readonly words: readonly string[]
+  readonly isSelected: boolean
+  readonly onSelect: () => void
+  readonly onToggle: () => void
+  readonly onFix: (findings: readonly Finding[]) => void
+}
+
+export function GroupRow({
+  row,
+  words,
+  onFix,
+  ...frame
+}: Interactive & { readonly row: Extract<Row, { kind: 'group' }> }) {
+  const [first] = row.findings
+  if (!first) return null
+  const chosen = fixable(row.findings)
+  const count = row.findings.length.toLocaleString('en')
+  return (
+    <Frame
+      {...frame}
+      row={row}
+      tone={tones[first.severity]}
+      level={2}
+      title={
+        <>
+          {ruleInWords(first.rule)} <Badge tone="dim">{count}</Badge>
+        </>
+      }
+      below={
+        <bdi>
+          <Marked text={first.title} words={words} /> And {(row.findings.length - 1).toLocaleString('en')} more.
+        </bdi>
+      }
+      name={`${count} findings: ${ruleInWords(first.rule)}`}
+      action={
+        chosen.length > 0 && (
+          <Button
+            size="small"
+            tabIndex={frame.isSelected ? 0 : -1}
+            {...(frame.isSelected ? { keys: 'F' } : {})}
+            aria-label={`Fix ${chosen.length}: ${ruleInWords(first.rule)}`}
+            onClick={() => onFix(chosen)}
+          >
+            Fix {chosen.length.toLocaleString('en')}
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+export function FindingRowView({
+  row,
+  words,
+  isRepairing,
+  onFix,
+  ...frame
+}: Interactive & { readonly row: Extract<Row, { kind: 'finding' }>; readonly isRepairing: boolean }) {
+  const { finding, isInGroup } = row
+  const { fix, title, severity } = finding
+  return (
+    <Frame
+      {...frame}
+      row={row}
+      tone={tones[severity]}
+      level={isInGroup ? 3 : 2}
+      title={
+        <bdi>
+          <Marked text={title} words={words} />
+        </bdi>
+      }
+      below={<Where finding={finding} words={words} />}
+      name={title}
+      action={
+        fix && (
+          <Button
+            size="small"
+            className={styles['fix']}
+            tabIndex={frame.isSelected ? 0 : -1}
+            pending={isRepairing}
+            {...(frame.isSelected ? { keys: 'F' } : {})}
+            aria-label={fix.kind === 'files' ? `${fix.label}: ${title}` : `Fix: ${title}`}
+            onClick={() => onFix([finding])}
+          >
+            {fix.kind === 'files' ? fix.label : 'Fix'}
+          </Button>
+        )
+      }
+      detail={row.isOpen && <FindingDetail finding={finding} />}
+    />
+  )
+}
+
+/** The first place, with its line; the others stand in the detail. */
+function Where({ finding, words }: { readonly finding: Finding; readonly words: readonly string[] }) {
+  const [place, ...others] = finding.places
+  if (!place) return <bdi>{finding.effects[0]?.text ?? finding.advice}</bdi>
+  return (
+    <>
+      <code className={styles['place']}>
+        <Marked text={placeInWords(place)} words={words} />
+      </code>
+      {others.length > 0 && <span> and {others.length.toLocaleString('en')} more</span>}
+      {place.text !== null && (
+        <code className={styles['text']} dir="ltr">
+          <Marked text={place.text} words={words} />
+        </code>
+      )}
+    </>
+  )
+}
+
+/** What a group and a finding look like: what it is at the left, what to do at the right, details below. */
+function Frame({
+  place,
+  row,
+  level,
+  tone,
+  title,
+  below,
+  name,
+  action,
+  detail,
+  isSelected,
+  onSelect,
+  onToggle,
+}: Omit<Interactive, 'words' | 'onFix'> & {
+  readonly row: Extract<Row, { kind: 'group' | 'finding' }>
+  readonly level: number
+  readonly tone: Tone
+  readonly title: ReactNode
+  readonly below: ReactNode
+  /** What buttons say it is about. */
+  readonly name: string
+  readonly action: ReactNode
+  readonly detail?: ReactNode
+}) {
+  const verb = row.isOpen ? 'Close' : 'Open'
+  return (
+    <div
+      id={rowId(row.key)}
+      role="row"
+      aria-level={level}
+      aria-expanded={row.isOpen}
+      aria-selected={isSelected}
+      className={classes(styles['row'], styles['entry'], level === 3 && styles['nested'], row.isOpen && styles['open'])}
+      onPointerDown={onSelect}
+      {...place}
+    >
+      <div className={styles['line']} role="presentation">
+        {/* The grid has the keyboard (aria-activedescendant); a row has the pointer. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+        <div role="gridcell" className={styles['what']} onClick={onToggle}>
+          <span className={classes(styles['chevron'], row.isOpen && styles['turned'])}>
+            <Icon name="down" size={14} />
+          </span>
+          <span className={styles['dot']}>
+            <ToneDot tone={tone} />
+          </span>
+          <div className={styles['words']}>
+            <div className={styles['title']}>{title}</div>
+            <div className={styles['below']}>{below}</div>
+          </div>
+        </div>
+        <div role="gridcell" className={styles['acts']}>
+          <Button
+            size="small"
+            variant="ghost"
+            className={styles['onDemand']}
+            tabIndex={isSelected ? 0 : -1}
+            {...(isSelected ? { keys: 'Enter' } : {})}
+            aria-label={`${verb}: ${name}`}
+            onClick={onToggle}
+          >
+            {verb}
+          </Button>
+          {action}
+        </div>
+      </div>
+      {detail !== undefined && detail !== false && (
+        <div role="gridcell" className={styles['detail']}>
+          {detail}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+/** What fixing would do, before it is done: the whole diff, and what changes on the disk besides. */
+import { useRef, useState } from 'react'
+import type { Finding } from '../../../shared/doctor.ts'
+import { useNavigate } from '../../app/navigation.tsx'
+import { ShrunkChoice } from '../../app/shrunk-choice.tsx'
+import { useChange } from '../../app/use-change.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorBox } from '../../components/note.tsx'
+import { useToast } from '../../components/toast.tsx'
+import { useOperation } from '../../state.tsx'
+import { ChangePreview } from '../../wizard/change-preview.tsx'
+import { usePreview } from '../../wizard/use-preview.ts'
+import styles from './fix-dialog.module.css'
+
+/** `findings` are those to fix, each with a fix; null closes the dialog. */
+export function FixDialog({
+  findings,
+  onClose,
+}: {
+  readonly findings: readonly Finding[] | null
+  readonly onClose: () => void
+}) {
+  // The last ones stay while the dialog fades out.
+  const [shown, setShown] = useState(findings)
+  if (findings && shown !== findings) setShown(findings)
+  if (!shown) return null
+  const key = shown.map(({ id }) => id).join('\n')
+  return <FixReview key={key} findings={shown} open={findings !== null} onClose={onClose} />
+}
+
+function FixReview({
+  findings,
+  open,
+  onClose,
+}: {
+  readonly findings: readonly Finding[]
+  readonly open: boolean
+  readonly onClose: () => void
+}) {
+  const write = useRef<HTMLButtonElement>(null)
+  const navigate = useNavigate()
+  const fixing = useFix(findings, onClose)
+  const { mend, files, pending, problem } = fixing
+  const state = usePreview(mend, pending || !open)
+  const isWaiting = mend !== null && !state.preview && !state.problem
+  const isBlocked = Boolean(state.problem ?? state.preview?.problem)
+  const isShrunk = problem?.code === 'config-shrunk'
+
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={titleOf(findings)}
+      description={descriptionOf(fixing)}
+      initialFocus={write}
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            ref={write}
+            variant="primary"
+            keys="↵"
+            pending={pending || isWaiting}
+            disabled={isBlocked}
+            onClick={() => void fixing.run(false)}
+          >
+            {files.length > 0 ? 'Fix' : 'Write'}
+          </Button>
+        </>
+      }
+    >
+      {isShrunk && (
+        <ShrunkChoice
+          problem={problem}
+          onAnyway={() => void fixing.run(true)}
+          onRestore={() => {
+            onClose()
+            navigate({ screen: 'restore' })
+          }}
+        />
+      )}
+      {!mend && problem && <ErrorBox problem={problem} />}
+      {mend && <ChangePreview state={state} refusal={isShrunk ? null : problem} waiting="Reading the file…" />}
+      {files.length > 0 && (
+        <section className={styles['files']} aria-label="Changes on the disk">
+          <h3 className={styles['heading']}>{mend ? 'Then, on the disk' : 'On the disk'}</h3>
+          {/* A scrollable region must be reachable by keyboard. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <ul className={styles['list']} tabIndex={0}>
+            {files.map(({ id, fix }) => (
+              <li key={id}>
+                <bdi>{fix?.label}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Dialog>
+  )
+}
+
+/** All lines as one change, which its toast takes back; then the files. */
+function useFix(findings: readonly Finding[], onDone: () => void) {
+  const toast = useToast()
+  const change = useChange()
+  const repair = useOperation('doctor.fix')
+  const [isMended, setMended] = useState(false)
+  const idsOf = (kind: 'lines' | 'files') => findings.filter(({ fix }) => fix?.kind === kind).map(({ id }) => id)
+  const [lines, files] = [isMended ? [] : idsOf('lines'), idsOf('files')]
+  const mend = lines.length > 0 ? ({ kind: 'mend', findings: lines } as const) : null
+
+  /** Ends where something is refused: what is done stays done, and is not asked for again. */
+  async function run(anyway: boolean): Promise<void> {
+    if (mend) {
+      const result = await change.make(mend, anyway)
+      if (!result.ok) return
+    }
+    if (files.length > 0) {
+      setMended(true)
+      const result = await repair.run({ findings: files })
+      if (!result.ok) return
+      if (!mend) toast({ title: `Fixed ${countOf(files.length)}`, id: 'fixed' })
+    }
+    onDone()
+  }
+
+  return {
+    mend,
+    files: findings.filter(({ fix }) => fix?.kind === 'files'),
+    run,
+    pending: change.pending || repair.pending,
+    problem: change.problem ?? repair.problem,
+  }
+}
+
+function countOf(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'finding' : 'findings'}`
+}
+
+function titleOf(findings: readonly Finding[]): string {
+  const [first] = findings
+  return findings.length === 1 && first ? first.title : `Fix ${countOf(findings.length)}`
+}
+
+function descriptionOf({ mend, files }: Pick<ReturnType<typeof useFix>, 'mend' | 'files'>): string {
+  if (files.length === 0) return 'These lines change, and nothing else. Undo is one click away.'
+  if (!mend) return 'This is what changes. It cannot be undone by Lanyard.'
+  return 'The lines change together, and Undo takes them back. What changes on the disk besides stays.'
+}
