@@ -130,7 +130,11 @@ export function nameFromTemplate(template: string, parts: NameParts): string {
 
 /** A name from `template` that is not in `taken`: the plain one, or with -2, -3 … behind it. */
 export function suggestProfileName(template: string, parts: NameParts, taken: ReadonlySet<string>): string {
-  const name = nameFromTemplate(template, parts)
+  return freeName(nameFromTemplate(template, parts), taken)
+}
+
+/** `name` if it is not in `taken`, else with -2, -3 … behind it. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name
   for (let n = 2; ; n += 1) {
     const next = `${name.slice(0, longestName - String(n).length - 1)}-${n}`

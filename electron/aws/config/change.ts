@@ -75,7 +75,7 @@ function spellings(document: Document, heading: Heading): readonly Section[] {
 }
 
 /** Everything that is a section to botocore or to the SDK, which also sees headers that are values to botocore. */
-function takenKeys(document: Document): Set<string> {
+export function takenKeys(document: Document): Set<string> {
   const keys = new Set(document.sections.map(({ header }) => keyOfHeader(header)))
   for (const { section } of javascriptReading(document) ?? []) {
     keys.add(section === 'default' ? 'profile.default' : section)
