@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ConfigFinding } from '../../../shared/state.ts'
 import { findEntry, scan } from './scan.ts'
 import type { Entry, Section, Structure } from './scan.ts'
-import { headingOf } from './heading.ts'
+import { headingOf, keyOfHeader } from './heading.ts'
 import { splitLines, strip } from './whitespace.ts'
 
 export interface Document extends Structure {
@@ -22,6 +22,8 @@ export interface Document extends Structure {
   readonly sessions: () => ReadonlyMap<string, Section>
   /** By header. A credentials file has its profiles so. */
   readonly headers: () => ReadonlyMap<string, Section>
+  /** By the key under which the JavaScript SDK keeps a section (`profile.a`); null where two sections share one. */
+  readonly byKey: () => ReadonlyMap<string, Section> | null
 }
 
 /** A value, or the keys and values of a nested block (`s3 =` and indented lines below it). */
@@ -36,9 +38,11 @@ export const emptyDocument: Document = {
   entries: [],
   defaults: null,
   findings: [],
+  isPlain: true,
   profiles: () => new Map(),
   sessions: () => new Map(),
   headers: () => new Map(),
+  byKey: () => new Map(),
 }
 
 /** Reads the bytes of a file. Never fails: what botocore would refuse is in `findings`. */
@@ -53,22 +57,44 @@ export function documentBytes(document: Document): Uint8Array {
   return Buffer.from(document.text, document.utf8 ? 'utf8' : 'latin1')
 }
 
-/** A document of `text`, which holds characters, or bytes where `utf8` is false. */
+/**
+ * A document of `text`, which holds characters, or bytes where `utf8` is false. It is read when something of it is first
+ * asked for: what is only written need not be.
+ */
 export function parseText(text: string, utf8: boolean): Document {
-  const { starts, sections, entries, defaults, findings } = scan(text, utf8, decodeBytes)
+  const read = once(() => scan(text, utf8, decodeBytes))
+  const findings = once(() => findingsOf(text, utf8, read()))
   return {
     exists: true,
     text,
     utf8,
-    starts,
-    sections,
-    entries,
-    defaults,
-    findings: utf8 ? findings : [...encodingFinding(text, starts), ...findings].sort((a, b) => a.line - b.line),
-    profiles: once(() => byName(sections, 'profile')),
-    sessions: once(() => byName(sections, 'sso-session')),
-    headers: once(() => new Map(sections.map((section) => [section.header, section]))),
+    get starts() {
+      return read().starts
+    },
+    get sections() {
+      return read().sections
+    },
+    get entries() {
+      return read().entries
+    },
+    get defaults() {
+      return read().defaults
+    },
+    get isPlain() {
+      return read().isPlain
+    },
+    get findings() {
+      return findings()
+    },
+    profiles: once(() => byName(read().sections, 'profile')),
+    sessions: once(() => byName(read().sections, 'sso-session')),
+    headers: once(() => new Map(read().sections.map((section) => [section.header, section]))),
+    byKey: once(() => byKey(read().sections)),
   }
+}
+
+function findingsOf(text: string, utf8: boolean, { findings, starts }: Structure): readonly ConfigFinding[] {
+  return utf8 ? findings : [...encodingFinding(text, starts), ...findings].sort((a, b) => a.line - b.line)
 }
 
 /** A piece of the document's text as a person should see it. */
@@ -160,6 +186,11 @@ function byName(sections: readonly Section[], kind: 'profile' | 'sso-session'): 
     if (heading?.kind === kind) found.set(heading.name, section)
   }
   return found
+}
+
+function byKey(sections: readonly Section[]): ReadonlyMap<string, Section> | null {
+  const found = new Map(sections.map((section) => [keyOfHeader(section.header), section]))
+  return found.size === sections.length ? found : null
 }
 
 /** UTF-8 where the bytes are, else Latin-1, which is what such bytes mostly were. */

@@ -39,6 +39,11 @@ export interface Structure {
   /** The last `[DEFAULT]`, whose keys every other section inherits. */
   readonly defaults: Section | null
   readonly findings: readonly ConfigFinding[]
+  /**
+   * True where every reader takes the same lines for headers: each is alone on its line and begins it, none stands where
+   * botocore reads a value, and nothing is wrong. Then a section can be looked at without the others.
+   */
+  readonly isPlain: boolean
 }
 
 const defaultsHeader = 'DEFAULT'
@@ -75,6 +80,7 @@ class Scanner implements Structure {
   readonly entries: Entry[] = []
   readonly findings: ConfigFinding[] = []
   defaults: Section | null = null
+  isPlain: boolean
   readonly #text: string
   readonly #wide: boolean
   readonly #decode: (piece: string) => string
@@ -92,6 +98,8 @@ class Scanner implements Structure {
     this.#text = text
     this.#wide = wide
     this.#decode = decode
+    // A lone CR is a line break to botocore alone.
+    this.isPlain = wide && !text.includes('\r')
   }
 
   run(): void {
@@ -134,15 +142,28 @@ class Scanner implements Structure {
     if (from === end) return
     const first = text.charCodeAt(from)
     if (first === hash || first === semicolon) return
+    // JavaScript trims other characters than Python does, and looks for headers behind them.
+    if (first < 0x21 || first > 0x7e) this.isPlain = false
     let to = end
     while (isSpace(text.charCodeAt(to - 1), this.#wide)) to -= 1
 
+    if (first === openBracket && !this.#isPlainHeader(start, from, to)) this.isPlain = false
     if (this.#entry && from - start > this.#indent) return this.#continue(this.#entry, line, from, to)
     this.#indent = from - start
     const close = first === openBracket ? this.#lastBracket(from, to) : -1
     if (close !== -1) return this.#open(this.#piece(from + 1, close), line)
     if (this.#section) return this.#readEntry(this.#section, line, from, to)
     if (this.findings.every(({ message }) => message !== beforeHeader)) this.#report(line, beforeHeader)
+  }
+
+  /** `[…]` at the beginning of the line, with no other bracket or comment sign in it. */
+  #isPlainHeader(start: number, from: number, to: number): boolean {
+    if (from !== start || to - from < 3 || this.#text.charCodeAt(to - 1) !== closeBracket) return false
+    for (let at = from + 1; at < to - 1; at += 1) {
+      const code = this.#text.charCodeAt(at)
+      if (code === openBracket || code === closeBracket || code === hash || code === semicolon) return false
+    }
+    return true
   }
 
   /** The last `]` of a header: the expression is greedy, and takes at least one character between the brackets. */
@@ -164,6 +185,7 @@ class Scanner implements Structure {
     this.#entry = null
     this.#byHeader.set(header, this.#section)
     if (header === defaultsHeader) this.defaults = this.#section
+    if (header === defaultsHeader) this.isPlain = false
     this.sections.push(this.#section)
   }
 
@@ -244,6 +266,7 @@ class Scanner implements Structure {
   }
 
   #report(line: number, message: string): void {
+    this.isPlain = false
     if (this.findings.length < mostFindings) this.findings.push({ line: line + 1, message })
   }
 }
