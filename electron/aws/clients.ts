@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { ClientConfig, Environment } from './endpoints.ts'
+import type { Way } from './sdk.ts'
 
 export interface RegisterClientInput {
   readonly clientName: string
@@ -99,10 +100,15 @@ export interface AwsClients {
   getCallerIdentity(config: ClientConfig, credentials: Credentials, signal?: AbortSignal): Promise<IdentityAnswer>
 }
 
-/** Loads the SDK. `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE. */
+/** Loads the SDK, whose clients go the way that `env` names. */
 export async function loadClients(env: Environment): Promise<AwsClients> {
-  const [{ createClients }, authorities] = await Promise.all([import('./sdk.ts'), readBundle(env['AWS_CA_BUNDLE'])])
-  return createClients({ env, authorities })
+  const [{ createClients }, way] = await Promise.all([import('./sdk.ts'), findWay(env)])
+  return createClients(way)
+}
+
+/** `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE. */
+export async function findWay(env: Environment): Promise<Way> {
+  return { env, authorities: await readBundle(env['AWS_CA_BUNDLE']) }
 }
 
 /** The authorities that the variable limits trust to. A bundle that cannot be read leaves no one to trust. */

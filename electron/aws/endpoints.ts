@@ -50,6 +50,14 @@ export function endpointOverrides(env: Environment): { readonly service: AwsServ
   })
 }
 
+/** The variables by which those overrides are set, and the host (with port); null where the value is no address. */
+export function endpointVariables(env: Environment): { readonly variable: string; readonly host: string | null }[] {
+  const set = new Map(
+    services.flatMap((service) => overrideOf(env, service) ?? []).map((each) => [each.variable, each]),
+  )
+  return [...set.values()].map(({ variable, value }) => ({ variable, host: httpUrl(value)?.host ?? null }))
+}
+
 const unsetFix = 'Correct the variable or unset it, then start Lanyard again.'
 
 function overrideOf(env: Environment, service: AwsService): { variable: string; value: string } | null {

@@ -1,0 +1,97 @@
+/** Whether this machine and AWS agree on the time: one unsigned request to the OIDC host of each region in use. */
+import { spanInWords } from '../../../../shared/time.ts'
+import type { Clock } from '../../../system/ports.ts'
+import { findWay } from '../../clients.ts'
+import { clientConfig, type ClientConfig } from '../../endpoints.ts'
+import { askServerTime } from '../../server-time.ts'
+import { readFailure } from '../../sso/failure.ts'
+import type { SsoDeps } from '../../sso/session.ts'
+import { both, everyone, sdk, type Trouble } from './trouble.ts'
+
+/** The time (ms) that a server has; null where it says none. Rejects when it cannot be asked. */
+export type AskTime = (origin: string, signal: AbortSignal) => Promise<number | null>
+
+const mostRegions = 2
+const minute = 60_000
+
+/** AWS takes a signature for this long, in ms. */
+const tolerance = 5 * minute
+
+/** No longer than this, in ms, for all regions together. */
+const patience = 4_000
+
+/** As all requests go: by the proxy and the authorities that the environment names. */
+export function timeAsker(env: SsoDeps['env']): AskTime {
+  return async (origin, signal) => askServerTime(await findWay(env), origin, signal)
+}
+
+/** `regions` are those of the sessions. Nothing where no one can be reached: that says nothing of the clock. */
+export async function clockTroubles(
+  { clock, env, clients }: Pick<SsoDeps, 'clock' | 'env' | 'clients'>,
+  regions: readonly string[],
+  ask: AskTime,
+): Promise<readonly Trouble[]> {
+  const configs = [...new Set(regions)].flatMap((region) => {
+    const config = clientConfig(env, 'sso-oidc', region)
+    return config.ok ? [config.value] : []
+  })
+  if (configs.length === 0) return []
+  const { oidcOrigin } = await clients()
+  const isOverride = configs.some(({ endpoint }) => endpoint !== null)
+  const origins = [...new Set(configs.map((config: ClientConfig) => oidcOrigin(config)))].slice(0, mostRegions)
+  const readings = await Promise.all(origins.map((origin) => readingOf(clock, origin, ask)))
+  const worst = readings.flatMap((reading) => reading ?? []).sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0]
+  return worst ? troublesOf(worst, isOverride) : []
+}
+
+interface Reading {
+  readonly host: string
+  /** How far this machine is ahead, in ms; NaN when only the dates of the certificate tell that it is off. */
+  readonly off: number
+}
+
+async function readingOf(clock: Clock, origin: string, ask: AskTime): Promise<Reading | null> {
+  const { host } = new URL(origin)
+  const controller = new AbortController()
+  const stop = clock.after(patience, () => controller.abort())
+  const before = clock.now()
+  try {
+    const theirs = await ask(origin, controller.signal)
+    const after = clock.now()
+    if (theirs === null) return null
+    // Their second has begun somewhere between the two.
+    return { host, off: Math.round((before + after) / 2 - (theirs + 500)) }
+  } catch (error) {
+    return readFailure(error).network === 'certificate-date' ? { host, off: Number.NaN } : null
+  } finally {
+    stop()
+  }
+}
+
+function troublesOf({ host, off }: Reading, isOverride: boolean): readonly Trouble[] {
+  if (Math.abs(off) <= minute) return []
+  const there = isOverride ? host : `AWS (${host})`
+  const advice = 'Set the clock of this machine, or let it follow a time server.'
+  if (Number.isNaN(off)) {
+    const effect = 'They refuse the connection, and so does Lanyard: the certificate is not valid at this time.'
+    const title = `By the clock of this machine, the certificate of ${host} is not valid.`
+    return [{ rule: 'clock-off', severity: 'error', title, effects: [[everyone, effect]], advice }]
+  }
+  const title = `The clock of this machine is ${spanInWords(Math.abs(off))} ${off > 0 ? 'ahead of' : 'behind'} ${there}.`
+  const tokens = off > 0 ? 'Tokens count as over before they are.' : 'Tokens that are over still count as good.'
+  const isRefused = Math.abs(off) > tolerance
+  return [
+    {
+      rule: 'clock-off',
+      severity: isRefused ? 'error' : 'warning',
+      title,
+      effects: isRefused
+        ? [
+            [both, `AWS refuses what they sign, as from another time. ${tokens}`],
+            [sdk, `Its first request is refused, and it goes on by the time of AWS. ${tokens}`],
+          ]
+        : [[everyone, `${tokens} From 5 minutes on, AWS refuses what they sign.`]],
+      advice,
+    },
+  ]
+}

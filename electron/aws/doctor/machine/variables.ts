@@ -1,0 +1,272 @@
+/**
+ * Variables of the environment that override what the files say (aws-facts.md 1.1, 4 and 6). They are those of the
+ * process that Lanyard was started from; other shells may have others. Values that could be secret are not shown.
+ */
+import { access } from 'node:fs/promises'
+import type { Client } from '../../../../shared/doctor.ts'
+import type { Environment } from '../../endpoints.ts'
+import { endpointVariables } from '../../endpoints.ts'
+import { plainText } from '../../sso/failure.ts'
+import type { Files } from '../diagnosis.ts'
+import { both, everyone, sdk, type Trouble } from './trouble.ts'
+
+const unset = (names: string) =>
+  `Unset ${names} where Lanyard was started from, and in what sets it (~/.profile, direnv).`
+
+/** What the variables of `env` get in the way of. `files` are those that they lead to. */
+export async function variableTroubles(env: Environment, files: Files): Promise<readonly Trouble[]> {
+  return [
+    ...profileTroubles(env, files),
+    ...keyTroubles(env),
+    ...regionTroubles(env),
+    ...fileTroubles(env, files),
+    ...endpointTroubles(env),
+    ...(await bundleTroubles(env)),
+  ]
+}
+
+/** Who takes which where both are set. */
+const readersOf: Readonly<Record<string, readonly Client[]>> = {
+  AWS_PROFILE: ['AWS CLI v2', 'JavaScript SDK'],
+  AWS_DEFAULT_PROFILE: ['AWS CLI v1'],
+}
+
+function profileTroubles(env: Environment, { config, credentials }: Files): readonly Trouble[] {
+  const [one, other] = [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']]
+  const exists = (name: string) => config.profiles().has(name) || credentials.headers().has(name)
+  const missing = Object.keys(readersOf).flatMap((variable) => {
+    const name = env[variable]
+    if (name === undefined || exists(name)) return []
+    const hasBoth = one !== undefined && other !== undefined
+    const clis = hasBoth ? both.filter((client) => readersOf[variable]!.includes(client)) : both
+    return [missingProfile(variable, name, clis)]
+  })
+  if (one !== undefined && other !== undefined && one !== other) {
+    return [...missing, differingProfiles(one, other)]
+  }
+  const name = one ?? other
+  if (missing.length > 0 || name === undefined) return missing
+  return [one === undefined ? unreadProfile(name) : chosenProfile(name)]
+}
+
+function missingProfile(variable: string, name: string, clis: readonly Client[]): Trouble {
+  const shown = plainText(name)
+  return {
+    rule: 'environment-profile-missing',
+    about: variable,
+    severity: 'error',
+    title:
+      name === '' ? `${variable} is set, but empty.` : `${variable} names the profile ${shown}, which is not there.`,
+    effects: [
+      [clis, `Commands without --profile stop with “The config profile (${shown}) could not be found”.`],
+      ...(variable === 'AWS_PROFILE' && name !== ''
+        ? ([[sdk, 'It finds no credentials (“Could not load credentials from any providers”).']] as const)
+        : []),
+    ],
+    advice: unset(variable),
+  }
+}
+
+function differingProfiles(one: string, other: string): Trouble {
+  const [first, second] = [plainText(one), plainText(other)]
+  return {
+    rule: 'environment-profiles-differ',
+    severity: 'warning',
+    title: `AWS_PROFILE is ${first}, and AWS_DEFAULT_PROFILE is ${second}.`,
+    effects: [
+      [readersOf['AWS_PROFILE']!, `It works as ${first}.`],
+      [readersOf['AWS_DEFAULT_PROFILE']!, `It works as ${second}.`],
+    ],
+    advice: unset('AWS_DEFAULT_PROFILE'),
+  }
+}
+
+function unreadProfile(name: string): Trouble {
+  return {
+    rule: 'environment-profile-unread',
+    severity: 'warning',
+    title: `AWS_DEFAULT_PROFILE is ${plainText(name)}, and AWS_PROFILE is not set.`,
+    effects: [
+      [both, `They work as ${plainText(name)}.`],
+      [sdk, 'It does not know this variable, and works as default.'],
+    ],
+    advice: 'Set AWS_PROFILE instead of AWS_DEFAULT_PROFILE: every client reads it.',
+  }
+}
+
+function chosenProfile(name: string): Trouble {
+  return {
+    rule: 'environment-profile',
+    severity: 'note',
+    title: `AWS_PROFILE is ${plainText(name)} where Lanyard was started from.`,
+    effects: [
+      [everyone, `Started from there, they work as ${plainText(name)}, whatever profile is active in Lanyard.`],
+    ],
+    advice: 'Paste the line that switching copies, or unset AWS_PROFILE.',
+  }
+}
+
+function keyTroubles(env: Environment): readonly Trouble[] {
+  const [id, secret] = [Boolean(env['AWS_ACCESS_KEY_ID']), Boolean(env['AWS_SECRET_ACCESS_KEY'])]
+  const names = 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'
+  const troubles: Trouble[] = []
+  if (id && secret) {
+    const named = Boolean(env['AWS_PROFILE'])
+    troubles.push({
+      rule: 'environment-keys',
+      severity: 'warning',
+      title: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set where Lanyard was started from.',
+      effects: [
+        [both, 'They work with these keys and pass over AWS_PROFILE; --profile alone is stronger.'],
+        [sdk, named ? 'It works with AWS_PROFILE, and warns of two sources.' : 'It works with these keys.'],
+      ],
+      advice: unset(names),
+    })
+  } else if (id) {
+    troubles.push({
+      rule: 'environment-keys-partial',
+      severity: 'error',
+      title: 'AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY.',
+      effects: [[both, 'Commands without --profile stop with “Partial credentials found in env”.']],
+      advice: unset(names),
+    })
+  }
+  if (env['AWS_ROLE_ARN'] && env['AWS_WEB_IDENTITY_TOKEN_FILE']) {
+    troubles.push({
+      rule: 'environment-web-identity',
+      severity: 'warning',
+      title: 'AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE are set where Lanyard was started from.',
+      effects: [[both, 'They assume this role and pass over AWS_PROFILE; --profile alone is stronger.']],
+      advice: unset('AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE'),
+    })
+  }
+  return troubles
+}
+
+function regionTroubles(env: Environment): readonly Trouble[] {
+  const [one, other] = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']]
+  if (!one && !other) return []
+  const [first, second] = [plainText(one ?? ''), plainText(other ?? '')]
+  if (one && other && one !== other) {
+    return [
+      {
+        rule: 'environment-regions-differ',
+        severity: 'warning',
+        title: `AWS_REGION is ${first}, and AWS_DEFAULT_REGION is ${second}.`,
+        effects: [
+          [['AWS CLI v2', 'JavaScript SDK'], `It works in ${first}, whatever region the profile has.`],
+          [['AWS CLI v1'], `It works in ${second}, whatever region the profile has.`],
+        ],
+        advice: unset('one of them, or both'),
+      },
+    ]
+  }
+  const followers: readonly Client[] = one && other ? everyone : one ? ['AWS CLI v2', 'JavaScript SDK'] : both
+  const others = everyone.filter((client) => !followers.includes(client))
+  return [
+    {
+      rule: 'environment-region',
+      severity: 'note',
+      title: `${one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION'} is ${first || second} where Lanyard was started from.`,
+      effects: [
+        [followers, `Started from there, they work in ${first || second}, whatever region the profile has.`],
+        ...(others.length > 0
+          ? ([[others, "It does not know this variable, and takes the profile's region."]] as const)
+          : []),
+      ],
+      advice: `${unset(one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION')} Or leave it, if one region is what you want.`,
+    },
+  ]
+}
+
+function fileTroubles(
+  env: Environment,
+  { config, credentials, configPath, credentialsPath }: Files,
+): readonly Trouble[] {
+  const files = [
+    { variable: 'AWS_CONFIG_FILE', there: config.exists, path: configPath },
+    { variable: 'AWS_SHARED_CREDENTIALS_FILE', there: credentials.exists, path: credentialsPath },
+  ]
+  return files.flatMap(({ variable, there, path }) => {
+    const value = env[variable]
+    if (!value) return []
+    if (!there) return [missingFile(variable, path)]
+    // For its sessions alone the SDK takes even "~" as the name of a folder.
+    const unexpanded = variable === 'AWS_CONFIG_FILE' ? /^~|\$/.test(value) : /\$/.test(value)
+    return unexpanded ? [unexpandedFile(variable, path)] : []
+  })
+}
+
+function missingFile(variable: string, path: string): Trouble {
+  return {
+    rule: 'environment-file-missing',
+    about: variable,
+    severity: variable === 'AWS_CONFIG_FILE' ? 'warning' : 'note',
+    title: `${variable} leads to a file that is not there.`,
+    effects: [[everyone, 'They read it as an empty file, and do not look in ~/.aws for another.']],
+    places: [path],
+    advice: `Correct ${variable}, or unset it.`,
+  }
+}
+
+function unexpandedFile(variable: string, path: string): Trouble {
+  const sessions = "“TypeError: Cannot read properties of undefined (reading 'sso_region')”"
+  return {
+    rule: 'environment-file-unexpanded',
+    about: variable,
+    severity: 'error',
+    title: `${variable} is not written out: it begins with ~, or names another variable.`,
+    effects: [[sdk, `It does not find the file by such a name; profiles with a session may fail with ${sessions}.`]],
+    places: [path],
+    advice: `Set ${variable} to the whole path.`,
+  }
+}
+
+function endpointTroubles(env: Environment): readonly Trouble[] {
+  return endpointVariables(env).map(({ variable, host }) =>
+    host === null
+      ? {
+          rule: 'environment-endpoint-broken',
+          about: variable,
+          severity: 'error',
+          title: `${variable} is not an http or https address.`,
+          effects: [[everyone, 'Requests of IAM Identity Center fail before they are sent. So do those of Lanyard.']],
+          advice: unset(variable),
+        }
+      : {
+          rule: 'environment-endpoint',
+          about: variable,
+          severity: 'warning',
+          title: `${variable} sends requests to ${host} instead of AWS.`,
+          effects: [
+            [everyone, 'They and Lanyard send it tokens and credentials. AWS CLI v2 before 2.13 does not know it.'],
+          ],
+          advice: `${unset(variable)} Leave it only if you trust ${host}.`,
+        },
+  )
+}
+
+async function bundleTroubles(env: Environment): Promise<readonly Trouble[]> {
+  const path = env['AWS_CA_BUNDLE']
+  if (
+    !path ||
+    (await access(path).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return []
+  return [
+    {
+      rule: 'environment-ca-bundle-missing',
+      severity: 'error',
+      title: 'AWS_CA_BUNDLE leads to a file that is not there, or cannot be read.',
+      effects: [
+        [both, 'Every request fails with “SSL validation failed”. Lanyard, too, trusts no one then.'],
+        [sdk, 'It does not look at this variable.'],
+      ],
+      places: [path],
+      advice: 'Correct AWS_CA_BUNDLE, or unset it.',
+    },
+  ]
+}
