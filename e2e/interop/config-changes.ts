@@ -64,7 +64,7 @@ function applyChange(document: Document, each: PlainChange): Result<Document> {
     case 'update-session':
       return updateSession(document, each.draft)
     case 'remove-session':
-      return removeSession(document, each.name, each.withProfiles)
+      return removeSession(document, emptyDocument, each.name, each.withProfiles)
     case 'create-profiles':
       return createProfiles(document, each.drafts)
     case 'update-profile':

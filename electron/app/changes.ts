@@ -118,9 +118,9 @@ function applyChange(
     case 'update-session':
       return checkSession(change.draft, false) ?? updateSession(config, change.draft)
     case 'rename-session':
-      return refuse('name', checkName(change.to, 'session')) ?? renameSession(config, change.name, change.to)
+      return refuse('name', checkName(change.to, 'session')) ?? renameSession(config, credentials, change.name, change.to)
     case 'remove-session':
-      return removeSession(config, change.name, change.withProfiles)
+      return removeSession(config, credentials, change.name, change.withProfiles)
     case 'create-profiles':
       return checkNewProfiles(config, credentials, change.drafts) ?? createProfiles(config, change.drafts)
     case 'update-profile':

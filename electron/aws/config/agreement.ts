@@ -12,10 +12,10 @@ import type { Section } from './scan.ts'
 /** What a section is to be after an edit. */
 export interface Meant {
   readonly heading: Heading
-  /** Null: gone. */
+  /** Whose settings it had before: its own, those of another section (renamed, copied), or none (null: new). */
+  readonly base: Heading | null
+  /** What differs from its base, where null takes a key away. Null: the section is gone. */
   readonly settings: ReadonlyMap<string, string | null> | null
-  /** A new section has these settings and no others; in one that is edited, null takes a key away. */
-  readonly isNew: boolean
 }
 
 /** `after`, or why it cannot be had without changing what `before` says elsewhere. */
@@ -27,27 +27,35 @@ export function agreed(before: Document, after: Document, meant: readonly Meant[
   })
 }
 
+/** A section outside `targets` that `after` says differently, to botocore or to the SDK; null where there is none. */
+export function differsOutside(before: Document, after: Document, targets: ReadonlySet<string>): string | null {
+  if (after.findings.length > before.findings.length) return 'the file'
+  return botocoreDiffersOutside(before, after, targets) ?? javascriptParts(before, after, targets).differs
+}
+
 function botocoreDiffers(before: Document, after: Document, meant: readonly Meant[]): string | null {
   if (after.findings.length > before.findings.length) return 'the file'
   const targets = new Set(meant.map(({ heading }) => keyOf(heading)))
+  const elsewhere = botocoreDiffersOutside(before, after, targets)
+  if (elsewhere !== null) return elsewhere
+  const wrong = meant.find((each) => !isAsMeant(before, after, each))
+  return wrong ? nameOf(wrong.heading) : null
+}
+
+function botocoreDiffersOutside(before: Document, after: Document, targets: ReadonlySet<string>): string | null {
   const isOther = ({ header }: Section): boolean => !targets.has(keyOfHeader(header))
   const old = before.sections.filter(isOther)
   const now = after.sections.filter(isOther)
   const changed = old.findIndex((section, at) => !now[at] || !sameSection(before, section, after, now[at]))
   if (changed !== -1) return `[${old[changed]!.header}]`
-  if (now.length > old.length) return `[${now[old.length]!.header}]`
-  const wrong = meant.find((each) => !isAsMeant(before, after, each))
-  return wrong ? nameOf(wrong.heading) : null
+  return now.length > old.length ? `[${now[old.length]!.header}]` : null
 }
 
 function isAsMeant(before: Document, after: Document, meant: Meant): boolean {
-  const { settings, isNew } = meant
-  const [old, now] = [before, after].map((document) => {
-    const section = sectionIn(document, meant.heading)
-    return section ? ownSettings(document, section) : null
-  })
+  const { heading, base, settings } = meant
+  const now = settingsOf(after, heading)
   if (!settings || !now) return !settings && !now
-  const expected = new Map<string, Value>(isNew ? [] : old)
+  const expected = new Map<string, Value>(base && settingsOf(before, base))
   for (const [key, value] of settings) {
     if (value === null) expected.delete(key)
     else expected.set(key, value)
@@ -55,8 +63,9 @@ function isAsMeant(before: Document, after: Document, meant: Meant): boolean {
   return sameSettings(expected, now)
 }
 
-function sectionIn(document: Document, { kind, name }: Heading): Section | null {
-  return (kind === 'profile' ? document.profiles() : document.sessions()).get(name) ?? null
+function settingsOf(document: Document, { kind, name }: Heading): ReadonlyMap<string, Value> | null {
+  const section = (kind === 'profile' ? document.profiles() : document.sessions()).get(name)
+  return section ? ownSettings(document, section) : null
 }
 
 function sameSection(before: Document, old: Section, after: Document, now: Section): boolean {
@@ -80,42 +89,55 @@ function sameValue(one: Value, other: Value | undefined): boolean {
 }
 
 function javascriptDiffers(before: Document, after: Document, meant: readonly Meant[]): string | null {
-  const old = javascriptReading(before)
-  // A file that is nothing to the SDK has nothing to lose.
-  if (!old) return null
-  const now = javascriptReading(after)
-  if (!now) return 'the file'
   const targets = new Set(meant.flatMap(({ heading }) => javascriptSections(heading)))
-  const [oldParts, nowParts] = [divide(old, targets), divide(now, targets)]
-  const length = Math.max(oldParts.others.length, nowParts.others.length)
-  for (let at = 0; at < length; at += 1) {
-    const [one, other] = [oldParts.others[at], nowParts.others[at]]
-    if (one?.section !== other?.section || one?.key !== other?.key || one?.value !== other?.value) {
-      return `[${(one ?? other)!.section.replace('.', ' ')}]`
-    }
-  }
+  const { differs, old, now } = javascriptParts(before, after, targets)
+  if (differs !== null || !old || !now) return differs
   const wrong = meant.find((each) => {
-    const [oldSettings, nowSettings] = [oldParts, nowParts].map(({ edited }) => settingsIn(edited, each.heading))
+    const [oldSettings, nowSettings] = [old, now].map((edited) => settingsIn(edited, each.heading))
     return !isAsMeantInJavaScript(before, each, oldSettings!, nowSettings!)
   })
   return wrong ? nameOf(wrong.heading) : null
 }
 
+/** Where the SDK reads something else outside `targets`; and inside, what it reads before and after. */
+function javascriptParts(before: Document, after: Document, targets: ReadonlySet<string>) {
+  const old = javascriptReading(before)
+  // A file that is nothing to the SDK has nothing to lose.
+  if (!old) return { differs: null, old: null, now: null }
+  const now = javascriptReading(after)
+  if (!now) return { differs: 'the file', old: null, now: null }
+  const [oldParts, nowParts] = [divide(old, targets), divide(now, targets)]
+  const parts = { old: oldParts.edited, now: nowParts.edited }
+  const length = Math.max(oldParts.others.length, nowParts.others.length)
+  for (let at = 0; at < length; at += 1) {
+    const [one, other] = [oldParts.others[at], nowParts.others[at]]
+    if (one?.section !== other?.section || one?.key !== other?.key || one?.value !== other?.value) {
+      return { differs: `[${(one ?? other)!.section.replace('.', ' ')}]`, ...parts }
+    }
+  }
+  return { differs: null, ...parts }
+}
+
 type Settings = ReadonlyMap<string, string>
 
 /**
- * What is written must be seen. In a section that is edited, the SDK need not see a value that it did not see before
- * (`key: value`), and nothing in a section that it does not see at all (a header with two spaces).
+ * What is written must be seen, and the rest as it was, or as botocore reads it. The SDK need not see a value that it did not see before
+ * (`key: value`), and nothing of a section that it did not see at all (a header with two spaces).
  */
 function isAsMeantInJavaScript(before: Document, meant: Meant, old: Settings, now: Settings): boolean {
-  if (!meant.settings) return now.size === 0
-  const section = sectionIn(before, meant.heading)
-  const there = section && !meant.isNew ? ownSettings(before, section) : null
-  return [...meant.settings].every(([key, value]) => {
+  const { base, settings } = meant
+  if (!settings) return now.size === 0
+  const there = base && settingsOf(before, base)
+  const unseen = base !== null && old.size === 0
+  const written = [...settings].every(([key, value]) => {
     const found = now.get(key) ?? null
-    const neverSeen = found === null && !old.has(key) && there && (old.size === 0 || there.has(key))
+    const neverSeen = found === null && !old.has(key) && there && (unseen || there.has(key))
     return found === value || neverSeen
   })
+  // A nested block goes with its key, which may be in another case.
+  const isOther = (key: string): boolean => !settings.has(key.toLowerCase().replace(/\..*/s, ''))
+  const others = [...new Set([...old.keys(), ...now.keys()])].filter(isOther)
+  return written && (unseen || others.every((key) => [old.get(key), there?.get(key)].includes(now.get(key))))
 }
 
 /** The readings of the sections in `targets`, by section, and the others in order. */

@@ -81,7 +81,7 @@ describe('an edit of any file', () => {
     for (const { change, before, after } of edits.filter((edit) => edit.before.utf8)) {
       let again = after
       if (change.kind === 'create-session') {
-        const removed = removeSession(after, change.draft.name, false)
+        const removed = removeSession(after, emptyDocument, change.draft.name, false)
         // Profiles of the file may have named the session before it was there.
         if (!removed.ok) expect(removed.error.code).toBe('in-use')
         if (!removed.ok) continue

@@ -3,9 +3,20 @@ import { checkName, checkValue } from '../../../shared/names.ts'
 import { fail, ok, type Field, type Result } from '../../../shared/result.ts'
 import { agreed } from './agreement.ts'
 import { ownSettings, type Document } from './document.ts'
-import { appendSections, indentOf, removeKeys, removeSections, setKeys, type Setting } from './edit.ts'
-import { headerOf, keyOf, keyOfHeader, type Heading } from './heading.ts'
+import {
+  appendCopy,
+  appendSections,
+  indentOf,
+  removeKeys,
+  removeSections,
+  setHeaders,
+  setKeys,
+  setValues,
+  type Setting,
+} from './edit.ts'
+import { headerOf, keyOf, keyOfHeader, renamedHeader, type Heading } from './heading.ts'
 import { javascriptReading } from './javascript.ts'
+import { profilesNaming, referenceKeys, refuseNamedElsewhere, sectionsNaming } from './references.ts'
 import type { Section } from './scan.ts'
 
 export interface Creation {
@@ -18,20 +29,15 @@ export function createSections(document: Document, creations: readonly Creation[
   if (creations.length === 0) return ok(document)
   const taken = takenKeys(document)
   for (const { heading, settings } of creations) {
-    const badName = checkName(heading.name, heading.kind === 'profile' ? 'profile' : 'session')
-    if (badName !== null) return fail('invalid-input', badName, { field: 'name' })
-    const refused = refuseValues(settings)
+    const refused = refuseName(heading, taken) ?? refuseValues(settings)
     if (refused) return refused
-    if (taken.has(keyOf(heading))) {
-      return fail('name-taken', `The file has a ${wordOf(heading)} ${heading.name} already.`, { field: 'name' })
-    }
     taken.add(keyOf(heading))
   }
   const after = appendSections(
     document,
     creations.map(({ heading, settings }) => ({ header: headerOf(heading), settings })),
   )
-  const meant = creations.map(({ heading, settings }) => ({ heading, settings: new Map(settings), isNew: true }))
+  const meant = creations.map(({ heading, settings }) => ({ heading, base: null, settings: new Map(settings) }))
   return agreed(document, after, meant)
 }
 
@@ -41,37 +47,97 @@ export function changeSection(
   heading: Heading,
   wanted: ReadonlyMap<string, string | null>,
 ): Result<Document> {
+  if (!sectionOf(document, heading)) return missing(heading)
+  return edited(document, document, heading, heading, wanted)
+}
+
+/** Appends a copy of a section's lines under the name `to`, in which what is `wanted` differs. */
+export function copySection(
+  document: Document,
+  heading: Heading,
+  to: string,
+  wanted: ReadonlyMap<string, string | null>,
+): Result<Document> {
   const section = sectionOf(document, heading)
   if (!section) return missing(heading)
-  const present = ownSettings(document, section)
+  const copy = { kind: heading.kind, name: to }
+  const refused = refuseName(copy, takenKeys(document))
+  return refused ?? edited(document, appendCopy(document, section, headerOf(copy)), heading, copy, wanted)
+}
+
+/**
+ * Gives a section another name, in every spelling that it has, and has the profiles that name it follow. `in-use` where
+ * it is named in a place that cannot follow.
+ */
+export function renameSection(
+  document: Document,
+  credentials: Document,
+  heading: Heading,
+  name: string,
+): Result<Document> {
+  if (!sectionOf(document, heading)) return missing(heading)
+  const to = { kind: heading.kind, name }
+  const refused = refuseName(to, takenKeys(document)) ?? refuseNamedElsewhere(document, credentials, heading)
+  if (refused) return refused
+  const key = referenceKeys[heading.kind]
+  const followed = setValues(document, sectionsNaming(document, heading), key, name)
+  const after = setHeaders(followed, spellings(followed, [heading]), (header) => renamedHeader(header, to))
+
+  const follow = new Map([[key, name]])
+  const users = profilesNaming(document, heading).map((user): Heading => ({ kind: 'profile', name: user }))
+  const others = users.filter((user) => keyOf(user) !== keyOf(heading))
+  const namesItself = others.length < users.length
+  return agreed(document, after, [
+    { heading, base: null, settings: null },
+    { heading: to, base: heading, settings: namesItself ? follow : new Map() },
+    ...others.map((user) => ({ heading: user, base: user, settings: follow })),
+  ])
+}
+
+/** Removes every section that stands for one of `headings`, however it is spelled, in one edit. */
+export function removeHeadings(document: Document, headings: readonly Heading[]): Result<Document> {
+  const sections = spellings(document, headings)
+  const found = new Set(sections.map(({ header }) => keyOfHeader(header)))
+  const unknown = headings.find((heading) => !found.has(keyOf(heading)))
+  if (unknown) return missing(unknown)
+  return agreed(
+    document,
+    removeSections(document, sections),
+    headings.map((heading) => ({ heading, base: null, settings: null })),
+  )
+}
+
+/** `document` with what is `wanted` in the section of `heading`, which in `before` is, or is copied from, that of `base`. */
+function edited(
+  before: Document,
+  document: Document,
+  base: Heading,
+  heading: Heading,
+  wanted: ReadonlyMap<string, string | null>,
+): Result<Document> {
+  const present = ownSettings(document, sectionOf(document, heading)!)
   const changes = new Map([...wanted].filter(([key, value]) => (present.get(key) ?? null) !== value))
-  if (changes.size === 0) return ok(document)
+  if (changes.size === 0 && before === document) return ok(document)
   const settings = [...changes].filter((change): change is [string, string] => change[1] !== null)
   const refused = refuseValues(settings)
   if (refused) return refused
 
   const removed = new Set([...changes.keys()].filter((key) => changes.get(key) === null))
-  const without = removed.size === 0 ? document : removeKeys(document, spellings(document, heading), removed)
-  const edited = sectionOf(without, heading)!
-  const meant = [{ heading, settings: changes, isNew: false }]
-  const indented = agreed(document, setKeys(without, edited, settings, indentOf(without, edited)), meant)
+  const without = removed.size === 0 ? document : removeKeys(document, spellings(document, [heading]), removed)
+  const section = sectionOf(without, heading)!
+  const meant = [{ heading, base, settings: changes }]
+  const indented = agreed(before, setKeys(without, section, settings, indentOf(without, section)), meant)
   // Behind an indented nested block the SDK takes an indented key for one of the block's.
-  return indented.ok ? indented : agreed(document, setKeys(without, edited, settings, ''), meant)
-}
-
-/** Removes every section that stands for `heading`, however it is spelled. */
-export function removeSection(document: Document, heading: Heading): Result<Document> {
-  const sections = spellings(document, heading)
-  if (sections.length === 0) return missing(heading)
-  return agreed(document, removeSections(document, sections), [{ heading, settings: null, isNew: false }])
+  return indented.ok ? indented : agreed(before, setKeys(without, section, settings, ''), meant)
 }
 
 function sectionOf(document: Document, { kind, name }: Heading): Section | null {
   return (kind === 'profile' ? document.profiles() : document.sessions()).get(name) ?? null
 }
 
-function spellings(document: Document, heading: Heading): readonly Section[] {
-  return document.sections.filter(({ header }) => keyOfHeader(header) === keyOf(heading))
+function spellings(document: Document, headings: readonly Heading[]): readonly Section[] {
+  const keys = new Set(headings.map(keyOf))
+  return document.sections.filter(({ header }) => keys.has(keyOfHeader(header)))
 }
 
 /** Everything that is a section to botocore or to the SDK, which also sees headers that are values to botocore. */
@@ -81,6 +147,14 @@ export function takenKeys(document: Document): Set<string> {
     keys.add(section === 'default' ? 'profile.default' : section)
   }
   return keys
+}
+
+/** For a section that is to have the name. */
+function refuseName(heading: Heading, taken: ReadonlySet<string>): ReturnType<typeof fail> | null {
+  const badName = checkName(heading.name, heading.kind === 'profile' ? 'profile' : 'session')
+  if (badName !== null) return fail('invalid-input', badName, { field: 'name' })
+  if (!taken.has(keyOf(heading))) return null
+  return fail('name-taken', `The file has a ${wordOf(heading)} ${heading.name} already.`, { field: 'name' })
 }
 
 const fields: Readonly<Record<string, Field>> = {

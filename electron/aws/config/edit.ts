@@ -26,11 +26,44 @@ interface Splice {
  */
 export function appendSections(document: Document, sections: readonly NewSection[]): Document {
   const end = lineBreak(document)
-  const last = document.starts.length - 1
-  const separate = last >= 0 && !isBlank(document, last)
   const blocks = sections.map(({ header, settings }) => [`[${header}]`, ...settings.map(assignment), ''].join(end))
-  const text = (separate ? end : '') + blocks.join(end)
-  return splice(document, [{ from: last + 1, to: last + 1, text: encode(document, text) }])
+  return append(document, encode(document, blocks.join(end)))
+}
+
+/** Adds a copy of a section's own lines, as they are, below another header at the end of the file. */
+export function appendCopy(document: Document, section: Section, header: string): Document {
+  const { text, starts } = document
+  const end = lineBreak(document)
+  const lines = text.slice(starts[section.line + 1] ?? text.length, starts[endOfSection(document, section)])
+  const ending = lines === '' || lines.endsWith('\n') ? '' : lines.endsWith('\r') ? '\n' : end
+  return append(document, encode(document, `[${header}]${end}`) + lines + ending)
+}
+
+/** Writes another header between the brackets of each of `sections`. No other byte changes, not even around the name. */
+export function setHeaders(
+  document: Document,
+  sections: readonly Section[],
+  headerFor: (header: string) => string,
+): Document {
+  const { text, starts } = document
+  const pieces: string[] = []
+  let at = 0
+  for (const { header, line } of sections) {
+    const start = starts[line]!
+    const content = text.slice(start, lineEnd(document, line))
+    pieces.push(text.slice(at, start + content.indexOf('[') + 1), encode(document, headerFor(header)))
+    at = start + content.lastIndexOf(']')
+  }
+  return reparse(document, [...pieces, text.slice(at)].join(''))
+}
+
+/** Gives `key` another value in those of `sections` that have it themselves. */
+export function setValues(document: Document, sections: readonly Section[], key: string, value: string): Document {
+  const entries = sections.flatMap((section) => findEntry(document, section, key) ?? [])
+  return splice(
+    document,
+    entries.map((entry) => replaceValue(document, entry, value)),
+  )
 }
 
 /**
@@ -66,26 +99,36 @@ export function removeKeys(document: Document, sections: readonly Section[], key
  * Removes sections from the header to the last line that says something, and comments that follow on it without a blank
  * line. Comments above the next header belong to that one and stay, as do comments that stand alone and those above the
  * removed header, which may speak of more than it. Of the blank lines around a removed section those above stay;
- * at the end of the file, one of them goes: what an append brought, a removal takes back.
+ * at the end of the file, one of them goes: what an append brought, a removal takes back. `sections` are in order.
  */
 export function removeSections(document: Document, sections: readonly Section[]): Document {
-  return splice(
-    document,
-    sections.map((section) => {
-      let to = endOfSection(document, section)
-      let from = section.line
-      const blankAbove = from === 0 || isBlank(document, from - 1)
-      if (blankAbove) while (to < section.end && isBlank(document, to)) to += 1
-      if (to === document.starts.length && blankAbove && from > 0) from -= 1
-      return { from, to, text: '' }
-    }),
-  )
+  /** Where the file ends without what is removed at its end. */
+  let fileEnd = document.starts.length
+  const splices = sections.toReversed().map((section): Splice => {
+    let to = endOfSection(document, section)
+    let from = section.line
+    const blankAbove = from === 0 || isBlank(document, from - 1)
+    if (blankAbove) while (to < section.end && isBlank(document, to)) to += 1
+    if (to >= fileEnd) {
+      if (blankAbove && from > 0) from -= 1
+      fileEnd = from
+    }
+    return { from, to, text: '' }
+  })
+  return splice(document, splices)
 }
 
 /** The spaces and tabs before the last key of `section`, or before its header where it has none. */
 export function indentOf(document: Document, section: Section): string {
   const line = entriesOf(document, section).at(-1)?.line ?? section.line
   return /^[ \t]*/.exec(lineText(document, line))?.[0] ?? ''
+}
+
+/** Adds text that ends its last line at the end of the file, behind one blank line. */
+function append(document: Document, text: string): Document {
+  const last = document.starts.length - 1
+  const separator = last >= 0 && !isBlank(document, last) ? lineBreak(document) : ''
+  return splice(document, [{ from: last + 1, to: last + 1, text: separator + text }])
 }
 
 function assignment([key, value]: Setting): string {
@@ -151,7 +194,10 @@ function splice(document: Document, splices: readonly Splice[]): Document {
     at = Math.max(at, starts[to] ?? text.length)
   }
   push(text.slice(at))
-  const edited = pieces.join('')
+  return reparse(document, pieces.join(''))
+}
+
+function reparse(document: Document, edited: string): Document {
   // Without the line that was not UTF-8, the rest may be.
   return document.utf8 ? parseText(edited, true) : parseDocument(Buffer.from(edited, 'latin1'))
 }

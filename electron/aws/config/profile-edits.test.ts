@@ -207,6 +207,9 @@ describe('updateProfile', () => {
     expect(update(before)).toBe(
       `${corp}[profile a]\nsso_account_id = 111111111111\nsso_role_name = Admin\nsso_session = corp\nregion = us-east-1\noutput = json\n`,
     )
+    expect(
+      update(before.replace('https://old', 'https://d-1.awsapps.com/start').replace('us-east-1', 'eu-central-1')),
+    ).toBe(update(before))
   })
 
   test('edits the section that counts where a profile is there in two spellings', () => {

@@ -3,7 +3,7 @@ import type { ProfileDraft } from '../../../shared/contract.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
-import { changeSection, createSections, removeSection } from './change.ts'
+import { changeSection, copySection, createSections, removeHeadings, renameSection } from './change.ts'
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document.ts'
 import type { Heading } from './heading.ts'
 import type { Section } from './scan.ts'
@@ -48,21 +48,18 @@ export function createProfiles(config: Document, drafts: readonly ProfileDraft[]
   )
 }
 
+/** All that a draft says but for its name; in a copy, what is not named stays. */
+type Wanted = Partial<Omit<ProfileDraft, 'name'>>
+
 /**
- * Changes the keys whose values differ from the draft's, and removes a start URL or region of the profile's own that
- * contradicts its session. `unsupported-profile` for one that gets its credentials elsewhere.
+ * Changes the keys whose values differ from the draft's, and removes what its session says in the profile's place: a
+ * start URL and a region of its own. `unsupported-profile` for one that gets its credentials elsewhere.
  */
 export function updateProfile(config: Document, draft: ProfileDraft): Result<Document> {
-  const section = config.profiles().get(draft.name)
-  const source = section ? otherSource(config, section) : null
-  if (source !== null) {
-    const message = `${draft.name} gets its credentials by ${source}, not from IAM Identity Center.`
-    return fail('unsupported-profile', message, { fix: 'Open the file and edit the profile by hand.' })
-  }
-  const wanted = wantedSettings(draft)
-  const session = config.sessions().get(draft.session)
-  if (session) for (const key of contradictions(config, section, session)) wanted.set(key, null)
-  return changeSection(config, headingOf(draft.name), wanted)
+  return (
+    refuseOtherSource(config, draft.name) ??
+    changeSection(config, headingOf(draft.name), changesFor(config, draft.name, draft))
+  )
 }
 
 /**
@@ -70,27 +67,42 @@ export function updateProfile(config: Document, draft: ProfileDraft): Result<Doc
  * `unsupported-profile` for one that stands there alone.
  */
 export function removeProfile(config: Document, credentials: Document, name: string): Result<Document> {
-  if (!config.profiles().has(name) && credentials.headers().has(name)) {
-    const message = `${name} stands in the credentials file alone, which Lanyard does not change.`
-    return fail('unsupported-profile', message, { fix: 'Open that file and remove the section by hand.' })
+  return refuseCredentials(config, credentials, name) ?? removeHeadings(config, [headingOf(name)])
+}
+
+/**
+ * Gives a profile of any kind another name. Profiles that name it as their `source_profile` follow; `in-use` where one
+ * cannot. `unsupported-profile` for one that stands in the credentials file too: its keys would part from it.
+ */
+export function renameProfile(config: Document, credentials: Document, name: string, to: string): Result<Document> {
+  const refused = refuseCredentials(config, credentials, name)
+  if (refused) return refused
+  if (inCredentials(credentials, name)) {
+    const message = `${name} stands in the credentials file too, which Lanyard does not change: its keys would stay behind.`
+    return fail('unsupported-profile', message, { fix: 'Open both files and rename the profile by hand.' })
   }
-  return removeSection(config, headingOf(name))
+  return renameSection(config, credentials, headingOf(name), to)
 }
 
-/** Gives a profile of any kind another name. Profiles that name it as their `source_profile` follow. */
-export function renameProfile(_config: Document, _credentials: Document, name: string, to: string): Result<Document> {
-  return fail('internal', `${name} cannot become ${to} yet.`)
-}
-
-/** Appends a copy of all the profile's lines under the name `to`, in which what `settings` names differs. */
+/**
+ * Appends a copy of all the profile's lines under the name `to`, in which what `settings` names differs (null takes the
+ * key away). `unsupported-profile` for one that stands in the credentials file alone, and for settings of IAM Identity
+ * Center in one that gets its credentials elsewhere.
+ */
 export function duplicateProfile(
-  _config: Document,
-  _credentials: Document,
+  config: Document,
+  credentials: Document,
   name: string,
   to: string,
-  _settings: Partial<Omit<ProfileDraft, 'name'>>,
+  settings: Wanted,
 ): Result<Document> {
-  return fail('internal', `${name} cannot be copied to ${to} yet.`)
+  const { session, accountId, roleName } = settings
+  const wantsSso = [session, accountId, roleName].some((value) => value !== undefined)
+  return (
+    refuseCredentials(config, credentials, name) ??
+    (wantsSso ? refuseOtherSource(config, name) : null) ??
+    copySection(config, headingOf(name), to, changesFor(config, name, settings))
+  )
 }
 
 function headingOf(name: string): Heading {
@@ -98,14 +110,24 @@ function headingOf(name: string): Heading {
 }
 
 /** In the order in which `aws configure sso` writes them. */
-function wantedSettings(draft: ProfileDraft): Map<string, string | null> {
-  return new Map([
-    ['sso_session', draft.session],
-    ['sso_account_id', draft.accountId],
-    ['sso_role_name', draft.roleName],
-    ['region', draft.region],
-    ['output', draft.output],
-  ])
+function wantedSettings({ session, accountId, roleName, region, output }: Wanted): Map<string, string | null> {
+  const settings = [
+    ['sso_session', session],
+    ['sso_account_id', accountId],
+    ['sso_role_name', roleName],
+    ['region', region],
+    ['output', output],
+  ] as const
+  return new Map(settings.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
+}
+
+/** What changes in the profile so that it has what is wanted, and nothing that its session says in its place. */
+function changesFor(config: Document, name: string, wanted: Wanted): Map<string, string | null> {
+  const changes = wantedSettings(wanted)
+  const profile = config.profiles().get(name)
+  const session = config.sessions().get(wanted.session ?? '')
+  if (profile && session) for (const key of leftovers(config, profile, session)) changes.set(key, null)
+  return changes
 }
 
 /** The value of a key as botocore sees it, null where there is none or a nested block. */
@@ -179,22 +201,40 @@ function misconfigured(message: string, remedy: Remedy): Problem {
   return problem('misconfigured', message, { ...fix, remedy })
 }
 
-/** The key by which a profile without IAM Identity Center gets its credentials, if it has one. */
-function otherSource(config: Document, section: Section): string | null {
+function inCredentials(credentials: Document, name: string): boolean {
+  return name !== 'DEFAULT' && credentials.headers().has(name)
+}
+
+function refuseCredentials(config: Document, credentials: Document, name: string): ReturnType<typeof fail> | null {
+  if (config.profiles().has(name) || !inCredentials(credentials, name)) return null
+  const message = `${name} stands in the credentials file alone, which Lanyard does not change.`
+  return fail('unsupported-profile', message, { fix: 'Open that file and edit the section by hand.' })
+}
+
+/** For a profile that gets its credentials without IAM Identity Center. */
+function refuseOtherSource(config: Document, name: string): ReturnType<typeof fail> | null {
+  const section = config.profiles().get(name)
   const get: Get = (key) => {
-    const value = settingOf(config, section, key)
+    const value = section && settingOf(config, section, key)
     return typeof value === 'string' ? value : null
   }
   if (kindOf(get) !== 'other') return null
   const sources = ['role_arn', 'aws_access_key_id', 'credential_process', 'web_identity_token_file', 'login_session']
-  return sources.find((key) => get(key) !== null) ?? null
+  const source = sources.find((key) => get(key) !== null)
+  if (source === undefined) return null
+  const message = `${name} gets its credentials by ${source}, not from IAM Identity Center.`
+  return fail('unsupported-profile', message, { fix: 'Open the file and edit the profile by hand.' })
 }
 
-/** Keys of the profile's own that its session sets to something else: botocore refuses such a profile. */
-function contradictions(config: Document, profile: Section | undefined, session: Section): readonly string[] {
-  const own = profile ? ownSettings(config, profile) : new Map<string, Value>()
+/**
+ * Keys of the profile's own that its session sets: all of them when it comes to use the session, and else those set to
+ * something else, for which botocore refuses a profile.
+ */
+function leftovers(config: Document, profile: Section, session: Section): readonly string[] {
+  const own = ownSettings(config, profile)
   const said = settingsOf(config, session)
-  return sessionKeys.filter((key) => own.has(key) && said.has(key) && own.get(key) !== said.get(key))
+  const joins = !own.has('sso_session')
+  return sessionKeys.filter((key) => own.has(key) && said.has(key) && (joins || own.get(key) !== said.get(key)))
 }
 
 function flatten(key: string, value: Value): readonly (readonly [string, string])[] {

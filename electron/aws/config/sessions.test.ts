@@ -112,22 +112,57 @@ describe('updateSession', () => {
 
 describe('removeSession', () => {
   test('removes the section', () => {
-    expect(textOf(removeSession(parse(`[profile a]\n\n${written}`), 'corp', false))).toBe('[profile a]\n')
+    expect(textOf(removeSession(parse(`[profile a]\n\n${written}`), emptyDocument, 'corp', false))).toBe(
+      '[profile a]\n',
+    )
   })
 
   test('is refused while profiles use it, and names them', () => {
     const users = Array.from({ length: 6 }, (_, at) => `[profile p${at}]\nsso_session = corp\n`).join('')
-    const refused = removeSession(parse(written + users), 'corp', false)
+    const refused = removeSession(parse(written + users), emptyDocument, 'corp', false)
     expect(refused).toMatchObject({
       ok: false,
       error: { code: 'in-use', message: 'corp is used by p0, p1, p2, p3 and 2 more.' },
     })
-    expect(textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), 'corp', false))).not.toBe(
-      'in-use',
+    expect(
+      textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), emptyDocument, 'corp', false)),
+    ).not.toBe('in-use')
+  })
+
+  test('removes the profiles that use it too, when they are to go with it', () => {
+    const user = '[profile p]\nsso_session = corp\n'
+    const before = `[x]\n\n${written}\n# of p\n${user}\n[profile q]\nsso_session = other\n\n[profile "p 2"]\nsso_session=corp\n`
+    expect(textOf(removeSession(parse(before), emptyDocument, 'corp', true))).toBe(
+      '[x]\n\n# of p\n\n[profile q]\nsso_session = other\n',
     )
+    expect(textOf(removeSession(parse(`[x]\n\n${user}\n${written}`), emptyDocument, 'corp', true))).toBe('[x]\n')
+  })
+
+  test.each([
+    ['', '[r]\nsource_profile = p\n', 'p is the source_profile of r, which would stay.'],
+    ['[profile r]\nsource_profile = p\n', '', 'p is the source_profile of r, which would stay.'],
+    ['', '[k]\nsso_session = corp\n', 'corp is used by k in the credentials file, which Lanyard does not change.'],
+    ['[DEFAULT]\nsso_session = corp\n', '', 'corp is used by every profile, since [DEFAULT] names it.'],
+    ['[profile c]\nsso_session = corp # x\n', '', 'corp is used by c, on a line that only some AWS tools read so.'],
+  ])('does not take along what others need, or what cannot go: %j %j', (more, credentials, message) => {
+    const config = parse(`${written}[profile p]\nsso_session = corp\n${more}`)
+    expect(removeSession(config, parse(credentials), 'corp', true)).toMatchObject({
+      error: { code: 'in-use', message },
+    })
+  })
+
+  test('takes a profile along that assumes a role from another one that goes', () => {
+    const config = parse(
+      `${written}[profile p]\nsso_session = corp\n[profile r]\nsso_session = corp\nsource_profile = p\n`,
+    )
+    expect(textOf(removeSession(config, emptyDocument, 'corp', true))).toBe('')
+  })
+
+  test('is refused while the credentials file uses it', () => {
+    expect(textOf(removeSession(parse(written), parse('[k]\nsso_session = corp\n'), 'corp', false))).toBe('in-use')
   })
 
   test('does not know a session that is not there', () => {
-    expect(textOf(removeSession(emptyDocument, 'corp', false))).toBe('not-found')
+    expect(textOf(removeSession(emptyDocument, emptyDocument, 'corp', false))).toBe('not-found')
   })
 })

@@ -2,9 +2,10 @@
 import type { SessionDraft } from '../../../shared/contract.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
-import { changeSection, createSections, removeSection } from './change.ts'
+import { changeSection, createSections, removeHeadings, renameSection } from './change.ts'
 import { settingOf, type Document } from './document.ts'
 import type { Heading } from './heading.ts'
+import { profilesNaming, refuseLostSource, refuseNamedElsewhere, shortList } from './references.ts'
 import type { Section } from './scan.ts'
 
 export interface SessionConfig {
@@ -51,20 +52,30 @@ export function updateSession(config: Document, draft: SessionDraft): Result<Doc
   return changeSection(config, headingOf(draft.name), wanted)
 }
 
-/** Gives the session another name, which every profile that uses it follows. */
-export function renameSession(_config: Document, name: string, to: string): Result<Document> {
-  return fail('internal', `${name} cannot become ${to} yet.`)
+/**
+ * Gives the session another name, which every profile that uses it follows. `in-use` where a profile that cannot
+ * follow uses it: one of the credentials file, or by a line that not every reader takes for the same.
+ */
+export function renameSession(config: Document, credentials: Document, name: string, to: string): Result<Document> {
+  return renameSection(config, credentials, headingOf(name), to)
 }
 
-/** Refused with `in-use` while profiles use the session, unless they are to go with it. */
-export function removeSession(config: Document, name: string, _withProfiles: boolean): Result<Document> {
-  const users = [...config.profiles()].filter(([, section]) => settingOf(config, section, 'sso_session') === name)
-  if (users.length > 0) {
-    const shown = users.slice(0, 4).map(([user]) => user)
-    const more = users.length > shown.length ? ` and ${users.length - shown.length} more` : ''
-    return fail('in-use', `${name} is used by ${shown.join(', ')}${more}.`)
-  }
-  return removeSection(config, headingOf(name))
+/**
+ * `in-use` while profiles use the session, unless they are to go with it; and then while one of them cannot go (it uses
+ * the session in the credentials file), or is the `source_profile` of one that stays.
+ */
+export function removeSession(
+  config: Document,
+  credentials: Document,
+  name: string,
+  withProfiles: boolean,
+): Result<Document> {
+  const session = headingOf(name)
+  const users = profilesNaming(config, session)
+  if (users.length > 0 && !withProfiles) return fail('in-use', `${name} is used by ${shortList(users)}.`)
+  const refused = refuseNamedElsewhere(config, credentials, session) ?? refuseLostSource(config, credentials, users)
+  const profiles = users.map((user): Heading => ({ kind: 'profile', name: user }))
+  return refused ?? removeHeadings(config, [session, ...profiles])
 }
 
 function headingOf(name: string): Heading {
