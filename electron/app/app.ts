@@ -92,6 +92,7 @@ function createContext(system: System): Context {
     documents: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     reading: { running: null, next: null, stamp: null },
+    doctor: { files: [], machine: [], running: null },
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

@@ -1,8 +1,10 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
 import type { Document } from '../aws/config/document.ts'
+import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
 import type { System } from '../system/ports.ts'
 import type { Verified } from '../../shared/contract.ts'
+import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Session } from '../../shared/state.ts'
 import type { Memory } from './memory.ts'
@@ -23,6 +25,12 @@ export interface Context {
     next: Promise<void> | null
     /** What the config and the credentials file were when they were last read. */
     stamp: string | null
+  }
+  /** What Doctor last found, and the check that runs. */
+  readonly doctor: {
+    files: readonly Diagnosis[]
+    machine: readonly Diagnosis[]
+    running: Promise<Result<readonly Finding[]>> | null
   }
   /** By session name. */
   readonly signingIn: Map<string, UnderWay>

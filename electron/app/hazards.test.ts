@@ -55,6 +55,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     documents: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     reading: { running: null, next: null, stamp: null },
+    doctor: { files: [], machine: [], running: null },
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

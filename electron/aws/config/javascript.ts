@@ -24,7 +24,7 @@ export function javascriptReading({ text, utf8 }: Document): readonly Reading[] 
   let block: string | null = null
   for (const line of characters.split('\n')) {
     const content = withoutComment(line).trim()
-    if (content.startsWith('[') && content.endsWith(']')) {
+    if (isHeader(content)) {
       const name = content.slice(1, -1)
       if (name === '__proto__' || name === 'profile __proto__') return null
       section = sectionOf(name)
@@ -43,6 +43,16 @@ export function javascriptReading({ text, utf8 }: Document): readonly Reading[] 
     found.push({ section, key: block === null ? key : `${block}.${key}`, value })
   }
   return found
+}
+
+/** What the SDK takes `line` for: null where it is no header, and a null section where the SDK drops the keys below it. */
+export function javascriptHeader(line: string): { readonly section: string | null } | null {
+  const content = withoutComment(line).trim()
+  return isHeader(content) ? { section: sectionOf(content.slice(1, -1)) } : null
+}
+
+function isHeader(content: string): boolean {
+  return content.startsWith('[') && content.endsWith(']')
 }
 
 /** The section to which the keys below `[name]` belong; null where the SDK drops them, now or later. */
