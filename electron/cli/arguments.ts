@@ -1,6 +1,7 @@
 /** What a value on the command line may be, said before anything is done. */
 import { CommanderError } from 'commander'
-import { checkScope } from '../../shared/names.ts'
+import { checkName, checkScope } from '../../shared/names.ts'
+import type { Renaming } from './import.ts'
 
 /** An argument that `check` has nothing to say against. `what` is how a person knows it. */
 export function checked(what: string, check: (text: string) => string | null): (text: string) => string {
@@ -25,6 +26,15 @@ export function port(text: string): number {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (!(number <= 65_535)) refuse('--port', 'A port is a number from 0 to 65535.')
   return number
+}
+
+/** `OLD=NEW`, which may be given several times. */
+export function renaming(text: string, before: readonly Renaming[] = []): readonly Renaming[] {
+  const [, name, as] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || as === undefined) refuse('--as', `Write OLD=NEW, not ${text}.`)
+  const complaint = checkName(as, 'profile')
+  if (complaint !== null) refuse('--as', complaint)
+  return [...before, { name, as }]
 }
 
 function refuse(what: string, sentence: string): never {

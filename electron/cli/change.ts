@@ -22,45 +22,63 @@ interface Question {
 }
 
 /**
- * Makes `change` and has `answer` print what came of it; with --dry-run prints its unified diff instead. On a terminal a
- * file that has suddenly lost most of itself is a question as well. Ok without `answer` called: nothing was written, as
- * the person wanted.
+ * Makes `change` and has `answer` print what came of it; with --dry-run prints its unified diff instead. Ok without
+ * `answer` called: nothing was written, as the person wanted.
  */
 export async function makeChange(
   world: World,
   app: App,
   change: Change,
-  { dryRun = false, anyway = false, question, withLines = false }: WriteOptions & Question,
+  { dryRun = false, ...options }: WriteOptions & Question,
   answer: (changed: Changed) => void,
 ): Promise<Result<unknown>> {
-  if (dryRun) return showChange(world, app, change, anyway)
+  if (dryRun) return showChange(world, app, change, options.anyway)
+  const made = await writeChange(world, app, change, options)
+  if (!made.ok || made.value === null) return made
+  answer(made.value)
+  tellUndo(world, change, made.value)
+  return made
+}
+
+/**
+ * Makes `change`, after the question if there is one. On a terminal a file that has suddenly lost most of itself is a
+ * question as well. Null where the answer was no, which is told.
+ */
+export async function writeChange(
+  world: World,
+  app: App,
+  change: Change,
+  { anyway = false, question, withLines = false }: Pick<WriteOptions, 'anyway'> & Question,
+): Promise<Result<Changed | null>> {
   if (question !== undefined && world.ask) {
     const shown = withLines ? await noteLines(world, app, change) : ok(null)
     if (!shown.ok) return shown
     const sure = await confirm(world, question)
-    if (!sure.ok || !sure.value) return sure
+    if (!sure.ok) return sure
+    if (!sure.value) return ok(null)
   }
   const made = await app.call('config.change', { change, anyway })
-  if (!made.ok) {
-    if (made.error.code !== 'config-shrunk' || !world.ask) return made
+  if (!made.ok && made.error.code === 'config-shrunk' && world.ask) {
     world.print.note({ text: made.error.message, tone: 'warn' })
     world.print.note('This puts the last good copy back: lanyard restore')
-    return makeChange(world, app, change, { anyway: true, question: 'Make the change all the same?' }, answer)
+    return writeChange(world, app, change, { anyway: true, question: 'Make the change all the same?' })
   }
-  const { id, putBack } = made.value
-  if (putBack) {
+  if (made.ok && made.value.putBack) {
     const text = "Another program's older copy of the file had taken its place. The change was put back on top of it."
     world.print.note({ text, tone: 'warn' })
   }
-  answer(made.value)
-  // Without a name, undo takes the last change that is no undo itself.
-  const word = change.kind === 'undo' && id !== null ? shellWord(id) : ''
-  if (id !== null && word !== null) world.print.note({ text: `Undo: lanyard undo ${word}`, tone: 'dim' })
   return made
 }
 
+/** Says how `change` is taken back, if anything was written. */
+export function tellUndo({ print }: World, change: Change, { id }: Changed): void {
+  // Without a name, undo takes the last change that is no undo itself.
+  const word = change.kind === 'undo' && id !== null ? shellWord(id) : ''
+  if (id !== null && word !== null) print.note({ text: `Undo: lanyard undo ${word}`, tone: 'dim' })
+}
+
 /** The lines that `change` would alter; refused as the change itself would be. */
-export async function previewOf(app: App, change: Change, anyway: boolean): Promise<Result<Diff>> {
+export async function previewOf(app: App, change: Change, anyway = false): Promise<Result<Diff>> {
   const preview = await app.call('config.preview', { change })
   const problem = preview.ok ? preview.value.problem : undefined
   return problem && !(anyway && problem.code === 'config-shrunk') ? { ok: false, error: problem } : preview
@@ -77,7 +95,12 @@ export async function confirm(
   return answer
 }
 
-async function showChange({ print }: World, app: App, change: Change, anyway: boolean): Promise<Result<unknown>> {
+async function showChange(
+  { print }: World,
+  app: App,
+  change: Change,
+  anyway: boolean | undefined,
+): Promise<Result<unknown>> {
   const diff = await previewOf(app, change, anyway)
   if (!diff.ok) return diff
   const text = diffText(diff.value)

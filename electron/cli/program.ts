@@ -7,7 +7,9 @@ import type { Take } from './commands/command.ts'
 import { addProfiles } from './commands/profiles.ts'
 import { addServe } from './commands/serve.ts'
 import { addSessions } from './commands/sessions.ts'
+import { addSharing } from './commands/sharing.ts'
 import { addSignIn } from './commands/signing-in.ts'
+import { addUndoing } from './commands/undoing.ts'
 import { addUse } from './commands/use.ts'
 import type { Job } from './world.ts'
 
@@ -66,6 +68,8 @@ function createProgram(take: Take): Command {
   program.commandsGroup('The config file:')
   addSessions(program, take)
   addProfiles(program, take)
+  addUndoing(program, take)
+  addSharing(program, take)
   addServe(program.commandsGroup('The window:'), take)
   return program
 }

@@ -1,0 +1,168 @@
+/** lanyard doctor: what is wrong, why it matters, what mends it; with --fix it is mended. */
+import type { Changed } from '../../shared/contract.ts'
+import type { Finding, FindingFix, Severity } from '../../shared/doctor.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { App } from '../app/app.ts'
+import { confirm, previewOf, tellUndo, writeChange, type WriteOptions } from './change.ts'
+import type { Line } from './printer.ts'
+import { diffLines, diffText } from './unified-diff.ts'
+import type { Diff } from '../../shared/diff.ts'
+import type { Job, World } from './world.ts'
+
+export interface DoctorOptions extends WriteOptions {
+  readonly fix?: boolean
+}
+
+/** Works on files that cannot be read as well. Fails when something worse than notes is left. */
+export function doctor({ fix = false, ...options }: DoctorOptions): Job {
+  return async (world) => {
+    if (!fix && (options.dryRun || options.anyway)) {
+      return fail('invalid-input', '--dry-run and --anyway are for --fix.', { fix: 'Add --fix.' })
+    }
+    const app = await world.openRegardless()
+    const found = await app.call('doctor.check', {})
+    if (!found.ok) return found
+    if (!fix) return report(world, app, found.value)
+    return options.dryRun ? showMends(world, app, found.value, options) : mend(world, app, found.value, options)
+  }
+}
+
+async function report({ print }: World, app: App, findings: readonly Finding[]): Promise<Result<null>> {
+  const shown = await Promise.all(findings.map(async (finding) => ({ finding, diff: await mendOf(app, finding) })))
+  print.answer(
+    shown.map(({ finding, diff }) => ({ ...finding, diff: diff && diffText(diff) })),
+    () => (shown.length === 0 ? [{ text: 'Nothing is wrong.', tone: 'ok' }] : groups(shown)),
+  )
+  return verdict(findings)
+}
+
+interface Shown {
+  readonly finding: Finding
+  /** The lines that mend it. */
+  readonly diff: Diff | null
+}
+
+async function mendOf(app: App, { id, fix }: Finding): Promise<Diff | null> {
+  if (fix?.kind !== 'lines') return null
+  const preview = await app.call('config.preview', { change: { kind: 'mend', findings: [id] } })
+  return preview.ok ? preview.value : null
+}
+
+const severities = [
+  { severity: 'error', one: 'error', many: 'errors', tone: 'bad' },
+  { severity: 'warning', one: 'warning', many: 'warnings', tone: 'warn' },
+  { severity: 'note', one: 'note', many: 'notes', tone: 'dim' },
+] as const
+
+function groups(shown: readonly Shown[]): readonly Line[] {
+  return severities.flatMap(({ severity, tone }) => {
+    const some = shown.filter(({ finding }) => finding.severity === severity)
+    return some.length === 0 ? [] : [{ text: counted(some.length, severity), tone }, '', ...some.flatMap(described)]
+  })
+}
+
+function described({ finding: { title, places, effects, fix, advice }, diff }: Shown): readonly Line[] {
+  return [
+    { text: title, tone: 'strong' },
+    ...places.map(({ path, line, text }) => [
+      { text: `  ${path}${line === null ? '' : `:${line}`}`, tone: 'dim' } as const,
+      ...(text === null ? [] : [`  ${text}`]),
+    ]),
+    ...effects.map(({ clients, text }) => `  ${clients.join(', ')}: ${text}`),
+    ...(fix ? [`  lanyard doctor --fix: ${fix.label}`] : []),
+    ...(diff ? diffLines(diff) : []),
+    `  ${advice}`,
+    '',
+  ]
+}
+
+/** Notes are nothing to act on. */
+function verdict(findings: readonly Finding[]): Result<null> {
+  const left = severities
+    .filter(({ severity }) => severity !== 'note')
+    .map(({ severity }) => [severity, findings.filter((each) => each.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+  if (left.length === 0) return ok(null)
+  const mendable = findings.some(({ fix, severity }) => fix !== null && severity !== 'note')
+  const total = left.reduce((sum, [, count]) => sum + count, 0)
+  return fail(
+    'misconfigured',
+    `There ${total === 1 ? 'is' : 'are'} ${left.map(([severity, count]) => counted(count, severity)).join(' and ')}.`,
+    { fix: mendable ? 'Mend what can be mended: lanyard doctor --fix' : 'Do what is said beside each.' },
+  )
+}
+
+function counted(count: number, severity: Severity): string {
+  return `${count} ${severity}${count === 1 ? '' : 's'}`
+}
+
+/** The findings that one command can do something about, by what it changes. */
+function mendable(findings: readonly Finding[], kind: FindingFix['kind']): readonly Finding[] {
+  return findings.filter(({ fix }) => fix?.kind === kind)
+}
+
+const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id)
+const labels = (findings: readonly Finding[]) => findings.flatMap(({ fix }) => (fix ? [fix.label] : []))
+const linesChange = (findings: readonly Finding[]) =>
+  ({ kind: 'mend', findings: ids(mendable(findings, 'lines')) }) as const
+
+async function showMends(
+  { print }: World,
+  app: App,
+  findings: readonly Finding[],
+  { anyway }: WriteOptions,
+): Promise<Result<unknown>> {
+  const change = linesChange(findings)
+  const diff = change.findings.length > 0 ? await previewOf(app, change, anyway) : ok(null)
+  if (!diff.ok) return diff
+  const text = diff.value ? diffText(diff.value) : ''
+  const files = labels(mendable(findings, 'files'))
+  print.answer({ diff: text, changed: text !== '', files }, () => [
+    ...(diff.value ? diffLines(diff.value) : []),
+    ...files,
+  ])
+  return ok(null)
+}
+
+/** All lines in one change, then the files; on a terminal all of it is shown, and asked once. */
+async function mend(
+  world: World,
+  app: App,
+  findings: readonly Finding[],
+  { anyway }: WriteOptions,
+): Promise<Result<null>> {
+  const change = linesChange(findings)
+  const files = mendable(findings, 'files')
+  if (change.findings.length + files.length === 0) return report(world, app, findings)
+  if (world.ask) for (const label of labels(files)) world.print.note(label)
+  const question = 'Mend all of this?'
+  let changed: Changed | null = null
+  if (change.findings.length > 0) {
+    const made = await writeChange(world, app, change, { ...(anyway && { anyway }), question, withLines: true })
+    if (!made.ok || made.value === null) return made.ok ? verdict(findings) : made
+    changed = made.value
+  } else {
+    const sure = await confirm(world, question)
+    if (!sure.ok || !sure.value) return sure.ok ? verdict(findings) : sure
+  }
+  const repaired = files.length > 0 ? await app.call('doctor.fix', { findings: ids(files) }) : ok(null)
+  const left = await app.call('doctor.check', {})
+  if (!left.ok) return left
+  answerMended(world, findings, left.value, changed)
+  if (changed) tellUndo(world, change, changed)
+  return repaired.ok ? verdict(left.value) : repaired
+}
+
+function answerMended(
+  { print }: World,
+  before: readonly Finding[],
+  left: readonly Finding[],
+  changed: Changed | null,
+): void {
+  const still = new Set(ids(left))
+  const mended = before.filter(({ id, fix }) => fix !== null && !still.has(id))
+  print.answer({ id: changed?.id ?? null, mended: ids(mended), left }, () => [
+    ...mended.map(({ title, fix }) => [{ text: 'Mended  ', tone: 'ok' } as const, title, ` (${fix?.label})`]),
+    ...(left.length === 0 ? [] : ['', ...groups(left.map((finding) => ({ finding, diff: null })))]),
+  ])
+}
