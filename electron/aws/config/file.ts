@@ -1,20 +1,34 @@
-/** The config files on disk: read even while another program rewrites them, written whole under a lock. */
+/** The config files on disk: written whole under a lock, each change noted first, others' writes respected. */
 import { constants } from 'node:fs'
 import type { BigIntStats } from 'node:fs'
-import { access, open, readlink, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { access } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, removeLeftovers, writeAtomically } from '../../system/files.ts'
 import { withLock } from '../../system/lock.ts'
-import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
-import type { Note } from './journal.ts'
+import { documentBytes, type Document } from './document.ts'
+import {
+  findPlace,
+  folderOf,
+  forgetChange,
+  newId,
+  noteChange,
+  tidyJournal,
+  type Place,
+  type Version,
+} from './journal.ts'
+import type { Note } from './journal-entry.ts'
+import { documentOf, findTarget, readBytes, readOnce, reasonOf, stampOf, statsOf } from './settled.ts'
+import { extentOf, shrunk } from './shrunk.ts'
 import { isUndone } from './undone.ts'
+
+export { readDocument } from './settled.ts'
 
 export interface EditOptions {
   /** The file as its variables name it; a link is followed, and stays one. */
   readonly path: string
-  /** Lanyard's own folder, for the lock that its processes share. */
+  /** Lanyard's own folder, for the lock that its processes share and for the journal. */
   readonly lockFolder: string
   /** How long to wait for another process that edits the same file, in ms. */
   readonly patience?: number
@@ -31,19 +45,13 @@ export interface Edited {
   readonly before: Document
   /** What is in the file now. */
   readonly after: Document
-  /** The change's name in the journal; null when nothing had to be written. */
+  /** The change's name in the journal; null when nothing had to be written, or noted. */
   readonly id: string | null
   /** True when another program's older copy had taken the edit away, and it was made again on top of that. */
   readonly putBack: boolean
 }
 
-/** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
-const settled = 50
-
-/** The same for an empty file: a busy disk has been seen to hold up the write that follows. */
-const settledEmpty = 500
-
-/** How often a file that keeps changing is read again. */
+/** How often an edit is made again because the file changed while it was made. */
 const mostTurns = 40
 
 /** How often an edit is made again that another program keeps taking away. */
@@ -53,32 +61,20 @@ const mostRewrites = 10
 const mostLooks = 4
 
 /**
- * Reads a config or credentials file. One that is not there is the empty document, as it is to botocore, and so is what
- * is no regular file. `config-unreadable` with the reason for what cannot be read.
+ * Reads the file inside the lock, lets `change` make a new document of it, notes the change, and replaces the file by
+ * that: atomically, with the mode and owner it had, or 0600 in a folder of 0700. Whoever else wrote to it meanwhile is
+ * not overwritten: the change is made once more. Still inside the lock it looks again: the AWS CLI takes no lock, and may
+ * put back what it had read before, so an edit that is gone is made again on top of what is there then. Answers what is
+ * now in the file; `config-unreadable`, `config-unwritable` with the reason, `config-shrunk` where the file has lost most
+ * of what Lanyard left in it, or what `change` refuses, and then the file is as it was.
  */
-export async function readDocument(path: string): Promise<Result<Document>> {
-  const found = await readBytes(path)
-  return found.ok ? ok(documentOf(found.value)) : found
-}
-
-/**
- * Reads the file inside the lock, lets `change` make a new document of it, and replaces the file by that: atomically,
- * with the mode and owner it had, or 0600 in a folder of 0700. Whoever else wrote to it meanwhile is not overwritten:
- * the change is made once more. Still inside the lock it looks again: the AWS CLI takes no lock, and may put back what
- * it had read before, so an edit that is gone is made again on top of what is there then. Answers what is now in the
- * file; `config-unreadable`, `config-unwritable` with the reason, or what `change` refuses, and then the file
- * is as it was.
- */
-export async function editFile(
-  { path, lockFolder, patience = 10_000, lookAfter = 75 }: EditOptions,
-  change: Make,
-): Promise<Result<Edited>> {
+export async function editFile(options: EditOptions, change: Make): Promise<Result<Edited>> {
+  const { path, lockFolder, patience = 10_000 } = options
   const target = await writing(path, async () => ok(await findTarget(path)))
   if (!target.ok) return target
   const lock = { folder: lockFolder, subject: target.value, patience }
-  const edited = await writing(lockFolder, async () =>
-    ok(await withLock(lock, () => writing(path, () => editTarget(target.value, change, lookAfter)))),
-  )
+  const edit = { ...options, target: target.value, id: newId(), change }
+  const edited = await writing(lockFolder, async () => ok(await withLock(lock, () => writing(path, () => run(edit)))))
   if (!edited.ok) return edited
   if (edited.value) return edited.value.value
   const fix = 'Close what is changing the file, then try again.'
@@ -89,8 +85,10 @@ export async function editFile(
 export async function checkWritable({ path, lockFolder }: EditOptions): Promise<Result<null>> {
   const target = await writing(path, async () => ok(await findTarget(path)))
   if (!target.ok) return target
-  const lock = await writing(lockFolder, () => checkFolder(lockFolder))
-  if (!lock.ok) return lock
+  for (const folder of [lockFolder, folderOf(lockFolder, target.value)]) {
+    const checked = await writing(folder, () => checkFolder(folder))
+    if (!checked.ok) return checked
+  }
   return writing(path, async () => {
     const refused = await whyNot(target.value, await statsOf(target.value))
     return refused === null ? checkFolder(dirname(target.value)) : unwritable(target.value, refused)
@@ -113,71 +111,101 @@ async function writing<T>(path: string, run: () => Promise<Result<T>>): Promise<
   try {
     return await run()
   } catch (error) {
-    const code = errorCode(error)
-    if (code === null) throw error
-    return unwritable(path, reasons[code] ?? code)
+    const reason = reasonOf(error)
+    if (reason === null) throw error
+    return unwritable(path, reason)
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'a file must not grow so large here',
-  EBUSY: 'it is in use, or mounted by itself',
-  ELOOP: 'its links lead in a circle',
-  ENOTDIR: 'a folder on the way to it is a file',
-  EISDIR: 'it is a folder',
-  EEXIST: 'it is no folder',
-  ERR_SQLITE_ERROR: 'a lock in it cannot be taken',
 }
 
 function unwritable(path: string, reason: string): ReturnType<typeof fail> {
   return fail('config-unwritable', `${path} cannot be written: ${reason}.`)
 }
 
-async function editTarget(target: string, change: Make, lookAfter: number): Promise<Result<Edited>> {
+type Make = (document: Document) => Result<Document>
+
+interface Edit extends EditOptions {
+  /** The file itself, all links followed. */
+  readonly target: string
+  /** What the change is called in the journal. */
+  readonly id: string
+  readonly change: Make
+}
+
+async function run(edit: Edit): Promise<Result<Edited>> {
+  const { lockFolder, target, id, note, lookAfter = 75 } = edit
+  const forget = async () => note && forgetChange(lockFolder, target, id)
   for (let turn = 0; turn < mostRewrites; turn += 1) {
-    const made = await replaceTarget(target, change)
+    const made = await replaceTarget(edit)
+    if (!made.ok || made.value.before === made.value.after) await forget()
     if (!made.ok) return turn === 0 || made.error.code.startsWith('config-') ? made : unwritable(target, replacing)
     const { before, after } = made.value
-    const stayed = before === after ? ok(after) : await lookAgain(target, before, after, lookAfter)
+    const putBack = turn > 0
+    if (before === after) return ok({ before, after, id: null, putBack })
+    const tidying = note && tidyJournal(lockFolder, target)
+    const stayed = await lookAgain(target, before, after, lookAfter)
+    await tidying
     if (!stayed.ok) return stayed
-    if (stayed.value) return ok({ before, after: stayed.value, id: null, putBack: turn > 0 })
+    if (stayed.value) return ok({ before, after: stayed.value, id: note ? id : null, putBack })
   }
+  await forget()
   return unwritable(target, replacing)
 }
 
 const replacing = 'another program keeps putting an older copy in its place'
 
-type Make = (document: Document) => Result<Document>
+interface Replaced {
+  readonly before: Document
+  /** The same as `before` where nothing had to be written. */
+  readonly after: Document
+}
 
-/** Answers twice the same document where nothing had to be written. */
-async function replaceTarget(
-  target: string,
-  change: Make,
-): Promise<Result<{ readonly before: Document; readonly after: Document }>> {
+async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
+  const { target, change } = edit
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const found = await readBytes(target)
     if (!found.ok) return found
-    const before = documentOf(found.value)
-    const after = change(before)
-    if (!after.ok) return after
-    if (after.value.text === before.text) return ok({ before, after: before })
     const stats = found.value?.stats ?? null
+    const old = { document: documentOf(found.value), bytes: found.value?.bytes ?? Buffer.alloc(0) }
+    const before = old.document
+    const place = await findNotingPlace(edit, old)
+    if (!place.ok) return place
+    const made = change(before)
+    if (!made.ok) return made
+    const after = made.value
+    if (after.text === before.text && after.utf8 === before.utf8) return ok({ before, after: before })
     const refused = await whyNot(target, stats)
     if (refused !== null) return unwritable(target, refused)
     if (!stats) await ensureFolder(dirname(target), 0o700)
     await removeLeftovers(target)
-    const confirm = async (): Promise<boolean> => stampOf(await statsOf(target)) === stampOf(stats)
+    const bytes = documentBytes(after)
+    // The note must last before the file is replaced; both are written at the same time.
+    const noting = note(edit, place.value, old, { document: after, bytes })
+    const confirm = async () => (await noting).ok && stampOf(await statsOf(target)) === stampOf(stats)
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
-    if (await writeAtomically(target, documentBytes(after.value), { ...kept, confirm })) {
-      return ok({ before, after: after.value })
-    }
+    const written = await writing(target, async () => ok(await writeAtomically(target, bytes, { ...kept, confirm })))
+    const noted = await noting
+    if (!noted.ok) return noted
+    if (!written.ok) return written
+    if (written.value) return ok({ before, after })
   }
   return unwritable(target, 'another program keeps changing it')
+}
+
+/** Where the change is to be noted, if it is; `config-shrunk` where little is left of what Lanyard left in the file. */
+async function findNotingPlace(edit: Edit, old: Version): Promise<Result<Place | null>> {
+  const { path, lockFolder, target, id, anyway } = edit
+  if (!edit.note) return ok(null)
+  const folder = folderOf(lockFolder, target)
+  const found = await writing(folder, async () => ok(await findPlace(lockFolder, target, id, old)))
+  if (!found.ok || anyway || !found.value.shrunkFrom) return found
+  return shrunk(path, found.value.shrunkFrom, extentOf(old))
+}
+
+async function note(edit: Edit, place: Place | null, old: Version, now: Version): Promise<Result<null>> {
+  const { lockFolder, target, id } = edit
+  if (!place || !edit.note) return ok(null)
+  const change = { ...edit.note, id }
+  return writing(folderOf(lockFolder, target), async () => ok(await noteChange(place, change, old, now)))
 }
 
 /** The document in the file once nobody changes it any more, or null as soon as the edit is gone from it. */
@@ -202,20 +230,6 @@ async function lookAgain(
   return ok(last)
 }
 
-function documentOf(found: Found | null): Document {
-  return found ? parseDocument(found.bytes) : emptyDocument
-}
-
-async function readBytes(path: string, read = readSettled): Promise<Result<Found | null>> {
-  try {
-    return ok(await read(path))
-  } catch (error) {
-    const code = errorCode(error)
-    if (code === null) throw error
-    return fail('config-unreadable', `${path} cannot be read: ${reasons[code] ?? code}.`)
-  }
-}
-
 /**
  * Why an edit must not replace the file. Renaming over a read-only file would work, and root may write anywhere:
  * whoever took the permission away meant it.
@@ -226,68 +240,6 @@ async function whyNot(target: string, stats: BigIntStats | null): Promise<string
   if (there && (there.mode & 0o200n) === 0n) return 'it is read-only'
   const folder = await statsOf(dirname(target))
   return folder && (folder.mode & 0o200n) === 0n ? 'its folder is read-only' : null
-}
-
-/** Where the file is, or would be, when all links are followed. */
-async function findTarget(path: string, links = 0): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT' || links > 40) throw error
-  }
-  const link = await readlink(path).catch(() => null)
-  if (link !== null) return findTarget(resolve(dirname(path), link), links + 1)
-  return dirname(path) === path ? path : join(await findTarget(dirname(path), links), basename(path))
-}
-
-interface Found {
-  readonly bytes: Buffer
-  readonly stats: BigIntStats
-}
-
-/** Reads until the file holds still: a half-written file looks like any other. Null where there is no regular file. */
-async function readSettled(path: string): Promise<Found | null> {
-  for (let turn = 1; ; turn += 1) {
-    const found = await readOnce(path)
-    if (!found) return null
-    const { stats, bytes, whole } = found
-    const recent = Math.abs(Date.now() - Number(stats.mtimeMs)) < (bytes.length === 0 ? settledEmpty : settled)
-    if ((whole && !recent) || turn === mostTurns) return { bytes, stats }
-    await sleep(settled / 2)
-  }
-}
-
-async function readOnce(path: string): Promise<(Found & { readonly whole: boolean }) | null> {
-  const stats = await statsOf(path)
-  if (!stats?.isFile()) return null
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null
-    throw error
-  })
-  if (!handle) return null
-  try {
-    const before = await handle.stat({ bigint: true })
-    const bytes = await handle.readFile()
-    const after = await handle.stat({ bigint: true })
-    return { bytes, stats: after, whole: stampOf(before) === stampOf(after) && BigInt(bytes.length) === after.size }
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Null where there is nothing. */
-async function statsOf(path: string): Promise<BigIntStats | null> {
-  try {
-    return await stat(path, { bigint: true })
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null
-    throw error
-  }
-}
-
-/** Differs as soon as the file has been written, replaced or removed. */
-function stampOf(stats: BigIntStats | null): string {
-  return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ') : ''
 }
 
 function ownerOf({ uid, gid }: BigIntStats): { readonly uid: number; readonly gid: number } {
