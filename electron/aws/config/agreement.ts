@@ -5,6 +5,7 @@
  */
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { ownSettings, type Document, type Value } from './document.ts'
+import { excerptOf } from './excerpt.ts'
 import { keyOf, keyOfHeader, type Heading } from './heading.ts'
 import { javascriptReading, type Reading } from './javascript.ts'
 import type { Section } from './scan.ts'
@@ -20,7 +21,9 @@ export interface Meant {
 
 /** `after`, or why it cannot be had without changing what `before` says elsewhere. */
 export function agreed(before: Document, after: Document, meant: readonly Meant[]): Result<Document> {
-  const place = botocoreDiffers(before, after, meant) ?? javascriptDiffers(before, after, meant)
+  const named = meant.flatMap(({ heading, base }) => (base ? [heading, base] : [heading]))
+  const [old, now] = enoughOf(before, after, new Set(named.map(keyOf)))
+  const place = botocoreDiffers(old, now, meant) ?? javascriptDiffers(old, now, meant)
   if (place === null) return ok(after)
   return fail('config-broken', `This change would make AWS tools read ${place} differently from what is meant.`, {
     fix: 'Open the file and write this change by hand, or first mend what is unusual around it.',
@@ -29,8 +32,22 @@ export function agreed(before: Document, after: Document, meant: readonly Meant[
 
 /** A section outside `targets` that `after` says differently, to botocore or to the SDK; null where there is none. */
 export function differsOutside(before: Document, after: Document, targets: ReadonlySet<string>): string | null {
-  if (after.findings.length > before.findings.length) return 'the file'
-  return botocoreDiffersOutside(before, after, targets) ?? javascriptParts(before, after, targets).differs
+  const [old, now] = enoughOf(before, after, targets)
+  if (now.findings.length > old.findings.length) return 'the file'
+  return botocoreDiffersOutside(old, now, targets) ?? javascriptParts(old, now, targets).differs
+}
+
+/**
+ * What has to be compared: the sections that the edit touched where those tell all, else both files. They do where every
+ * reader sees the same sections, each once, and those in `keys` are among them.
+ */
+function enoughOf(before: Document, after: Document, keys: ReadonlySet<string>): readonly [Document, Document] {
+  const [excerpt, there] = [excerptOf(before, after, 0), before.byKey()]
+  const [old, now] = [excerpt?.old.byKey(), excerpt?.now.byKey()]
+  if (!excerpt || !there || !old || !now || !excerpt.now.isPlain) return [before, after]
+  const isAlone = [...now.keys()].every((key) => old.has(key) || !there.has(key))
+  const hasAll = [...keys].every((key) => old.has(key) || !there.has(key))
+  return isAlone && hasAll ? [excerpt.old, excerpt.now] : [before, after]
 }
 
 function botocoreDiffers(before: Document, after: Document, meant: readonly Meant[]): string | null {

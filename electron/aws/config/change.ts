@@ -137,12 +137,15 @@ function sectionOf(document: Document, { kind, name }: Heading): Section | null 
 
 function spellings(document: Document, headings: readonly Heading[]): readonly Section[] {
   const keys = new Set(headings.map(keyOf))
+  const there = document.byKey()
+  if (there) return [...keys].flatMap((key) => there.get(key) ?? []).sort((a, b) => a.line - b.line)
   return document.sections.filter(({ header }) => keys.has(keyOfHeader(header)))
 }
 
 /** Everything that is a section to botocore or to the SDK, which also sees headers that are values to botocore. */
 export function takenKeys(document: Document): Set<string> {
-  const keys = new Set(document.sections.map(({ header }) => keyOfHeader(header)))
+  const keys = new Set(document.byKey()?.keys() ?? document.sections.map(({ header }) => keyOfHeader(header)))
+  if (document.isPlain) return keys
   for (const { section } of javascriptReading(document) ?? []) {
     keys.add(section === 'default' ? 'profile.default' : section)
   }
