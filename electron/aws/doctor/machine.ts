@@ -1,12 +1,18 @@
 /** Every rule about what is around the files: the token cache, permissions, the environment, the clock, the AWS CLI. */
 import type { Severity } from '../../../shared/doctor.ts'
 import type { Session } from '../../../shared/state.ts'
+import { displayPath } from '../../system/paths.ts'
 import type { Clock, System } from '../../system/ports.ts'
 import { programRunner, type RunProgram } from '../../system/program.ts'
+import { listProfiles, profileSettings } from '../config/profiles.ts'
 import type { SsoDeps } from '../sso/session.ts'
 import type { Diagnosis, Files } from './diagnosis.ts'
 import { awsCliTroubles } from './machine/aws-cli.ts'
+import { readCache, type Source } from './machine/cache.ts'
 import { clockTroubles, timeAsker, type AskTime } from './machine/clock.ts'
+import { permissionTroubles } from './machine/permissions.ts'
+import { regionTroubles } from './machine/regions.ts'
+import { tokenTroubles } from './machine/tokens.ts'
 import { diagnosisOf, type Trouble } from './machine/trouble.ts'
 import { variableTroubles } from './machine/variables.ts'
 
@@ -33,14 +39,20 @@ const patience = 10_000
  */
 export async function diagnoseMachine(machine: Machine): Promise<readonly Diagnosis[]> {
   const { system, sso, files, sessions } = machine
-  const { run, askTime } = machine.probes ?? { run: programRunner(system.clock), askTime: timeAsker(system.env) }
+  const { env, platform, paths, clock } = system
+  const { run, askTime } = machine.probes ?? { run: programRunner(clock), askTime: timeAsker(env) }
+  const shown = (file: string) => displayPath(file, paths.home)
+  const uid = platform === 'win32' ? undefined : process.getuid?.()
   const regions = sessions.map(({ region }) => region).filter((region) => region !== '')
   const rules = [
-    () => variableTroubles(system.env, files),
+    () => findTokenTroubles(machine, shown),
+    async () => (uid === undefined ? [] : permissionTroubles({ paths, uid, shown })),
+    async () => regionTroubles(sessions, files),
+    () => variableTroubles(env, files),
     () => clockTroubles(sso, regions, askTime),
     () => awsCliTroubles(system, sessions.length > 0, run),
   ]
-  const found = await Promise.all(rules.map((rule) => within(system.clock, rule)))
+  const found = await Promise.all(rules.map((rule) => within(clock, rule)))
   const rank = ({ severity }: Trouble) => order.indexOf(severity)
   return found
     .flat()
@@ -49,6 +61,24 @@ export async function diagnoseMachine(machine: Machine): Promise<readonly Diagno
 }
 
 const order: readonly Severity[] = ['error', 'warning', 'note']
+
+async function findTokenTroubles(machine: Machine, shown: (file: string) => string): Promise<readonly Trouble[]> {
+  const { system, files } = machine
+  const folder = system.paths.ssoCache
+  const cached = await readCache(folder, sourcesOf(machine))
+  const knowsSessions = files.config.exists && files.config.findings.length === 0
+  return tokenTroubles({ folder, files: cached, knowsSessions, now: system.clock.now(), shown })
+}
+
+/** The sessions, and the legacy profiles, each start URL once. */
+function sourcesOf({ files: { config, credentials }, sessions }: Machine): readonly Source[] {
+  const legacy = listProfiles(config, credentials).flatMap(({ name, kind }) => {
+    const settings = kind === 'legacy-sso' ? profileSettings(config, credentials, name) : null
+    const startUrl = settings?.['sso_start_url'] ?? ''
+    return startUrl === '' ? [] : [{ name: null, startUrl, region: settings?.['sso_region'] ?? '' }]
+  })
+  return [...sessions, ...new Map(legacy.map((source) => [source.startUrl, source])).values()]
+}
 
 async function within(clock: Clock, rule: () => Promise<readonly Trouble[]>): Promise<readonly Trouble[]> {
   let stop = () => {}

@@ -13,8 +13,13 @@ export interface Trouble {
   /** Files as the person would name them, or lines of them. */
   readonly places?: readonly (string | FindingPlace)[]
   readonly advice: string
-  /** What one click does: `label` says all of it. */
-  readonly repair?: { readonly label: string; readonly run: () => Promise<Result<null>> } | null
+  readonly repair?: Repair | null
+}
+
+/** What one click does: `label` says all of it. */
+export interface Repair {
+  readonly label: string
+  readonly run: () => Promise<Result<null>>
 }
 
 export const both: readonly Client[] = ['AWS CLI v1', 'AWS CLI v2']

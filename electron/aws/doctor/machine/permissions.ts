@@ -1,0 +1,227 @@
+/**
+ * Who can get at the files and folders: others who should not, and the person who should. POSIX alone; Windows has
+ * other means. A link is judged by what it leads to.
+ */
+import { constants, type Stats } from 'node:fs'
+import { access, chmod, readdir, realpath, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { fail, ok, type Result } from '../../../../shared/result.ts'
+import type { Severity } from '../../../../shared/doctor.ts'
+import { errorCode } from '../../../system/files.ts'
+import type { Paths } from '../../../system/ports.ts'
+import { both, everyone, type Repair, type Trouble } from './trouble.ts'
+
+export interface PermissionRoom {
+  readonly paths: Paths
+  /** Of this process. */
+  readonly uid: number
+  /** A path as the person would name it. */
+  readonly shown: (path: string) => string
+}
+
+/** `own-folder` is Lanyard's; `cached` are tokens and role credentials. */
+type Kind = 'folder' | 'own-folder' | 'config' | 'credentials' | 'cached'
+
+interface Node {
+  readonly path: string
+  readonly kind: Kind
+  readonly stats: Stats
+  /** Whom the folders above let through to it. */
+  readonly passed: { readonly group: boolean; readonly others: boolean }
+  /** What the person cannot do with it. */
+  readonly closed: 'to reading' | 'to writing' | null
+}
+
+/** Bits that no one but the owner should have, and those that the owner needs. */
+const bits: Readonly<Record<Kind, { readonly mask: number; readonly needed: number }>> = {
+  folder: { mask: 0o022, needed: 0o700 },
+  'own-folder': { mask: 0o077, needed: 0o700 },
+  config: { mask: 0o022, needed: 0o600 },
+  credentials: { mask: 0o077, needed: 0o600 },
+  cached: { mask: 0o077, needed: 0o600 },
+}
+
+export async function permissionTroubles(room: PermissionRoom): Promise<readonly Trouble[]> {
+  const nodes = await findNodes(room)
+  const home = await stat(room.paths.home).catch(() => null)
+  const isOpen = ({ kind, stats }: Node) => (stats.mode & bits[kind].mask) !== 0
+  return [
+    ...placesOf(nodes.filter(isOpen)).map((place) => openTrouble(room, place)),
+    ...placesOf(nodes.filter(({ closed }) => closed !== null)).map((place) => closedTrouble(room, place)),
+    ...(room.uid === 0 && home !== null && home.uid !== 0 ? [rootTrouble(room)] : []),
+  ]
+}
+
+/** The files of one cache together, everything else by itself. Never empty. */
+function placesOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
+  const keyOf = (node: Node) => (node.kind === 'cached' ? path.dirname(node.path) : node.path)
+  return [...Map.groupBy(nodes, keyOf).values()]
+}
+
+/** Those that are there. */
+async function findNodes({ paths, uid }: PermissionRoom): Promise<readonly Node[]> {
+  const caches = [paths.ssoCache, paths.cliCache]
+  const folders = [path.join(paths.home, '.aws'), ...caches.map((cache) => path.dirname(cache)), ...caches]
+  const cached = (await Promise.all(caches.map(filesIn))).flat()
+  const wanted: readonly (readonly [string, Kind])[] = [
+    ...folders.map((folder) => [folder, 'folder'] as const),
+    [paths.state, 'own-folder'],
+    [paths.config, 'config'],
+    [paths.credentials, 'credentials'],
+    ...cached.map((file) => [file, 'cached'] as const),
+  ]
+  const nodes = await Promise.all(wanted.map(([file, kind]) => readNode(file, kind, uid).catch(() => [])))
+  return nodes.flat()
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name))
+}
+
+/** Rejects when there is no such file. */
+async function readNode(file: string, kind: Kind, uid: number): Promise<readonly Node[]> {
+  const stats = await stat(file)
+  const [passed, closed] = await Promise.all([passersOf(file), closedTo(file, kind, stats, uid)])
+  return [{ path: file, kind, stats, passed, closed }]
+}
+
+async function passersOf(file: string): Promise<Node['passed']> {
+  let [group, others] = [true, true]
+  let folder = await realpath(file)
+  while (folder !== path.dirname(folder)) {
+    folder = path.dirname(folder)
+    const { mode } = await stat(folder)
+    others &&= (mode & 0o001) !== 0
+    // The group of the file may be anyone to the folder.
+    group &&= (mode & 0o011) !== 0
+  }
+  return { group, others }
+}
+
+/** The bits of the person's own decide, since root is stopped by none; where another owns it, the system is asked. */
+async function closedTo(file: string, kind: Kind, stats: Stats, uid: number): Promise<Node['closed']> {
+  const isFolder = bits[kind].needed === 0o700
+  const { R_OK, W_OK, X_OK } = constants
+  const may = (flags: number) =>
+    stats.uid === uid
+      ? Promise.resolve(((stats.mode >> 6) & flags) === flags)
+      : access(file, flags).then(
+          () => true,
+          () => false,
+        )
+  if (!(await may(isFolder ? R_OK | X_OK : R_OK))) return 'to reading'
+  return (await may(W_OK)) ? null : 'to writing'
+}
+
+function openTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
+  const open = nodes.map(openness)
+  const isWritable = nodes.some(({ stats }) => (stats.mode & 0o022) !== 0)
+  const severity = (['error', 'warning', 'note'] as const).find((each) => open.includes(each)) ?? 'note'
+  const whom = severity === 'warning' ? 'by its group' : 'by others'
+  const { kind } = nodes[0]!
+  const above = severity === 'note' ? ' A folder above keeps them out today.' : ''
+  return {
+    rule: 'open-to-others',
+    about: room.shown(placeOf(nodes)),
+    severity,
+    title: `${nameOf(room, nodes)} can be ${isWritable ? 'changed' : 'read'} ${whom}.`,
+    effects: [
+      [everyone, `They do not look at this. ${isWritable ? writableEffect(kind) : readableEffect(kind)}${above}`],
+    ],
+    places: nodes.map((node) => room.shown(node.path)),
+    advice: `Take the permissions away: chmod ${kind === 'folder' || kind === 'config' ? 'go-w' : 'go-rwx'}.`,
+    repair: modeRepair(room, nodes, (mode) => mode & ~bits[kind].mask),
+  }
+}
+
+/** Who really gets there: everyone, the members of the group, or no one as long as the folders above stay as they are. */
+function openness({ kind, stats, passed }: Node): Severity {
+  const open = stats.mode & bits[kind].mask
+  if ((open & 0o007) !== 0 && passed.others) return 'error'
+  return (open & 0o070) !== 0 && passed.group ? 'warning' : 'note'
+}
+
+function writableEffect(kind: Kind): string {
+  if (kind === 'config' || kind === 'folder')
+    return 'Whoever can change the config can have commands run as you (credential_process).'
+  return 'Whoever can change it decides whom your commands work as.'
+}
+
+function readableEffect(kind: Kind): string {
+  return kind === 'own-folder'
+    ? 'It tells which accounts you have.'
+    : 'Whoever reads it works as you until the keys or tokens end.'
+}
+
+function closedTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
+  const { kind } = nodes[0]!
+  const isUnread = nodes.some(({ closed }) => closed === 'to reading')
+  const strangers = nodes.filter(({ stats }) => stats.uid !== room.uid)
+  const owner = strangers[0]?.stats.uid === 0 ? 'root' : 'another user'
+  const whose = strangers.length > 0 ? `${nodes.length > 1 ? 'belong' : 'belongs'} to ${owner}, and ` : ''
+  const isKept = kind === 'config' || kind === 'credentials'
+  return {
+    rule: strangers.length > 0 ? 'owned-by-another' : 'closed-to-owner',
+    about: room.shown(placeOf(nodes)),
+    severity: isKept && !isUnread ? 'warning' : 'error',
+    title: `${nameOf(room, nodes)} ${whose}cannot be ${isUnread ? 'read' : 'changed'}.`,
+    effects: closedEffects(kind, isUnread),
+    places: nodes.map((node) => room.shown(node.path)),
+    advice:
+      strangers.length > 0
+        ? `Take it back: sudo chown -R "$(id -un)" ${room.shown(placeOf(nodes))}`
+        : `Give yourself the permissions: chmod u+rw${bits[kind].needed === 0o700 ? 'x' : ''}.`,
+    repair: strangers.length > 0 ? null : modeRepair(room, nodes, (mode) => mode | bits[kind].needed),
+  }
+}
+
+function closedEffects(kind: Kind, isUnread: boolean): Trouble['effects'] {
+  if (kind === 'own-folder')
+    return [[everyone, 'They do not look at it. Lanyard forgets the active profile, and cannot undo.']]
+  if (kind === 'folder')
+    return [[everyone, isUnread ? 'They find nothing in it.' : 'No sign-in and no change can be kept in it.']]
+  if (kind === 'cached')
+    return [[everyone, isUnread ? 'They find no token or credentials there.' : 'What they renew cannot be kept.']]
+  return isUnread
+    ? [[everyone, 'They read it as an empty file.']]
+    : [[both, '“aws configure” stops with “Permission denied”. Lanyard does not change it either.']]
+}
+
+function rootTrouble({ paths, shown }: PermissionRoom): Trouble {
+  return {
+    rule: 'root-in-home-of-another',
+    severity: 'warning',
+    title: 'Lanyard runs as root, in the home of another user.',
+    effects: [[everyone, 'What root writes there, the user cannot change later: tokens above all.']],
+    places: [shown(paths.home)],
+    advice: 'Start Lanyard, and the AWS CLI, without sudo.',
+  }
+}
+
+function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode: number) => number): Repair | null {
+  if (room.uid !== 0 && nodes.some(({ stats }) => stats.uid !== room.uid)) return null
+  const modes = new Set(nodes.map(({ stats }) => octal(wanted(stats.mode))))
+  const what =
+    nodes.length === 1 ? room.shown(nodes[0]!.path) : `${nodes.length} files in ${room.shown(placeOf(nodes))}`
+  const run = async (): Promise<Result<null>> => {
+    try {
+      for (const { path: file } of nodes) await chmod(file, wanted((await stat(file)).mode) & 0o7777)
+      return ok(null)
+    } catch (error) {
+      return fail('config-unwritable', `The permissions cannot be set (${errorCode(error) ?? 'unknown error'}).`)
+    }
+  }
+  return { label: `Set ${what} to ${[...modes].join(' and ')}`, run }
+}
+
+const octal = (mode: number): string => `0${(mode & 0o777).toString(8).padStart(3, '0')}`
+
+function placeOf(nodes: readonly Node[]): string {
+  return nodes[0]!.kind === 'cached' ? path.dirname(nodes[0]!.path) : nodes[0]!.path
+}
+
+function nameOf(room: PermissionRoom, nodes: readonly Node[]): string {
+  if (nodes.length === 1) return room.shown(nodes[0]!.path)
+  return `${nodes.length} files in ${room.shown(placeOf(nodes))}`
+}

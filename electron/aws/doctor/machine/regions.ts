@@ -1,0 +1,93 @@
+/** Sessions whose sign-in a wrong region cuts short: the browser waits, or AWS knows no such start URL (aws-facts.md 8). */
+import { findRegion } from '../../../../shared/regions.ts'
+import type { Session } from '../../../../shared/state.ts'
+import { findEntry } from '../../config/scan.ts'
+import { lineText } from '../../config/document.ts'
+import { maskLine } from '../../config/secrets.ts'
+import { portalUrl } from '../../console-url.ts'
+import { plainText } from '../../sso/failure.ts'
+import type { Files } from '../diagnosis.ts'
+import { everyone, type Trouble } from './trouble.ts'
+
+type Place = Pick<Session, 'name' | 'startUrl' | 'region'>
+
+export function regionTroubles(sessions: readonly Place[], files: Files): readonly Trouble[] {
+  const usable = sessions.filter(({ region }) => region !== '')
+  return [...usable.flatMap((session) => ownTroubles(session, files)), ...differingTroubles(usable, files)]
+}
+
+/** The region that a start URL itself names (aws-facts.md 5); null for those that name none. */
+export function regionOfStartUrl(startUrl: string): string | null {
+  const host = URL.parse(startUrl)?.hostname ?? ''
+  for (const shape of shapes) {
+    const region = shape.exec(host)?.groups?.['region']
+    if (region !== undefined) return region
+  }
+  return null
+}
+
+const region = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d+)'
+const shapes = [
+  `\\.portal\\.${region}\\.(?:app\\.aws|app\\.amazonwebservices\\.com\\.cn|api\\.amazonwebservices\\.eu)$`,
+  `\\.${region}\\.portal\\.amazonaws\\.(?:com|com\\.cn|eu)$`,
+  `^start\\.${region}\\.(?:us-gov-home\\.awsapps\\.com|home\\.awsapps\\.cn)$`,
+].map((shape) => new RegExp(shape))
+
+function ownTroubles({ name, startUrl, region }: Place, files: Files): readonly Trouble[] {
+  const named = regionOfStartUrl(startUrl)
+  const trouble = { about: `session:${name}`, severity: 'error', places: placesOf(files, [name]) } as const
+  if (named !== null && named !== region) {
+    return [
+      {
+        ...trouble,
+        rule: 'region-differs-from-start-url',
+        title: `The start URL of ${name} is in ${named}, and its region is ${plainText(region)}.`,
+        effects: [
+          [everyone, `A sign-in goes to ${plainText(region)}, where this start URL is not known, and stops halfway.`],
+        ],
+        advice: `Set the region of ${name} to ${named}, and sign in again.`,
+      },
+    ]
+  }
+  if (findRegion(region)) return []
+  return [
+    {
+      ...trouble,
+      rule: 'region-unknown',
+      severity: 'warning',
+      title: `The region of ${name}, ${plainText(region)}, is none that AWS's clients of today know.`,
+      effects: [[everyone, 'Unless it is a new one, no such host is found, and no one can sign in.']],
+      advice: `Check the region of ${name}: your access portal shows it.`,
+    },
+  ]
+}
+
+/** An organization has one region, or several with start URLs of their own. */
+function differingTroubles(sessions: readonly Place[], files: Files): readonly Trouble[] {
+  const byPortal = Map.groupBy(sessions, ({ startUrl }) => portalUrl(startUrl))
+  return [...byPortal].flatMap(([portal, users]) => {
+    const [first, ...rest] = users
+    const other = rest.find(({ region }) => region !== first!.region)
+    if (portal === '' || !other) return []
+    const names = [first!.name, other.name]
+    return [
+      {
+        rule: 'regions-of-one-start-url',
+        about: `session:${other.name}`,
+        severity: 'warning',
+        title: `${names.join(' and ')} have the same start URL, and the regions ${plainText(first!.region)} and ${plainText(other.region)}.`,
+        effects: [[everyone, 'Where the region is not that of the organization, a sign-in stops halfway.']],
+        places: placesOf(files, names),
+        advice: 'Check both regions: the access portal shows the right one.',
+      },
+    ]
+  })
+}
+
+function placesOf({ config, configPath }: Files, names: readonly string[]): NonNullable<Trouble['places']> {
+  return names.flatMap((name) => {
+    const section = config.sessions().get(name)
+    const line = section && (findEntry(config, section, 'sso_region')?.line ?? section.line)
+    return line === undefined ? [] : [{ path: configPath, line: line + 1, text: maskLine(lineText(config, line)) }]
+  })
+}

@@ -1,0 +1,177 @@
+/** Rules about the token cache: files that a client stumbles over, and files that are nobody's (aws-facts.md 4 and 8). */
+import path from 'node:path'
+import { ok, type Result } from '../../../../shared/result.ts'
+import { portalUrl } from '../../console-url.ts'
+import { plainText } from '../../sso/failure.ts'
+import { readToken, serializeToken, tokenPath, writeCache } from '../../sso/token-cache.ts'
+import { type CacheContent, type CacheFile, type Source } from './cache.ts'
+import { hostOf, removal, type TokenRoom } from './token-room.ts'
+import { leftoverTroubles } from './leftovers.ts'
+import { both, everyone, sdk, type Trouble } from './trouble.ts'
+
+export function tokenTroubles(room: TokenRoom): readonly Trouble[] {
+  return [
+    ...room.files.flatMap((file) => [
+      ...(file.source === null ? [] : ownTroubles(room, file, file.source)),
+      ...(file.registers === null ? [] : registrationTroubles(room, file, file.registers.name)),
+    ]),
+    ...(room.knowsSessions ? leftoverTroubles(room) : []),
+  ]
+}
+
+type Token = Extract<CacheContent, { kind: 'token' }>
+
+function ownTroubles(room: TokenRoom, { path: file, content }: CacheFile, source: Source): readonly Trouble[] {
+  switch (content.kind) {
+    case 'link':
+      return [linkedToken(room, file, source)]
+    case 'closed':
+      // The rules about permissions speak of it.
+      return []
+    case 'token':
+      return livingTroubles(room, file, content, source)
+    default:
+      return [brokenToken(room, file, content, source)]
+  }
+}
+
+function brokenToken(room: TokenRoom, file: string, content: CacheContent, source: Source): Trouble {
+  const name = path.basename(file, '.json')
+  const isJson = content.kind !== 'broken'
+  return {
+    rule: 'token-broken',
+    about: aboutOf(source),
+    severity: 'error',
+    title: isJson
+      ? `The token file of ${nameOf(source)} holds no token.`
+      : `The token file of ${nameOf(source)} is empty or cut off.`,
+    effects: [
+      [
+        both,
+        isJson ? 'They stop with “Error loading SSO Token: Token for … is invalid”.' : `They print just '${name}'.`,
+      ],
+      [
+        sdk,
+        isJson
+          ? 'It stops with “Value not present for … in SSO Token”.'
+          : 'It says that the token “was not found or is invalid”.',
+      ],
+    ],
+    places: [room.shown(file)],
+    advice: signInAdvice(source),
+    repair: removal(room, [file], (now) => !['token', 'closed'].includes(now.kind), 'The next sign-in writes it anew'),
+  }
+}
+
+function linkedToken(room: TokenRoom, file: string, source: Source): Trouble {
+  return {
+    rule: 'token-linked',
+    about: aboutOf(source),
+    severity: 'warning',
+    title: `The token file of ${nameOf(source)} is a link.`,
+    effects: [
+      [
+        ['AWS CLI v2', 'JavaScript SDK'],
+        'They read and write what it leads to. Lanyard follows no links here, and takes you for signed out.',
+      ],
+      [['AWS CLI v1'], 'It puts a file in the place of the link when it renews the token.'],
+    ],
+    places: [room.shown(file)],
+    advice: 'Remove the link and sign in again.',
+    repair: removal(room, [file], (now) => now.kind === 'link', 'What it leads to stays'),
+  }
+}
+
+function livingTroubles(room: TokenRoom, file: string, token: Token, source: Source): readonly Trouble[] {
+  const why = whyStrange(token, source)
+  if (why !== null) return [strangeToken(room, file, source, why)]
+  return token.hasOldDate ? [oldDate(room, file, source)] : []
+}
+
+/** A legacy profile's file is named by its start URL: it is of no other. */
+function whyStrange({ startUrl, region }: Token, source: Source): string | null {
+  if (source.name === null) return null
+  if (region !== null && region !== source.region) {
+    return `was made in ${plainText(region)}, and its region is ${plainText(source.region)}`
+  }
+  if (startUrl === null || portalUrl(startUrl) === portalUrl(source.startUrl)) return null
+  return `is for ${hostOf(startUrl)}, which is not its start URL`
+}
+
+/** Nothing of the config tells whose token a file holds but its name, so every client takes it. */
+function strangeToken(room: TokenRoom, file: string, source: Source, why: string): Trouble {
+  const isStrange = (now: CacheContent) => now.kind === 'token' && whyStrange(now, source) !== null
+  return {
+    rule: 'token-of-another-place',
+    about: aboutOf(source),
+    severity: 'error',
+    title: `The token of ${nameOf(source)} ${why}.`,
+    effects: [
+      [
+        everyone,
+        `They send it to ${plainText(source.region)} all the same, where it is refused or gives what you do not expect.`,
+      ],
+    ],
+    places: [room.shown(file)],
+    advice: `Check region and start URL, then ${signInAdvice(source, false)}`,
+    repair: removal(room, [file], isStrange, 'The next sign-in writes it anew. At AWS this ends nothing'),
+  }
+}
+
+function oldDate(room: TokenRoom, file: string, source: Source): Trouble {
+  const effect =
+    source.name === null
+      ? 'It cannot read when the token ends, and takes it for good for ever.'
+      : 'It cannot read when the token ends, and renews it each time, or stops with “Cannot refresh”.'
+  return {
+    rule: 'token-date',
+    about: aboutOf(source),
+    severity: 'warning',
+    title: `The date in the token file of ${nameOf(source)} has the form of old AWS CLIs, …UTC.`,
+    effects: [[sdk, effect]],
+    places: [room.shown(file)],
+    advice: signInAdvice(source),
+    repair: { label: `Write the dates of ${room.shown(file)} as …Z`, run: () => writeDates(room.folder, source) },
+  }
+}
+
+async function writeDates(folder: string, source: Source): Promise<Result<null>> {
+  const file = await readToken(folder, source)
+  return file.kind === 'token' ? writeCache(tokenPath(folder, source), folder, serializeToken(file.token)) : ok(null)
+}
+
+function registrationTroubles(
+  room: TokenRoom,
+  { path: file, content }: CacheFile,
+  session: string,
+): readonly Trouble[] {
+  if (content.kind !== 'broken') return []
+  return [
+    {
+      rule: 'registration-broken',
+      about: `session:${session}`,
+      severity: 'error',
+      title: `The registration file of ${session} is empty or cut off.`,
+      effects: [
+        [['AWS CLI v2'], `Its “aws sso login” prints just '${path.basename(file, '.json')}'. Lanyard registers anew.`],
+      ],
+      places: [room.shown(file)],
+      advice: 'Remove the file: the next sign-in registers anew.',
+      repair: removal(room, [file], (now) => now.kind === 'broken', 'The next sign-in registers anew'),
+    },
+  ]
+}
+
+function nameOf(source: Source): string {
+  return source.name === null ? `profiles of ${hostOf(source.startUrl)}` : source.name
+}
+
+function aboutOf(source: Source): string {
+  return source.name === null ? `start-url:${plainText(source.startUrl)}` : `session:${source.name}`
+}
+
+function signInAdvice(source: Source, isSentence = true): string {
+  const advice =
+    source.name === null ? 'sign in again with “aws sso login --profile”.' : `sign in to ${source.name} again.`
+  return isSentence ? advice[0]!.toUpperCase() + advice.slice(1) : advice
+}
