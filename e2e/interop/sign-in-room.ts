@@ -36,7 +36,11 @@ export async function openRoom(options: Omit<DemoOptions, 'now'> & { env?: SsoDe
     await demo.close()
     await rm(home, { recursive: true, force: true })
   })
-  const paths = { ssoCache: path.join(home, '.aws/sso/cache'), cliCache: path.join(home, '.aws/cli/cache') }
+  const paths = {
+    ssoCache: path.join(home, '.aws/sso/cache'),
+    cliCache: path.join(home, '.aws/cli/cache'),
+    state: path.join(home, '.local/state/lanyard'),
+  }
   const deps = createSsoDeps({ clock, paths, env: options.env ?? { AWS_ENDPOINT_URL: demo.url } })
   return { demo, clock, deps, home, session: corp }
 }

@@ -1,10 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
 import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
 import type { DemoSettings } from '../../../e2e/idc/settings.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
+import { createSsoDeps } from './session.ts'
 import { deleteToken, readToken, tokenPath, tokenState, writeToken } from './token-cache.ts'
 
 const minute = 60_000
@@ -55,6 +57,27 @@ describe('a token that lasts', () => {
     room.clock.advance(2 * hour)
     const results = await Promise.all(Array.from({ length: 10 }, () => ask(room)))
     expect(new Set(results.map((result) => (result.ok ? result.value.accessToken : null))).size).toBe(1)
+    expect(room.demo.requests.count('CreateToken')).toBe(1)
+  })
+
+  test('is renewed once when several Lanyards ask at the same time', async () => {
+    const room = await signedIn()
+    room.clock.advance(2 * hour)
+    const processes = Array.from({ length: 5 }, () => ({ ...room, deps: createSsoDeps(room.deps) }))
+    const results = await Promise.all(processes.map(ask))
+    expect(new Set(results.map((result) => (result.ok ? result.value.accessToken : null)))).toEqual(
+      new Set([(await cached(room)).accessToken]),
+    )
+    expect(room.demo.requests.count('CreateToken')).toBe(1)
+  })
+
+  test('is renewed where no lock can be held', async () => {
+    const room = await signedIn()
+    room.clock.advance(46 * minute)
+    await rm(room.deps.paths.state, { recursive: true, force: true })
+    await mkdir(path.dirname(room.deps.paths.state), { recursive: true })
+    await writeFile(room.deps.paths.state, 'a file where the folder should be')
+    expect((await ask(room)).ok).toBe(true)
     expect(room.demo.requests.count('CreateToken')).toBe(1)
   })
 

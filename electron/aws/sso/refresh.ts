@@ -1,19 +1,22 @@
 /** Renews an access token with its refresh token, as botocore does (aws-facts.md 4, RFC 6749 6). */
-import { ok } from '../../../shared/result.ts'
+import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
+import { errorCode } from '../../system/files.ts'
+import { withLock } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { readToken, writeToken } from './token-cache.ts'
+import { readToken, tokenPath, writeToken } from './token-cache.ts'
 import type { RefreshableToken } from './token-cache.ts'
 
 /**
- * The new token, written to the cache; a second caller joins a refresh that is under way. When it fails, the old token
- * while that lasts, else a problem: `sign-in-needed` when AWS refused it, else what came between (`offline`, …).
+ * The new token, written to the cache; a second caller joins a refresh that is under way, and Lanyard's processes take
+ * turns: whoever comes second finds the new token in the cache. When it fails, the old token while that lasts, else a
+ * problem: `sign-in-needed` when AWS refused it, else what came between (`offline`, …).
  *
- * The cache is read again before it is written: a token that another process wrote meanwhile is taken instead, and one
- * that was deleted (a sign-out) stays deleted.
+ * The AWS CLI takes no lock, so the cache is also read again before it is written: a token that another program wrote
+ * meanwhile is taken instead, and one that was deleted (a sign-out) stays deleted.
  */
 export function refreshToken(
   deps: SsoDeps,
@@ -22,9 +25,33 @@ export function refreshToken(
 ): Promise<Result<CachedToken>> {
   const running = deps.refreshing.get(session.name)
   if (running) return running
-  const refreshing = refresh(deps, session, token).finally(() => deps.refreshing.delete(session.name))
+  const refreshing = inTurn(deps, session, token).finally(() => deps.refreshing.delete(session.name))
   deps.refreshing.set(session.name, refreshing)
   return refreshing
+}
+
+/** Longer than a refresh may take, in ms. */
+const patience = 30_000
+
+async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
+  const { ssoCache, state } = deps.paths
+  const lock = { folder: state, subject: tokenPath(ssoCache, session), patience }
+  const refreshed = await withLock(lock, async () => {
+    const file = await readToken(ssoCache, session)
+    if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) } as const
+    const isNew = file.kind === 'token' && file.token.accessToken !== token.accessToken
+    return isNew ? ok(file.token) : refresh(deps, session, token)
+  }).catch((error: unknown) => {
+    // A folder that cannot hold a lock is no reason to be signed out.
+    if (errorCode(error) === null) throw error
+    return { value: null }
+  })
+  if (!refreshed) return orOld(deps, token, fail('config-unwritable', busy(session)))
+  return refreshed.value ?? refresh(deps, session, token)
+}
+
+function busy({ name }: SsoSession): string {
+  return `Another Lanyard has been renewing the token of ${name} for a while.`
 }
 
 async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {

@@ -36,7 +36,7 @@ export interface CachedToken {
 
 export interface SsoDeps {
   readonly clock: Clock
-  readonly paths: Pick<Paths, 'ssoCache' | 'cliCache'>
+  readonly paths: Pick<Paths, 'ssoCache' | 'cliCache' | 'state'>
   readonly env: Environment
   readonly clients: () => Promise<AwsClients>
   /** Refreshes under way, by session name: a second caller joins the first. */
