@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { problem } from '../../shared/result.ts'
-import { asTyped, exitCode, joined } from './failure.ts'
+import { asTyped, exitCode, joined, reasonOf } from './failure.ts'
 
 describe('the exit code', () => {
   test.each([
@@ -24,6 +24,21 @@ describe('the next step', () => {
   test('is a command where there is one', () => {
     const remedy = { kind: 'sign-in', session: 'my sess' } as const
     expect(asTyped(problem('sign-in-needed', 'x', { remedy })).fix).toBe('Sign in: lanyard login "my sess"')
+  })
+
+  test.each([
+    ['Edit the profile.', { kind: 'edit-profile', profile: 'dev' }, 'Edit the profile: lanyard profile edit dev'],
+    ['Edit the session.', { kind: 'edit-session', session: 'corp' }, 'Edit the session: lanyard session edit corp'],
+    [
+      'Check it: it is off.',
+      { kind: 'edit-session', session: 'a b' },
+      'Check it: it is off. Change it: lanyard session edit "a b"',
+    ],
+    ['x', { kind: 'restore-config' }, expect.stringMatching(/lanyard restore.*--anyway/)],
+    ['x', { kind: 'show-doctor' }, expect.stringContaining('lanyard doctor')],
+    ['Try again.', { kind: 'retry' }, 'Try again.'],
+  ] as const)('of %s with %o is typed', (fix, remedy, typed) => {
+    expect(asTyped(problem('misconfigured', 'x', { fix, remedy })).fix).toEqual(typed)
   })
 
   test('stays in words when the name could run as something else', () => {
@@ -52,4 +67,12 @@ describe('several problems', () => {
     expect(joined([])).toBeNull()
     expect(joined([signIn('a')])).toEqual(signIn('a'))
   })
+})
+
+test('why something is unusable is one line with the next step, or none', () => {
+  const remedy = { kind: 'edit-profile', profile: 'dev' } as const
+  expect(reasonOf(problem('misconfigured', 'It has no role.', { remedy }))).toEqual([
+    { text: 'It has no role. Edit the profile: lanyard profile edit dev', tone: 'bad' },
+  ])
+  expect(reasonOf(null)).toEqual([])
 })

@@ -92,10 +92,10 @@ async function choices(
       if (ask) continue
       return { ok: false, error: item.problem }
     }
-    const as = renamings.find(({ name }) => name === item.name)?.as ?? (await nameFor(ask, item))
-    if (typeof as !== 'string' && !as.ok) return as
-    const name = typeof as === 'string' ? as : as.value
-    if (name !== '') chosen.push({ kind: item.kind, name: item.name, as: name })
+    const given = renamings.find(({ name }) => name === item.name)
+    const as = given ? ok(given.as) : await nameFor(ask, item)
+    if (!as.ok) return as
+    if (as.value !== '') chosen.push({ kind: item.kind, name: item.name, as: as.value })
   }
   return ok(chosen)
 }

@@ -36,6 +36,25 @@ describe('for a person', () => {
     expect(written).toEqual({ out: '', err: 'There is already a profile a.\nChoose another name.\n' })
   })
 
+  test('a problem with lines that are its reason shows them, for a program as a text', () => {
+    const line = { kind: 'removed', old: 1, new: null, text: 'a\u001b[2J' } as const
+    const diff = { path: 'f', added: 0, removed: 1, lines: [line] }
+    const about = problem('changed-since', 'Changed.', { fix: 'Look.', diff })
+    const person = recorded()
+    person.print.problem(about)
+    expect(person.written.err).toBe('Changed.\n--- f\n+++ f\n@@ -1,1 +0,0 @@\n-a\uFFFD[2J\nLook.\n')
+    const json = recorded({ json: true })
+    json.print.problem(about)
+    expect(JSON.parse(json.written.err)).toEqual({
+      error: {
+        code: 'changed-since',
+        message: 'Changed.',
+        fix: 'Look.',
+        diff: '--- f\n+++ f\n@@ -1,1 +0,0 @@\n-a\u001b[2J\n',
+      },
+    })
+  })
+
   test('names from the network cannot reach the terminal as anything but text', () => {
     const { print, written } = recorded({ isTTY: true, env: { NO_COLOR: '1' } })
     print.answer(null, () => [hostile, ...table(['A', 'B'], [[{ text: hostile, tone: 'strong' }, hostile]])])
