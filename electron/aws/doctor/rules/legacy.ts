@@ -1,0 +1,118 @@
+/** Profiles that have a start URL of their own, and what it takes to move all of an organization to one session. */
+import { checkName, checkRegion, checkStartUrl, defaultScope } from '../../../../shared/names.ts'
+import { takenKeys } from '../../config/change.ts'
+import { type Document } from '../../config/document.ts'
+import { appendSections } from '../../config/edit.ts'
+import { headerOf, keyOf, keyOfHeader } from '../../config/heading.ts'
+import type { Entry } from '../../config/scan.ts'
+import type { Cut } from '../cuts.ts'
+import { diagnosis, everyone, placeOf, type Diagnosis, type Mend } from '../diagnosis.ts'
+import type { Party, Survey } from '../survey.ts'
+import { listed } from '../words.ts'
+import { dropKey, replaceValue } from './replacing.ts'
+import { withoutTail } from './start-urls.ts'
+
+/** One finding for each organization and region. */
+export function legacyRules(survey: Survey): Diagnosis[] {
+  const groups = new Map<string, Party[]>()
+  for (const profile of survey.profiles) {
+    const [url, region] = [profile.get('sso_start_url'), profile.get('sso_region')]
+    if (url === null || region === null || profile.get('sso_session') !== null) continue
+    const key = `${withoutTail(url)} ${region}`
+    groups.set(key, [...(groups.get(key) ?? []), profile])
+  }
+  let taken: Set<string> | null = null
+  return [...groups.values()].map((group) => legacy(survey, group, () => (taken ??= takenKeys(survey.config.document))))
+}
+
+function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string>): Diagnosis {
+  const [url, region] = [withoutTail(group[0]!.get('sso_start_url')!), group[0]!.get('sso_region')!]
+  const spellings = new Set(group.map((profile) => profile.get('sso_start_url')))
+  const session = survey.sessions.find(
+    (each) => withoutTail(each.get('sso_start_url') ?? '') === url && each.get('sso_region') === region,
+  )
+  const isUsable = checkStartUrl(url) === null && checkRegion(region) === null
+  const name = session?.name ?? (isUsable ? freeName(url, taken()) : null)
+  const mend = name === null ? null : moveTo(survey, group, name, session ? null : { url, region })
+  const count = group.length === 1 ? `The profile ${group[0]!.name} has` : `${group.length} profiles have`
+  const into = session ? `the session ${name}` : `a new session ${name}`
+  return diagnosis({
+    rule: 'legacy-profiles',
+    subject: `${url} ${region}`,
+    severity: spellings.size > 1 ? 'warning' : 'note',
+    title: `${count} the start URL ${url} of their own, in the form from before sessions${
+      group.length === 1 ? '' : `: ${listed(group.map((profile) => profile.name))}`
+    }.`.replace('of their own', group.length === 1 ? 'of its own' : 'of their own'),
+    effects: [
+      [everyone, 'No client renews such a sign-in: it ends after about eight hours, and then the browser is needed.'],
+      ...(spellings.size > 1
+        ? ([
+            [everyone, `The start URL is written in ${spellings.size} ways, and each needs a sign-in of its own.`],
+          ] as const)
+        : []),
+    ],
+    places: group.flatMap((profile) => {
+      const spot = profile.find('sso_start_url') ?? profile.header
+      return [placeOf(spot.file, spot.line)]
+    }),
+    advice: 'Move them to a session, which renews its sign-in, and sign in once more.',
+    fix: mend && { label: `Move ${group.length === 1 ? 'it' : `all ${group.length}`} to ${into}`, mend },
+  })
+}
+
+/** In each profile one line names the session, and two go. All or none. */
+function moveTo(
+  { config }: Survey,
+  group: readonly Party[],
+  name: string,
+  isNew: { readonly url: string; readonly region: string } | null,
+): Mend | null {
+  const { document } = config
+  const cuts: Cut[] = []
+  const about = [`sso-session.${name}`]
+  for (const profile of group) {
+    const [url, region, scopes] = ['sso_start_url', 'sso_region', 'sso_registration_scopes'].map((key) =>
+      profile.find(key),
+    )
+    if (!profile.inConfig || !url?.file.isConfig || !region?.file.isConfig || scopes) return null
+    const named = rename(document, url.entry!, name)
+    const dropped = dropKey(document, region.entry)
+    if (!named || !dropped) return null
+    cuts.push(...named, ...dropped)
+    about.push(keyOfHeader(profile.inConfig.header))
+  }
+  if (isNew) cuts.push(appended(document, name, isNew.url, isNew.region))
+  return { cuts, about: about.includes('profile.default') ? [...about, 'default'] : about }
+}
+
+/** `sso_start_url = …` becomes `sso_session = …`; the rest of the line stays. */
+function rename(document: Document, entry: Entry, name: string): readonly Cut[] | null {
+  const value = replaceValue(document, entry, name)
+  const from = document.text.indexOf(entry.key, document.starts[entry.line])
+  if (!value || from === -1 || from > entry.from) return null
+  return [{ from, to: from + entry.key.length, text: 'sso_session' }, ...value]
+}
+
+function appended(document: Document, name: string, url: string, region: string): Cut {
+  const settings = [
+    ['sso_start_url', url],
+    ['sso_region', region],
+    ['sso_registration_scopes', defaultScope],
+  ] as const
+  const section = { header: headerOf({ kind: 'sso-session', name }), settings }
+  const { length } = document.text
+  return { from: length, to: length, text: appendSections(document, [section]).text.slice(length) }
+}
+
+/** After the first label of the host, as in `d-1234567890`, or the last part of the path where hosts are shared. */
+function freeName(url: string, taken: ReadonlySet<string>): string | null {
+  const { hostname, pathname } = new URL(url)
+  const label = hostname.split('.')[0]!
+  const last = pathname.split('/').findLast((part) => part !== '') ?? ''
+  const base = ['start', 'identitycenter'].includes(label) && last !== '' ? last : label
+  if (checkName(base, 'session') !== null) return null
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? base : `${base}-${n}`
+    if (!taken.has(keyOf({ kind: 'sso-session', name }))) return name
+  }
+}

@@ -1,0 +1,56 @@
+/** One section out of two that stand for the same thing. */
+import { decode, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
+import { keyOfHeader } from '../../config/heading.ts'
+import type { Entry, Section } from '../../config/scan.ts'
+import { dropLines, type Cut } from '../cuts.ts'
+import type { Mend } from '../diagnosis.ts'
+
+/**
+ * Moves the lines of `later` to the end of `first`, without those that `earlier` (the sections before it, read as one)
+ * says already. Null where they contradict each other, or where lines cannot be moved as they are.
+ */
+export function mergeInto(document: Document, earlier: Section, later: Section, first: Section): Mend | null {
+  const entries = document.entries.slice(later.first, later.last)
+  const known = ownSettings(document, earlier)
+  const own = ownSettings(document, { ...later, repeats: null })
+  if (own.size < entries.length) return null
+  const said = entries.filter(({ key }) => known.has(key))
+  if (said.some((entry) => known.get(entry.key) !== own.get(entry.key) || hasComments(document, entry))) return null
+
+  const end = entries.at(-1)?.end ?? later.line + 1
+  const isMoved = (line: number): boolean => said.every((entry) => line < entry.line || line >= entry.end)
+  const note = behindHeader(document, later)
+  const moved: string[] = note === '' ? [] : [note + '\n']
+  for (let line = later.line + 1; line < end; line += 1) if (isMoved(line)) moved.push(wholeLine(document, line))
+  const last = document.entries.slice(first.first, first.last).at(-1)
+  const at = document.starts[last?.end ?? first.line + 1]!
+  const cuts: Cut[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
+  return { cuts: at === cuts[1]!.from ? joined(cuts, document, end) : cuts, about: aboutOf(later, first) }
+}
+
+/** Where the later section follows at once, its header alone goes. */
+function joined(cuts: readonly Cut[], document: Document, end: number): readonly Cut[] {
+  return [{ from: cuts[1]!.from, to: document.starts[end] ?? document.text.length, text: cuts[0]!.text }]
+}
+
+function aboutOf(...sections: readonly Section[]): readonly string[] {
+  const keys = sections.map(({ header }) => keyOfHeader(header))
+  return keys.includes('profile.default') ? [...keys, 'default'] : keys
+}
+
+function hasComments(document: Document, { line, end }: Entry): boolean {
+  for (let each = line + 1; each < end; each += 1) if (/^\s*[#;]/.test(lineText(document, each))) return true
+  return false
+}
+
+/** A comment behind the header, which would go with it. */
+function behindHeader(document: Document, section: Section): string {
+  const text = lineText(document, section.line)
+  return decode(document, text.slice(text.lastIndexOf(']') + 1)).trim()
+}
+
+function wholeLine(document: Document, line: number): string {
+  const { text, starts } = document
+  const whole = text.slice(starts[line], starts[line + 1])
+  return lineEnd(document, line) === starts[line]! + whole.length ? `${whole}\n` : whole
+}

@@ -1,0 +1,215 @@
+/** Profiles that point at nothing, lack something, or contradict their session (aws-facts.md 4 and 8). */
+import { checkAccountId } from '../../../../shared/names.ts'
+import { ownSettings } from '../../config/document.ts'
+import { keyOfHeader } from '../../config/heading.ts'
+import { cli, cliV1, diagnosis, everyone, placeOf, sdk, type Diagnosis, type Mend } from '../diagnosis.ts'
+import type { Cut } from '../cuts.ts'
+import type { Party, Spot, Survey } from '../survey.ts'
+import { listed, nearName } from '../words.ts'
+import { dropKey, replaceValue } from './replacing.ts'
+import { withoutTail } from './start-urls.ts'
+
+export function profileRules(survey: Survey): Diagnosis[] {
+  const { profiles } = survey
+  const names = profiles.map(({ name }) => name)
+  const known = new Set(names)
+  const found = profiles.flatMap((profile) => [
+    sourceRule(profile, names, known),
+    ...(isSso(profile) ? [unknownSession(survey, profile), incomplete(profile), accountRule(profile)] : []),
+    contradiction(survey, profile),
+  ])
+  return [...found, withoutRegion(profiles)].filter((each) => each !== null)
+}
+
+const ssoKeys = ['sso_session', 'sso_account_id', 'sso_role_name', 'sso_start_url']
+
+/** Whether botocore asks IAM Identity Center: to assume a role comes first. */
+export function isSso(profile: Party): boolean {
+  return profile.get('role_arn') === null && ssoKeys.some((key) => profile.get(key) !== null)
+}
+
+/** Where the finding stands: at the key, or at the header where it is inherited. */
+function placesOf(profile: Party, ...keys: readonly string[]) {
+  const spots = keys.map((key) => profile.find(key)).filter((spot): spot is Spot => spot !== null)
+  return (spots.length > 0 ? spots : [profile.header]).map(({ file, line }) => placeOf(file, line))
+}
+
+/** What is mended by other lines of the profile's own section in the config file. */
+function mendOf(profile: Party, spot: Spot | null, cutsFor: (spot: Spot) => readonly Cut[] | null): Mend | null {
+  if (!spot?.file.isConfig || !profile.inConfig) return null
+  const cuts = cutsFor(spot)
+  const key = keyOfHeader(profile.inConfig.header)
+  return cuts && { cuts, about: key === 'profile.default' ? [key, 'default'] : [key] }
+}
+
+function unknownSession({ sessions, session }: Survey, profile: Party): Diagnosis | null {
+  const name = profile.get('sso_session')
+  if (name === null || session(name) || /\s[#;]/.test(name)) return null
+  const near =
+    nearName(
+      name,
+      sessions.map((each) => each.name),
+    ) ?? byStartUrl(sessions, profile)
+  const spot = profile.find('sso_session')
+  const mend =
+    near === null ? null : mendOf(profile, spot, ({ file, entry }) => replaceValue(file.document, entry, near))
+  return diagnosis({
+    rule: 'unknown-session',
+    subject: `profile:${profile.name}`,
+    severity: 'error',
+    title: `The profile ${profile.name} uses the session "${name}", which is not in the file.`,
+    effects: [
+      [cli, `They refuse the profile (The specified sso-session does not exist: "${name}").`],
+      [sdk, 'It stops with an error of its own (Cannot read properties of undefined).'],
+    ],
+    places: placesOf(profile, 'sso_session'),
+    advice: near === null ? 'Add the session, or name one that is there.' : `It probably means the session ${near}.`,
+    fix: mend && { label: `Use the session ${near}`, mend },
+  })
+}
+
+/** The one session of the profile's own start URL. */
+function byStartUrl(sessions: readonly Party[], profile: Party): string | null {
+  const url = profile.get('sso_start_url')
+  if (url === null) return null
+  const same = sessions.filter((each) => withoutTail(each.get('sso_start_url') ?? '') === withoutTail(url))
+  return same.length === 1 ? same[0]!.name : null
+}
+
+function incomplete(profile: Party): Diagnosis | null {
+  const needed = profile.get('sso_session') ? [] : ['sso_start_url', 'sso_region']
+  const missing = [...needed, 'sso_account_id', 'sso_role_name'].filter((key) => profile.get(key) === null)
+  if (missing.length === 0) return null
+  const isBare = missing.includes('sso_account_id') && missing.includes('sso_role_name')
+  return diagnosis({
+    rule: 'incomplete-profile',
+    subject: `profile:${profile.name}`,
+    severity: isBare ? 'note' : 'error',
+    title: `The profile ${profile.name} has no ${missing.join(' and no ')}.`,
+    effects: [
+      [
+        cli,
+        isBare
+          ? 'They can sign in by it, but have no credentials for other commands.'
+          : 'They refuse the profile ("missing required configuration").',
+      ],
+      [sdk, 'It refuses the profile ("Profile is configured with invalid SSO credentials").'],
+    ],
+    places: placesOf(profile),
+    advice: 'Edit the profile and choose an account and a permission set.',
+  })
+}
+
+function accountRule(profile: Party): Diagnosis | null {
+  const account = profile.get('sso_account_id')
+  if (account === null || checkAccountId(account) === null || /\s[#;]/.test(account)) return null
+  const digits = account.replaceAll(/[\s-]/g, '')
+  const isShort = /^[0-9]{1,11}$/.test(account)
+  const right = isShort ? account.padStart(12, '0') : /^[0-9]{12}$/.test(digits) ? digits : null
+  const mend =
+    right === null
+      ? null
+      : mendOf(profile, profile.find('sso_account_id'), ({ file, entry }) => replaceValue(file.document, entry, right))
+  return diagnosis({
+    rule: 'account-number',
+    subject: `profile:${profile.name}`,
+    severity: 'error',
+    title: `The account number of the profile ${profile.name} is ${account}: it has 12 digits.`,
+    effects: [[everyone, 'They ask AWS for an account that does not exist, and get "No access".']],
+    places: placesOf(profile, 'sso_account_id'),
+    advice: isShort
+      ? `Spreadsheets take leading zeros away: it is probably ${right}.`
+      : 'Write the 12 digits of the account number.',
+    fix: mend && { label: `Write ${right}`, mend },
+  })
+}
+
+function contradiction({ session, config }: Survey, profile: Party): Diagnosis | null {
+  const name = profile.get('sso_session')
+  const used = name === null ? null : session(name)
+  if (!used?.inConfig) return null
+  const keys = [...ownSettings(config.document, used.inConfig)].flatMap(([key, value]) =>
+    typeof value === 'string' && profile.get(key) !== null && profile.get(key) !== value ? [key] : [],
+  )
+  if (keys.length === 0) return null
+  const spots = keys.map((key) => profile.find(key))
+  const cuts = spots.map((spot) => (spot?.file.isConfig ? dropKey(config.document, spot.entry) : null))
+  const mend = cuts.every((each) => each !== null) ? mendOf(profile, spots[0]!, () => cuts.flat()) : null
+  const told = keys.map((key) => (/^sso_(?:region|start_url)$/.test(key) ? `${key} (${profile.get(key)})` : key))
+  return diagnosis({
+    rule: 'contradicts-session',
+    subject: `profile:${profile.name}`,
+    severity: 'error',
+    title: `The profile ${profile.name} has another ${listed(told)} than its session ${used.name}.`,
+    effects: [
+      [cli, `They refuse the profile ("The value for ${keys[0]} is inconsistent between profile and sso-session").`],
+      [sdk, "It takes the session's, and says nothing."],
+    ],
+    places: [
+      ...placesOf(profile, ...keys),
+      ...keys.flatMap((key) => {
+        const spot = used.find(key)
+        return spot ? [placeOf(spot.file, spot.line)] : []
+      }),
+    ],
+    advice: "Remove the profile's own, if the session is right.",
+    fix: mend && { label: `Remove ${listed(keys)} from the profile`, mend },
+  })
+}
+
+function sourceRule(profile: Party, names: readonly string[], known: ReadonlySet<string>): Diagnosis | null {
+  if (profile.get('role_arn') === null) return null
+  const source = profile.get('source_profile')
+  const others = ['credential_source', 'web_identity_token_file']
+  if (source === null ? others.some((key) => profile.get(key) !== null) : known.has(source)) return null
+  if (source !== null && /\s[#;]/.test(source)) return null
+  const near = source === null ? null : nearName(source, names)
+  const mend =
+    near === null
+      ? null
+      : mendOf(profile, profile.find('source_profile'), ({ file, entry }) => replaceValue(file.document, entry, near))
+  return diagnosis({
+    rule: source === null ? 'no-source' : 'unknown-source',
+    subject: `profile:${profile.name}`,
+    severity: 'error',
+    title:
+      source === null
+        ? `The profile ${profile.name} assumes a role, and does not say with whose credentials.`
+        : `The profile ${profile.name} takes the credentials of "${source}", which is no profile.`,
+    effects: [
+      [
+        cli,
+        source === null
+          ? 'They refuse the profile ("Partial credentials found in assume-role").'
+          : `They refuse the profile (The source_profile "${source}" referenced in the profile does not exist).`,
+      ],
+      [sdk, 'It finds no credentials ("Could not load credentials from any providers").'],
+    ],
+    places: placesOf(profile, 'source_profile', 'role_arn').slice(0, 1),
+    advice:
+      near === null ? 'Name a profile that is there as its source_profile.' : `It probably means the profile ${near}.`,
+    fix: mend && { label: `Use the profile ${near}`, mend },
+  })
+}
+
+/** One finding for all of them: a set-up often has no region anywhere. */
+function withoutRegion(profiles: readonly Party[]): Diagnosis | null {
+  const without = profiles.filter((each) => isSso(each) && each.get('sso_account_id') && each.get('region') === null)
+  if (without.length === 0) return null
+  const names = listed(without.map(({ name }) => name))
+  return diagnosis({
+    rule: 'no-region',
+    subject: 'profiles',
+    severity: 'warning',
+    title:
+      without.length === 1
+        ? `The profile ${names} has no region.`
+        : `${without.length} profiles have no region: ${names}.`,
+    effects: [
+      [cliV1, 'It refuses most commands ("You must specify a region").'],
+      [sdk, 'It refuses every client that is given none ("Region is missing").'],
+    ],
+    places: without.map(({ header }) => placeOf(header.file, header.line)),
+    advice: 'Edit the profile and choose a region, or set AWS_REGION where you work.',
+  })
+}

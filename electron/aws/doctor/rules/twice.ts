@@ -1,0 +1,81 @@
+/** Profiles and sessions that stand in the file twice, under headers that differ. */
+import { ownSettings, type Document } from '../../config/document.ts'
+import { headingOf, keyOf } from '../../config/heading.ts'
+import type { Section } from '../../config/scan.ts'
+import { dropLines } from '../cuts.ts'
+import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
+import { nameOfSection } from '../words.ts'
+import { mergeInto } from './merging.ts'
+
+export function twiceRules(file: File): Diagnosis[] {
+  const { document } = file
+  // Otherwise no two sections share a key.
+  if (document.byKey()) return []
+  const groups = new Map<string, Section[]>()
+  for (const section of document.sections) {
+    const heading = headingOf(section.header)
+    if (!heading) continue
+    const key = keyOf(heading)
+    const group = groups.get(key)
+    if (!group) groups.set(key, [section])
+    else if (group.every(({ header }) => header !== section.header)) group.push(section)
+  }
+  return [...groups.values()].filter((group) => group.length > 1).map((group) => twice(file, group))
+}
+
+function twice(file: File, group: readonly Section[]): Diagnosis {
+  const [first, second] = [group[0]!, group[1]!]
+  const { subject, sentence } = nameOfSection(first.header)
+  const headers = group.map(({ header }) => `[${header}]`).join(' and ')
+  const isDefault = subject === 'profile:default'
+  const mend = isDefault ? dropTwin(file.document, first, second) : mergeInto(file.document, first, second, first)
+  const places = group.map(({ line }) => placeOf(file, line))
+  const rest = { subject, severity: 'error', places } as const
+  const canMend = group.length === 2 && first.repeats === null && second.repeats === null && mend !== null
+  if (isDefault) {
+    return diagnosis({
+      ...rest,
+      rule: 'default-twice',
+      title: `The file has both ${headers}.`,
+      effects: [
+        [cli, `They take the later one, [${group.at(-1)!.header}], and nothing of the other.`],
+        [sdk, 'It takes [profile default], and nothing of [default].'],
+      ],
+      advice: canMend
+        ? 'Remove one of the two, which say the same.'
+        : 'Put what you need under [default], which is what the AWS CLI writes, and remove [profile default].',
+      fix: canMend ? { label: 'Remove [profile default]', mend } : null,
+    })
+  }
+  return diagnosis({
+    ...rest,
+    rule: 'spelled-twice',
+    title: `${sentence} stands in the file twice, as ${headers}.`,
+    effects: [
+      [cli, 'They take the later one, and nothing of the other.'],
+      [sdk, 'It takes both as one; of a key that is in both, the later one counts.'],
+    ],
+    advice: 'Make one section of them.',
+    fix: canMend ? { label: 'Merge both into the first', mend } : null,
+  })
+}
+
+/** Without [profile default] where [default] says the very same, and no comment would go with it. */
+function dropTwin(document: Document, first: Section, second: Section): Mend | null {
+  const [gone, kept] = first.header === 'default' ? [second, first] : [first, second]
+  const say = (section: Section): string =>
+    JSON.stringify(
+      [...ownSettings(document, section)]
+        .map(([key, value]) => [key, typeof value === 'string' ? value : [...value]])
+        .sort(),
+    )
+  if (say(gone) !== say(kept)) return null
+  const merged = mergeInto(document, kept, gone, kept)
+  if (!merged) return null
+  if (kept.line < gone.line) return { cuts: merged.cuts, about: [...merged.about, 'default'] }
+  const end = document.entries[gone.last - 1]?.end ?? gone.line + 1
+  const text = document.text.slice(document.starts[gone.line], document.starts[end])
+  return /^\s*[#;]|\]\s*[#;]/m.test(text)
+    ? null
+    : { cuts: [dropLines(document, gone.line, end)], about: [...merged.about, 'default'] }
+}

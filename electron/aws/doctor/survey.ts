@@ -1,0 +1,92 @@
+/** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
+import { settingOf, type Document } from '../config/document.ts'
+import { findEntry, type Entry, type Section } from '../config/scan.ts'
+import type { File, Files } from './diagnosis.ts'
+
+export interface Survey {
+  readonly config: File
+  readonly credentials: File
+  readonly profiles: readonly Party[]
+  readonly sessions: readonly Party[]
+  readonly session: (name: string) => Party | null
+}
+
+/** A profile or a session. */
+export interface Party {
+  readonly name: string
+  /** Its section in the config file, and for a profile in the credentials file; the latter's keys win. */
+  readonly inConfig: Section | null
+  readonly inCredentials: Section | null
+  /** Null for what is missing, empty or a nested block. */
+  readonly get: (key: string) => string | null
+  /** Where a key is set; null also where it is inherited from `[DEFAULT]`. */
+  readonly find: (key: string) => Spot | null
+  /** The first line of its section. */
+  readonly header: Spot
+}
+
+/** A line of a file, from 0, and the setting on it. */
+export interface Spot {
+  readonly file: File
+  readonly line: number
+  readonly entry: Entry | null
+}
+
+export function surveyOf(files: Files): Survey {
+  const config: File = { document: files.config, path: files.configPath, isConfig: true }
+  const credentials: File = { document: files.credentials, path: files.credentialsPath, isConfig: false }
+  const secrets = files.credentials.headers()
+  const inConfig = files.config.profiles()
+  const alone = [...secrets].filter(([name]) => name !== 'DEFAULT' && !inConfig.has(name))
+  const sessions = [...files.config.sessions()].map(([name, section]) =>
+    partyOf(name, [config, section], [credentials, null]),
+  )
+  const byName = new Map(sessions.map((session) => [session.name, session]))
+  return {
+    config,
+    credentials,
+    profiles: [
+      ...[...inConfig].map(([name, section]) =>
+        partyOf(name, [config, section], [credentials, secrets.get(name) ?? null]),
+      ),
+      ...alone.map(([name, section]) => partyOf(name, [config, null], [credentials, section])),
+    ],
+    sessions,
+    session: (name) => byName.get(name) ?? null,
+  }
+}
+
+type Place = readonly [file: File, section: Section | null]
+
+function partyOf(name: string, config: Place, credentials: Place): Party {
+  const places = [credentials, config]
+  const header = config[1] ? config : credentials
+  return {
+    name,
+    inConfig: config[1],
+    inCredentials: credentials[1],
+    header: { file: header[0], line: header[1]!.line, entry: null },
+    get(key) {
+      for (const [file, section] of places) {
+        const value = section && settingOf(file.document, section, key)
+        if (value !== null) return typeof value === 'string' ? value || null : null
+      }
+      return null
+    },
+    find(key) {
+      for (const [file, section] of places) {
+        const entry = section && entryOf(file.document, section, key)
+        if (entry) return { file, line: entry.line, entry }
+      }
+      return null
+    },
+  }
+}
+
+function entryOf(document: Document, section: Section, key: string): Entry | null {
+  for (let each: Section | null = section; each; each = each.repeats) {
+    const entry = findEntry(document, each, key)
+    if (entry) return entry
+  }
+  return null
+}
