@@ -98,6 +98,8 @@ export interface ConfigState {
   readonly findings: readonly ConfigFinding[]
   /** True while sessions and profiles are those of the file before it broke; else what can be read of it is shown. */
   readonly isStale: boolean
+  /** `config-shrunk` while little is left of what Lanyard's last change left in the file. */
+  readonly loss: Problem | null
   /** Why the file, or the credentials file beside it, could not be read at all. */
   readonly problem: Problem | null
 }
@@ -120,6 +122,11 @@ export interface ChangeRecord {
   readonly undoes: string | null
   /** True once it has been taken back. */
   readonly undone: boolean
+}
+
+/** What undoing once more takes back: the newest change that stands, an undo aside; undefined when there is none. */
+export function newestToUndo(changes: readonly ChangeRecord[]): ChangeRecord | undefined {
+  return changes.find(({ undone, undoes }) => !undone && undoes === null)
 }
 
 export type Theme = 'system' | 'light' | 'dark'

@@ -1,6 +1,6 @@
 /** Believable states of the application, for looking at the window and for its tests. `now` is in milliseconds. */
 import { problem } from '../../shared/result.ts'
-import type { Account, AppState, Assignments, Profile, Session, Settings } from '../../shared/state.ts'
+import type { Account, AppState, Assignments, ChangeRecord, Profile, Session, Settings } from '../../shared/state.ts'
 
 const minute = 60_000
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -25,7 +25,7 @@ export function emptyState(): AppState {
       endpointOverrides: [],
       environmentProfile: null,
     },
-    config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, problem: null },
+    config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, loss: null, problem: null },
     sessions: [],
     profiles: [],
     assignments: {},
@@ -78,12 +78,31 @@ const account = (accountId: string, accountName: string, roles: readonly string[
   roles,
 })
 
+/** Four changes: one long ago, one that was undone, and the undo itself. */
+export function someChanges(now: number): ChangeRecord[] {
+  const change = (id: string, minutes: number, what: string, added: number, removed: number): ChangeRecord => ({
+    id,
+    at: iso(now - minutes * minute),
+    what,
+    added,
+    removed,
+    undoes: null,
+    undone: false,
+  })
+  return [
+    { ...change('undo-3', 4, 'Undid: Removed the profile audit', 6, 0), undoes: 'change-3' },
+    { ...change('change-3', 5, 'Removed the profile audit', 0, 6), undone: true },
+    change('change-2', 190, 'Renamed the session old-org to partner-org', 3, 3),
+    change('change-1', 4000, 'Added 7 profiles', 49, 0),
+  ]
+}
+
 /** Somebody's ordinary morning: two sessions, one of which has ended, and nine profiles in every condition. */
 export function typicalState(now: number): AppState {
   const partner = { session: 'partner-org', region: 'eu-west-1' }
   return {
     ...emptyState(),
-    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, problem: null },
+    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, loss: null, problem: null },
     sessions: [
       session('my-identity-center', { expiresAt: iso(now + 372 * minute + 5000) }),
       session('partner-org', { region: 'eu-west-1', status: 'expired', expiresAt: iso(now - 89 * minute) }),

@@ -1,5 +1,5 @@
 /** What the state shows of files that other programs write. */
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
@@ -42,6 +42,18 @@ describe('a config file that another program breaks', () => {
       profiles: [{ name: 'a' }],
     })
   })
+})
+
+test('a file that has lost most of what Lanyard left in it is said, until it has that again', async () => {
+  const { app, change, file, write } = await room()
+  const draft = { session: 'corp', accountId: '637423191929', roleName: 'ReadOnlyAccess', region: null, output: null }
+  await change({ kind: 'create-profiles', drafts: ['b', 'c', 'd', 'e'].map((name) => ({ ...draft, name })) })
+  const whole = await readFile(file, 'utf8')
+  await write(withCorp)
+  await vi.waitFor(() => expect(app.state().config.loss).toMatchObject({ code: 'config-shrunk' }))
+  await write(whole)
+  await vi.waitFor(() => expect(app.state().config.loss).toBeNull())
+  expect(app.state().changes).toMatchObject([{ what: 'Added 4 profiles', undone: false }])
 })
 
 test('a change of which the system told nobody is seen by the next operation', async () => {

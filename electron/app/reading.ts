@@ -2,7 +2,7 @@
 import type { AppState, Assignments, Profile, Session } from '../../shared/state.ts'
 import { emptyDocument, type Document } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
-import { readChanges } from '../aws/config/journal.ts'
+import { findLoss, readChanges } from '../aws/config/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'
@@ -60,6 +60,9 @@ async function readOnce(context: Context): Promise<void> {
       credentials: credentials.ok ? credentials.value : emptyDocument,
     }
   }
+  const loss = context.live && config.ok ? await findLoss(paths.state, paths.config, config.value) : null
+  // Only the faces that stay show what Doctor finds unasked.
+  const checkup = context.live ? await import('./checkup.ts') : null
   const listed = listSessions(context.documents.config)
   const sessions = await Promise.all(listed.map((session) => withToken(context, session)))
   const remembered = await rememberedAssignments(context, sessions)
@@ -72,9 +75,11 @@ async function readOnce(context: Context): Promise<void> {
       exists: config.ok ? config.value.exists : context.documents.config.exists,
       findings: config.ok ? config.value.findings : context.documents.config.findings,
       isStale,
+      loss,
       problem: [config, credentials].find((file) => !file.ok)?.error ?? null,
     },
     changes,
+    ...(checkup ? { doctor: checkup.fileCheckup(context, config, credentials) } : {}),
     sessions,
     profiles,
     assignments: knownAssignments(context, sessions, remembered),

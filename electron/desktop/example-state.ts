@@ -21,7 +21,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       endpointOverrides: [],
       environmentProfile: null,
     },
-    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, problem: null },
+    config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, loss: null, problem: null },
     sessions: [exampleSession('my-identity-center')],
     profiles: [exampleProfile('prod-admin')],
     assignments: {

@@ -7,14 +7,14 @@
 import { hash, randomUUID } from 'node:crypto'
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
 import type { ChangeRecord } from '../../../shared/state.ts'
 import { ensureOwnFolder, readOwn, writeAtomically } from '../../system/files.ts'
-import { parseDocument, type Document } from './document.ts'
+import { documentBytes, parseDocument, type Document } from './document.ts'
 import { byteLines, bytesOf, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
 import { findTarget, readOnce } from './settled.ts'
-import { extentOf, hasShrunk } from './shrunk.ts'
+import { extentOf, hasShrunk, shrunk } from './shrunk.ts'
 
 const mostChanges = 50
 
@@ -53,6 +53,14 @@ export async function findEntry(stateFolder: string, path: string, id: string): 
   if (!undoneIds(entries).has(id)) return ok(entry)
   const fix = 'To have it again, undo the change that took it back.'
   return fail('not-found', `"${entry.what}" has been taken back already.`, { fix })
+}
+
+/** `config-shrunk` where `document`, which is in the file now, is little of what Lanyard's last change left there. */
+export async function findLoss(stateFolder: string, path: string, document: Document): Promise<Problem | null> {
+  const folder = await findFolder(stateFolder, path).catch(() => '')
+  const last = await readNewest(folder, await entryNames(folder))
+  const now = extentOf({ bytes: documentBytes(document), document })
+  return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
 }
 
 /** The whole file as it was when it was last good; `not-found` where there is no such copy. */
