@@ -186,6 +186,8 @@ export type Place =
       readonly screen: 'profiles' | 'accounts' | 'sessions' | 'doctor' | 'settings'
       /** What to search for there. */
       readonly query?: string
+      /** Which profile to select there. */
+      readonly profile?: string
     }
   /** What is known already is taken as answered. */
   | {
@@ -194,8 +196,11 @@ export type Place =
       readonly accountId?: string
       readonly roleName?: string
     }
-  | { readonly screen: 'edit-profile'; readonly profile: string }
-  | { readonly screen: 'edit-session'; readonly session: string }
+  | {
+      readonly screen: 'edit-profile' | 'rename-profile' | 'duplicate-profile' | 'remove-profile'
+      readonly profile: string
+    }
+  | { readonly screen: 'edit-session' | 'rename-session' | 'remove-session'; readonly session: string }
   /** Lanyard's own changes of the file, one of them open. */
   | { readonly screen: 'changes'; readonly id?: string }
   /** The last good copy of the file, to be put back after a look at what that changes. */

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 /** Names as in `KeyboardEvent.key`, lower case, with `mod+` (Ctrl or ⌘) or `shift+` in front: `c`, `shift+i`, `mod+k`. */
 export type KeyMap = Readonly<Record<string, () => void>>
 
-/** Calls what `keys` names for a key that is pressed. A key with `mod+` works everywhere. */
+/** Calls what `keys` names for a key that is pressed. A key with `mod+` works everywhere, but undoes no typing. */
 export function useKeys(keys: KeyMap): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const run = keyHandler(keys, event)
@@ -22,7 +22,10 @@ export function useKeys(keys: KeyMap): void {
 function keyHandler(keys: KeyMap, event: KeyboardEvent): (() => void) | undefined {
   if (event.defaultPrevented || event.altKey || event.isComposing) return undefined
   const name = event.key.toLowerCase()
-  if (event.ctrlKey || event.metaKey) return event.repeat ? undefined : keys[`mod+${name}`]
+  if (event.ctrlKey || event.metaKey) {
+    const isTyping = name === 'z' && isTaken(event.target, name)
+    return event.repeat || event.shiftKey || isTyping ? undefined : keys[`mod+${name}`]
+  }
   if (isTaken(event.target, name)) return undefined
   const isLetter = /^[a-z]$/.test(name)
   return event.shiftKey && (isLetter || event.key.length > 1) ? keys[`shift+${name}`] : keys[name]

@@ -7,6 +7,7 @@ import { Banners } from './banners.tsx'
 import { useKeys } from './keys.ts'
 import { useNavigation, type ScreenName } from './navigation.tsx'
 import { Rail } from './rail.tsx'
+import { useUndoLast } from './use-change.ts'
 import { RefusedNotice } from './waiting.tsx'
 import styles from './layout.module.css'
 
@@ -28,11 +29,16 @@ export function Layout() {
   const { screen, overlay, closeOverlay, navigate } = useNavigation()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const { status } = useLink()
+  const undoLast = useUndoLast()
   useEffect(() => {
     // What cannot be fetched now is asked for again when it is needed, and then says so.
     void Promise.allSettled(Object.values(later).map((load) => load()))
   }, [])
-  useKeys({ 'mod+k': () => setPaletteOpen(true), n: () => navigate({ screen: 'new-profile' }) })
+  useKeys({
+    'mod+k': () => setPaletteOpen(true),
+    'mod+z': () => void undoLast(),
+    n: () => navigate({ screen: 'new-profile' }),
+  })
 
   if (status === 'refused') return <RefusedNotice />
   return (

@@ -8,10 +8,12 @@ export type ScreenName = 'profiles' | 'accounts' | 'sessions' | 'doctor' | 'sett
 /** A place that is drawn as a dialog over the screen behind it. */
 export type Overlay = Exclude<Place, { screen: ScreenName }>
 
+type ScreenPlace = Extract<Place, { screen: ScreenName }>
+
 interface Navigation {
   readonly screen: ScreenName
-  /** What the place asked to search for on the screen; see `useSearch`. */
-  readonly query: string
+  /** What led to the screen last, and may ask for a search or a selection there. */
+  readonly place: ScreenPlace
   readonly overlay: Overlay | null
   readonly navigate: (place: Place) => void
   readonly closeOverlay: () => void
@@ -19,34 +21,31 @@ interface Navigation {
 
 const NavigationContext = createContext<Navigation | null>(null)
 
-function isScreen(place: Place): place is Extract<Place, { screen: ScreenName }> {
+function isScreen(place: Place): place is ScreenPlace {
   return ['profiles', 'accounts', 'sessions', 'doctor', 'settings'].includes(place.screen)
 }
 
 /** Holds the place, and follows the application when it asks the window to go somewhere. */
 export function NavigationProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi()
-  const [{ screen, query }, setScreen] = useState<{ screen: ScreenName; query: string }>({
-    screen: 'profiles',
-    query: '',
-  })
+  const [place, setPlace] = useState<ScreenPlace>({ screen: 'profiles' })
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const navigation = useMemo<Navigation>(
     () => ({
-      screen,
-      query,
+      screen: place.screen,
+      place,
       overlay,
-      navigate(place) {
-        if (isScreen(place)) {
-          setScreen({ screen: place.screen, query: place.query ?? '' })
+      navigate(next) {
+        if (isScreen(next)) {
+          setPlace(next)
           setOverlay(null)
         } else {
-          setOverlay(place)
+          setOverlay(next)
         }
       },
       closeOverlay: () => setOverlay(null),
     }),
-    [screen, query, overlay],
+    [place, overlay],
   )
   const { navigate } = navigation
   useEffect(() => api.onNavigate(navigate), [api, navigate])
@@ -67,7 +66,7 @@ export function useNavigate(): (place: Place) => void {
 
 /** The search of a screen: begins with what the place that led here asks for, and follows when another one does. */
 export function useSearch(): [query: string, setQuery: (query: string) => void] {
-  const { query: asked } = useNavigation()
+  const { query: asked = '' } = useNavigation().place
   const [search, setSearch] = useState({ asked, query: asked })
   if (search.asked !== asked) setSearch({ asked, query: asked })
   const setQuery = useCallback((query: string) => setSearch((before) => ({ ...before, query })), [])

@@ -1,15 +1,22 @@
 /** The very lines of a file that would change, with what stands around them. Added and removed lines are also marked + and −. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
-import type { DiffLine, Preview } from '../../shared/diff.ts'
+import type { Diff, DiffLine } from '../../shared/diff.ts'
 import { classes } from './classes.ts'
 import styles from './diff-view.module.css'
 
-export function DiffView({ preview }: { readonly preview: Preview }) {
+export function DiffView({
+  preview,
+  kind = 'change',
+}: {
+  readonly preview: Diff
+  /** `difference`: lines that stand otherwise than they should, and not those that would be written. */
+  readonly kind?: 'change' | 'difference'
+}) {
   return (
     <figure className={styles['diff']}>
       <figcaption className={styles['caption']}>
-        {preview.path} · {summary(preview)}
+        {preview.path} · {kind === 'change' ? summary(preview) : 'what differs'}
       </figcaption>
       <Lines preview={preview} />
     </figure>
@@ -20,7 +27,7 @@ export function DiffView({ preview }: { readonly preview: Preview }) {
 const lineHeight = 21
 
 /** Of thousands of lines only those around the sight are drawn. */
-function Lines({ preview: { path, lines } }: { readonly preview: Preview }) {
+function Lines({ preview: { path, lines } }: { readonly preview: Diff }) {
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: lines.length,
@@ -70,7 +77,7 @@ function Space({ height }: { readonly height: number }) {
 
 const signs = { same: '', added: '+', removed: '−' } as const
 
-function summary({ added, removed }: Preview): string {
+function summary({ added, removed }: Diff): string {
   if (added === 0 && removed === 0) return 'nothing changes'
   const lines = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'line' : 'lines'}`
   if (removed === 0) return `${lines(added)} added, nothing else changes`

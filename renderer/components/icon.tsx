@@ -60,6 +60,7 @@ const drawings = {
     </>
   ),
   pencil: <path d="M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19z" />,
+  rename: <path d="M4 20h16M9 4h6m-3 0v11m-3 0h6" />,
   trash: <path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5m4-5v5" />,
   terminal: (
     <>
@@ -68,6 +69,7 @@ const drawings = {
     </>
   ),
   refresh: <path d="M20 12a8 8 0 1 1-2.5-5.8M20 3v4.5h-4.5" />,
+  undo: <path d="M4 9h10.5a5.5 5.5 0 0 1 0 11H8M8 4.5 3.5 9 8 13.5" />,
   identity: (
     <>
       <rect x="3" y="5" width="18" height="14" rx="2.5" />
@@ -76,6 +78,7 @@ const drawings = {
     </>
   ),
   switch: <path d="M4 8h14m-4-4 4 4-4 4M20 16H6m4 4-4-4 4-4" />,
+  share: <path d="M12 15V3m-4 4 4-4 4 4M5 12v7a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-7" />,
   down: <path d="m6 9 6 6 6-6" />,
   leave: <path d="M14 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h8m-4-8h10m-3.5-3.5L20 12l-3.5 3.5" />,
 } as const satisfies Record<string, ReactNode>

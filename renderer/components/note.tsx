@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/result.ts'
 import { useRemedy } from '../app/actions.ts'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
+import { DiffView } from './diff-view.tsx'
 import { Icon } from './icon.tsx'
 import styles from './note.module.css'
 
@@ -37,8 +38,8 @@ export function Note({
 }
 
 /**
- * What happened, what to do, and the button for it. `onRetry` gives a remedy of kind `retry` (and a problem without
- * a remedy) its button. Use it for whatever no form field shows.
+ * What happened, what to do, the button for it, and the lines that are the reason where there are some. `onRetry` gives
+ * a remedy of kind `retry` (and a problem without a remedy) its button. Use it for whatever no form field shows.
  */
 export function ErrorBox({
   problem,
@@ -50,7 +51,7 @@ export function ErrorBox({
   readonly actions?: ReactNode
 }) {
   const remedy = useRemedy(problem, onRetry)
-  return (
+  const note = (
     <Note
       tone="bad"
       title={problem.message}
@@ -70,5 +71,12 @@ export function ErrorBox({
     >
       {problem.fix}
     </Note>
+  )
+  if (!problem.diff) return note
+  return (
+    <>
+      {note}
+      <DiffView preview={problem.diff} kind="difference" />
+    </>
   )
 }

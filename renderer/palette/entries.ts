@@ -1,7 +1,7 @@
 /** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
 import { accountName } from '../../shared/conditions.ts'
 import type { Place } from '../../shared/contract.ts'
-import type { Account, AppState, Theme } from '../../shared/state.ts'
+import { newestToUndo, type Account, type AppState, type Theme } from '../../shared/state.ts'
 import type { ScreenName } from '../app/navigation.tsx'
 import type { IconName } from '../components/icon.tsx'
 
@@ -29,6 +29,7 @@ export interface PaletteVerbs {
   readonly signOut: (session: string) => void
   readonly openPortal: (session: string) => void
   readonly reload: () => void
+  readonly undoLast: () => void
   readonly setTheme: (theme: Theme) => void
 }
 
@@ -38,6 +39,8 @@ export function allEntries(state: AppState, verbs: PaletteVerbs): readonly Entry
     ...profileEntries(state, verbs),
     ...sessionEntries(state, verbs),
     ...commandEntries(verbs),
+    ...changeEntries(state, verbs),
+    ...profileChangeEntries(state, verbs),
     ...assignmentEntries(state, verbs),
   ]
 }
@@ -80,11 +83,66 @@ function sessionEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
         ? [entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name))]
         : [entry('sign-in', `Sign in to ${name}`, 'Sign in', () => verbs.signIn(name))]),
       entry('portal', `Open the access portal of ${name}`, 'Open', () => verbs.openPortal(name)),
-      entry('edit-session', `Edit the session ${name}`, 'Edit', () =>
-        verbs.navigate({ screen: 'edit-session', session: name }),
+      ...sessionChanges.map(([screen, verb]) =>
+        entry(screen, `${verb} the session ${name}`, verb, () => verbs.navigate({ screen, session: name })),
       ),
     ]
   })
+}
+
+const sessionChanges = [
+  ['edit-session', 'Edit'],
+  ['rename-session', 'Rename'],
+  ['remove-session', 'Remove'],
+] as const
+
+const profileChanges = [
+  ['edit-profile', 'pencil', 'Edit'],
+  ['rename-profile', 'rename', 'Rename'],
+  ['duplicate-profile', 'copy', 'Duplicate'],
+  ['remove-profile', 'trash', 'Remove'],
+] as const
+
+/** Found by the verb and the name together; the name alone finds the profile itself first. */
+function profileChangeEntries({ profiles }: AppState, verbs: PaletteVerbs): Entry[] {
+  return profiles.flatMap(({ name, kind }) =>
+    profileChanges
+      .filter(([screen]) => screen !== 'edit-profile' || kind !== 'other')
+      .map(([screen, icon, verb]) => ({
+        id: `${screen} ${name}`,
+        icon,
+        title: `${verb} the profile ${name}`,
+        detail: '',
+        verb,
+        run: () => verbs.navigate({ screen, profile: name }),
+        weight: 0.8,
+      })),
+  )
+}
+
+function changeEntries({ changes }: AppState, verbs: PaletteVerbs): Entry[] {
+  const last = newestToUndo(changes)
+  const list: Entry = {
+    id: 'command changes',
+    icon: 'undo',
+    title: 'Changes…',
+    detail: 'what Lanyard changed in your config file, to be undone',
+    verb: 'Open',
+    run: () => verbs.navigate({ screen: 'changes' }),
+    weight: 1,
+  }
+  if (!last) return [list]
+  return [
+    {
+      ...list,
+      id: 'command undo',
+      title: 'Undo the last change',
+      detail: last.what,
+      verb: 'Undo',
+      run: verbs.undoLast,
+    },
+    list,
+  ]
 }
 
 function commandEntries(verbs: PaletteVerbs): Entry[] {
@@ -102,6 +160,8 @@ function commandEntries(verbs: PaletteVerbs): Entry[] {
   return [
     entry('plus', 'New profile', 'N', 'Open', () => verbs.navigate({ screen: 'new-profile' })),
     entry('identity', 'Check all identities', '⇧ I', 'Check', verbs.checkAll),
+    entry('share', 'Share a set-up…', '', 'Open', () => verbs.navigate({ screen: 'share' })),
+    entry('plus', 'Add a shared set-up…', '', 'Open', () => verbs.navigate({ screen: 'import' })),
     go('profiles', 'Profiles'),
     go('accounts', 'Accounts'),
     go('sessions', 'Sessions'),

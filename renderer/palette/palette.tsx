@@ -3,6 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useActions } from '../app/actions.ts'
 import { useNavigate } from '../app/navigation.tsx'
+import { useUndoLast } from '../app/use-change.ts'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
 import { Kbd } from '../components/kbd.tsx'
@@ -119,6 +120,7 @@ function usePaletteVerbs(): PaletteVerbs {
   const api = useApi()
   const actions = useActions()
   const navigate = useNavigate()
+  const undoLast = useUndoLast()
   return useMemo(
     () => ({
       navigate,
@@ -128,10 +130,11 @@ function usePaletteVerbs(): PaletteVerbs {
       signIn: (session) => void actions.signIn(session),
       signOut: (session) => void actions.signOut(session),
       openPortal: (session) => void actions.openPortal(session),
+      undoLast: () => void undoLast(),
       reload: () => void api.call('config.reload', {}),
       setTheme: (theme) => void api.call('settings.update', { settings: { theme } }),
     }),
-    [api, actions, navigate],
+    [api, actions, navigate, undoLast],
   )
 }
 

@@ -1,4 +1,6 @@
-/** The lines that a change would write, or why there are none yet. */
+/** The lines that a change would write, or why it can't be written. */
+import { useNavigate } from '../app/navigation.tsx'
+import { ShrunkChoice } from '../app/shrunk-choice.tsx'
 import { DiffView } from '../components/diff-view.tsx'
 import { ErrorBox } from '../components/note.tsx'
 import type { Problem } from '../../shared/result.ts'
@@ -9,17 +11,26 @@ export function ChangePreview({
   state,
   waiting,
   refusal = null,
+  onAnyway,
 }: {
   readonly state: PreviewState
   /** What stands there until the draft is whole. */
   readonly waiting: string
   /** Why the application did not write it. */
   readonly refusal?: Problem | null
+  /** Makes the change although the file has suddenly lost most of itself. */
+  readonly onAnyway?: () => void
 }) {
+  const navigate = useNavigate()
   const problem = refusal ?? (state.problem?.field === undefined ? state.problem : null)
+  const shown = problem ?? state.preview?.problem ?? null
   return (
     <>
-      {problem && <ErrorBox problem={problem} />}
+      {shown?.code === 'config-shrunk' && onAnyway ? (
+        <ShrunkChoice problem={shown} onAnyway={onAnyway} onRestore={() => navigate({ screen: 'restore' })} />
+      ) : (
+        shown && <ErrorBox problem={shown} />
+      )}
       {state.preview && <DiffView preview={state.preview} />}
       {!state.preview && !problem && <p className={styles['waiting']}>{waiting}</p>}
     </>

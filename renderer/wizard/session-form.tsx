@@ -11,16 +11,13 @@ import type { SessionFields, SessionProblems } from './session-fields.ts'
 type Name = keyof SessionDraft
 
 export function SessionForm({
-  formId,
   mode,
   fields,
   draft,
   problems,
   submitted,
   onFieldsChange,
-  onSubmit,
 }: {
-  readonly formId: string
   readonly mode: 'new' | 'edit'
   readonly fields: SessionFields
   /** What the fields mean: typed values, else suggested ones. */
@@ -29,7 +26,6 @@ export function SessionForm({
   /** Whether the person tried to go on: then every fault is shown, before only those of fields that were left. */
   readonly submitted: boolean
   readonly onFieldsChange: (fields: SessionFields) => void
-  readonly onSubmit: () => void
 }) {
   const [left, setLeft] = useState<ReadonlySet<Name>>(new Set())
   const leave = (name: Name) => ({ onBlur: () => setLeft((before) => new Set(before).add(name)) })
@@ -38,15 +34,7 @@ export function SessionForm({
   // Scopes other than the usual one are shown at once; afterwards the person opens and closes them.
   const [isSpecial] = useState(fields.scopes !== '' && fields.scopes !== defaultScope)
   return (
-    <form
-      id={formId}
-      className={styles['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit()
-      }}
-    >
+    <>
       <div {...leave('startUrl')}>
         <Field
           label="Start URL"
@@ -77,7 +65,7 @@ export function SessionForm({
           <Field
             label="Name"
             error={shown('name')}
-            hint={mode === 'new' ? 'As you will call it.' : 'It stays as it is.'}
+            hint={mode === 'new' ? 'As you will call it.' : 'Renaming it is an action of its own.'}
           >
             <TextInput
               mono
@@ -109,6 +97,6 @@ export function SessionForm({
           </Field>
         </div>
       </details>
-    </form>
+    </>
   )
 }

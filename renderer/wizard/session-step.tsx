@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import { ConditionMark } from '../components/condition.tsx'
 import { useNow } from '../state.tsx'
 import { ChangePreview } from './change-preview.tsx'
+import forms from './form.module.css'
 import { SessionForm } from './session-form.tsx'
 import styles from './session-step.module.css'
 import type { StepProps } from './use-new-profile.ts'
@@ -29,7 +30,17 @@ function AddSession({
   const preview = usePreview(form.isGood ? { kind: 'create-session', draft: form.draft } : null)
   return (
     <>
-      <SessionForm {...form} formId={formId} onFieldsChange={form.setFields} onSubmit={onSubmit} />
+      <form
+        id={formId}
+        className={forms['form']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSubmit()
+        }}
+      >
+        <SessionForm {...form} onFieldsChange={form.setFields} />
+      </form>
       <ChangePreview state={preview} refusal={form.refusal} waiting="The lines that will be added appear here." />
     </>
   )

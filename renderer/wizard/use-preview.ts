@@ -23,6 +23,7 @@ export function usePreview(change: Change | null, paused = false): PreviewState 
   const api = useApi()
   const profiles = useAppState((state) => state.profiles)
   const sessions = useAppState((state) => state.sessions)
+  const changes = useAppState((state) => state.changes)
   const [answer, setAnswer] = useState<Result<Preview> | null>(null)
   const wait = useEffectEvent(() => (answer === null ? 0 : pause))
   const ask = useEffectEvent(async (isCurrent: () => boolean) => {
@@ -40,7 +41,7 @@ export function usePreview(change: Change | null, paused = false): PreviewState 
       current = false
       clearTimeout(timer)
     }
-  }, [text, profiles, sessions, paused])
+  }, [text, profiles, sessions, changes, paused])
 
   if (change === null || answer === null) return { preview: null, problem: null }
   return answer.ok ? { preview: answer.value, problem: null } : { preview: null, problem: answer.error }

@@ -1,8 +1,14 @@
-/** The dialog that a place names: new profile, edit profile, edit session. */
+/** The dialog that a place names. */
 import type { Overlay } from '../app/navigation.tsx'
 import { RestoreConfig } from '../app/restore-config.tsx'
+import { ChangesDialog } from '../changes/changes-dialog.tsx'
+import { ImportDialog } from '../sharing/import-dialog.tsx'
+import { ShareDialog } from '../sharing/share-dialog.tsx'
+import { DuplicateProfile } from './duplicate-profile.tsx'
 import { EditProfile } from './edit-profile.tsx'
 import { NewProfile } from './new-profile.tsx'
+import { RemoveProfile, RemoveSession } from './remove-dialogs.tsx'
+import { RenameProfile, RenameSession } from './rename-dialogs.tsx'
 import { EditSession } from './session-dialogs.tsx'
 
 export function Wizard({ place, onClose }: { readonly place: Overlay; readonly onClose: () => void }) {
@@ -11,8 +17,24 @@ export function Wizard({ place, onClose }: { readonly place: Overlay; readonly o
       return <NewProfile prefill={place} onClose={onClose} />
     case 'edit-profile':
       return <EditProfile key={place.profile} profile={place.profile} onClose={onClose} />
+    case 'rename-profile':
+      return <RenameProfile key={place.profile} profile={place.profile} onClose={onClose} />
+    case 'duplicate-profile':
+      return <DuplicateProfile key={place.profile} profile={place.profile} onClose={onClose} />
+    case 'remove-profile':
+      return <RemoveProfile key={place.profile} profile={place.profile} onClose={onClose} />
     case 'edit-session':
       return <EditSession key={place.session} session={place.session} onClose={onClose} />
+    case 'rename-session':
+      return <RenameSession key={place.session} session={place.session} onClose={onClose} />
+    case 'remove-session':
+      return <RemoveSession key={place.session} session={place.session} onClose={onClose} />
+    case 'changes':
+      return <ChangesDialog key={place.id} id={place.id ?? null} onClose={onClose} />
+    case 'share':
+      return <ShareDialog key={place.session} session={place.session ?? null} onClose={onClose} />
+    case 'import':
+      return <ImportDialog key={place.text} text={place.text ?? null} onClose={onClose} />
     case 'restore':
       return <RestoreConfig onClose={onClose} />
   }

@@ -1,5 +1,5 @@
 /** What can be done with one profile, and the key for it: the same in table, menu and foot. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Profile } from '../../../shared/state.ts'
 import { useActions } from '../../app/actions.ts'
 import { useNavigate } from '../../app/navigation.tsx'
@@ -11,23 +11,21 @@ export interface ProfileVerbs {
   readonly check: (profile: Profile) => void
   readonly openConsole: (profile: Profile) => void
   readonly edit: (profile: Profile) => void
+  readonly rename: (profile: Profile) => void
+  readonly duplicate: (profile: Profile) => void
   readonly remove: (profile: Profile) => void
   readonly toggleFavourite: (profile: Profile) => void
   readonly signIn: (session: string) => void
   readonly showAssigned: (profile: Profile) => void
   readonly entries: (profile: Profile, isFavourite: boolean) => readonly MenuEntry[]
-  /** The profile that is about to be removed. */
-  readonly removing: Profile | null
-  readonly stopRemoving: () => void
 }
 
-/** Only profiles that use a session can be edited: others are another tool's. */
-const canEdit = ({ kind }: Profile): boolean => kind === 'sso'
+/** The settings of profiles that get their credentials elsewhere are another tool's. */
+const canEdit = ({ kind }: Profile): boolean => kind !== 'other'
 
 export function useProfileVerbs(): ProfileVerbs {
   const actions = useActions()
   const navigate = useNavigate()
-  const [removing, setRemoving] = useState<Profile | null>(null)
   return useMemo(() => {
     const verbs = {
       switchTo: ({ name }: Profile) => void actions.switchTo(name),
@@ -35,12 +33,12 @@ export function useProfileVerbs(): ProfileVerbs {
       check: ({ name }: Profile) => void actions.check(name),
       openConsole: ({ name }: Profile) => void actions.openConsole(name),
       edit: (profile: Profile) => canEdit(profile) && navigate({ screen: 'edit-profile', profile: profile.name }),
-      remove: (profile: Profile) => setRemoving(profile),
+      rename: ({ name }: Profile) => navigate({ screen: 'rename-profile', profile: name }),
+      duplicate: ({ name }: Profile) => navigate({ screen: 'duplicate-profile', profile: name }),
+      remove: ({ name }: Profile) => navigate({ screen: 'remove-profile', profile: name }),
       toggleFavourite: ({ name }: Profile) => void actions.toggleFavourite(name),
       signIn: (session: string) => void actions.signIn(session),
       showAssigned: ({ accountId }: Profile) => navigate({ screen: 'accounts', query: accountId ?? '' }),
-      removing,
-      stopRemoving: () => setRemoving(null),
     }
     const entries = (profile: Profile, isFavourite: boolean): readonly MenuEntry[] => [
       { label: 'Switch', icon: 'switch', keys: 'Enter', onSelect: () => verbs.switchTo(profile) },
@@ -55,9 +53,11 @@ export function useProfileVerbs(): ProfileVerbs {
         onSelect: () => verbs.toggleFavourite(profile),
       },
       { label: 'Edit…', icon: 'pencil', keys: 'E', disabled: !canEdit(profile), onSelect: () => verbs.edit(profile) },
+      { label: 'Rename…', icon: 'rename', keys: 'F2', onSelect: () => verbs.rename(profile) },
+      { label: 'Duplicate…', icon: 'copy', keys: 'D', onSelect: () => verbs.duplicate(profile) },
       'separator',
       { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true, onSelect: () => verbs.remove(profile) },
     ]
     return { ...verbs, entries }
-  }, [actions, navigate, removing])
+  }, [actions, navigate])
 }

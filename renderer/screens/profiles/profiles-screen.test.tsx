@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { emptyState, hostileState, largeState, typicalState } from '../../../e2e/ui/states.ts'
+import { writingAnswers } from '../../../e2e/ui/writing-answers.ts'
 import { fail } from '../../../shared/result.ts'
+import type { AppState } from '../../../shared/state.ts'
 import { openWindow } from '../../app/test-window.tsx'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
 
 const now = () => Date.now()
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+/** The window on an application that writes into memory. */
+async function openWriting(state: AppState): Promise<FakeApi> {
+  const api: FakeApi = await openWindow(state, { answers: writingAnswers(() => api) })
+  return api
+}
+
 const selected = () => page.getByRole('row', { selected: true })
 
 describe('the home screen', () => {
@@ -23,9 +31,7 @@ describe('the home screen', () => {
     await expect.element(selected()).toMatchTextContent(/prod-admin/)
     await userEvent.keyboard('{ArrowDown}jj{ArrowUp}k{Enter}')
     await expect.element(selected()).toMatchTextContent(/admin-on-staging/)
-    expect(called(api, 'profile.switch')).toEqual([
-      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
-    ])
+    expect(called(api, 'profile.switch')).toEqual([{ profile: 'admin-on-staging' }])
     await expect.element(page.getByRole('complementary')).toMatchTextContent(/admin-on-staging/)
   })
 
@@ -35,12 +41,8 @@ describe('the home screen', () => {
     await userEvent.keyboard('jcio')
     await userEvent.keyboard('{Shift>}i{/Shift}')
     expect(called(api, 'profile.copyExport')).toEqual([{ profile: 'admin-on-staging', shell: null }])
-    expect(called(api, 'identity.check')).toEqual([
-      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
-    ])
-    expect(called(api, 'profile.openConsole')).toEqual([
-      { change: { kind: 'remove-profile', name: 'admin-on-staging' }, anyway: false },
-    ])
+    expect(called(api, 'identity.check')).toEqual([{ profile: 'admin-on-staging' }])
+    expect(called(api, 'profile.openConsole')).toEqual([{ profile: 'admin-on-staging' }])
     expect(called(api, 'identity.checkAll')).toEqual([{}])
   })
 
@@ -77,7 +79,7 @@ describe('the home screen', () => {
   })
 
   test('asks before it removes, with the lines that go', async () => {
-    const api = await openWindow(typicalState(now()))
+    const api = await openWriting(typicalState(now()))
     await expect.element(selected()).toMatchTextContent(/prod-admin/)
     await userEvent.keyboard('j{Delete}')
     const dialog = page.getByRole('alertdialog', { name: 'Remove admin-on-staging?' })
@@ -93,6 +95,36 @@ describe('the home screen', () => {
     ])
     // The row after it takes its place.
     await expect.element(selected()).toMatchTextContent(/audit/)
+  })
+
+  test('renames by F2: the selection goes along, and Undo brings the name back', async () => {
+    const api = await openWriting(typicalState(now()))
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('j{F2}')
+    await expect.element(page.getByRole('textbox', { name: 'New name' })).toHaveFocus()
+    await userEvent.keyboard('on-staging')
+    await expect.element(page.getByText('[profile on-staging]')).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(selected()).toMatchTextContent(/^on-staging/)
+    const change = { kind: 'rename-profile', name: 'admin-on-staging', to: 'on-staging' }
+    expect(called(api, 'config.change')).toEqual([{ change, anyway: false }])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.element(page.getByRole('row', { name: /admin-on-staging/ })).toBeVisible()
+    await expect.element(page.getByText(/^Undid: /)).toBeVisible()
+  })
+
+  test('duplicates by D under a name that is free, and selects the copy', async () => {
+    const api = await openWriting(typicalState(now()))
+    await expect.element(selected()).toMatchTextContent(/prod-admin/)
+    await userEvent.keyboard('d')
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveValue('prod-admin-2')
+    await page.getByRole('combobox', { name: 'Permission set' }).fill('ReadOnlyAccess')
+    await expect.element(page.getByText('sso_role_name = ReadOnlyAccess')).toBeVisible()
+    await page.getByRole('button', { name: 'Duplicate' }).click()
+    await expect.element(selected()).toMatchTextContent(/prod-admin-2.*ReadOnlyAccess/)
+    const change = { kind: 'duplicate-profile', name: 'prod-admin', to: 'prod-admin-2' }
+    const settings = { roleName: 'ReadOnlyAccess' }
+    expect(called(api, 'config.change')).toEqual([{ change: { ...change, settings }, anyway: false }])
   })
 
   test('keeps the remove dialog open and says why, when the file cannot be written', async () => {

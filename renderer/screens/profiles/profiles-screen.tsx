@@ -13,7 +13,6 @@ import { FirstRun } from './first-run.tsx'
 import { ProfileDetail } from './profile-detail.tsx'
 import { ProfileTable } from './profile-table.tsx'
 import { useProfileVerbs, type ProfileVerbs } from './profile-verbs.ts'
-import { RemoveProfile } from './remove-profile.tsx'
 import { arrange, profileRows, searchWords, type ProfileRow, type Sort } from './rows.ts'
 import { useSelection } from './selection.ts'
 import styles from './profiles-screen.module.css'
@@ -77,7 +76,6 @@ export function ProfilesScreen() {
       )}
       {selected && <ProfileDetail profile={selected} />}
       {total > 0 && <ProfileFoot verbs={verbs} selected={selected} shown={rows.length} total={total} />}
-      <RemoveProfile profile={verbs.removing} onClose={verbs.stopRemoving} />
     </>
   )
 }
@@ -109,6 +107,8 @@ function useProfileKeys(verbs: ProfileVerbs, selected: Profile | null, move: (by
     i: on(verbs.check),
     o: on(verbs.openConsole),
     e: on(verbs.edit),
+    f2: on(verbs.rename),
+    d: on(verbs.duplicate),
     f: on(verbs.toggleFavourite),
     delete: on(verbs.remove),
     backspace: on(verbs.remove),
@@ -147,6 +147,12 @@ function ProfileFoot({
         </FootKey>
         <FootKey keys="E" onPress={on(verbs.edit)}>
           Edit
+        </FootKey>
+        <FootKey keys="F2" onPress={on(verbs.rename)}>
+          Rename
+        </FootKey>
+        <FootKey keys="D" onPress={on(verbs.duplicate)}>
+          Duplicate
         </FootKey>
         <FootKey keys="⇧ I" onPress={() => void actions.checkAll()}>
           Check all

@@ -1,5 +1,9 @@
-/** Which row is selected: by name, so that it stays with its profile when rows come, go and move. */
+/**
+ * Which row is selected: by name, so that it stays with its profile when rows come, go and move. It begins with what the
+ * place that led here asks for, and follows when another one does.
+ */
 import { useCallback, useState } from 'react'
+import { useNavigation } from '../../app/navigation.tsx'
 import { useAppState } from '../../state.tsx'
 import type { ProfileRow } from './rows.ts'
 
@@ -15,9 +19,16 @@ export interface Selection {
 
 export function useSelection(rows: readonly ProfileRow[]): Selection {
   const active = useAppState((state) => state.active)
+  const { place } = useNavigation()
+  const [followed, setFollowed] = useState<typeof place | null>(null)
   const [chosen, setChosen] = useState<{ name: string; index: number } | null>(null)
+  if (place !== followed) {
+    setFollowed(place)
+    if (place.profile !== undefined) setChosen({ name: place.profile, index: chosen?.index ?? 0 })
+  }
   const name = chosen?.name ?? active
   const found = rows.findIndex((row) => row.profile.name === name)
+  if (chosen && found >= 0 && found !== chosen.index) setChosen({ ...chosen, index: found })
   // A row that is gone leaves its place to the one that came after it.
   const index = found >= 0 ? found : Math.min(chosen?.index ?? 0, rows.length - 1)
   const select = useCallback(

@@ -1,4 +1,5 @@
-/** One session with its facts and its buttons; a sign-in under way stands inside. */
+/** One session with its facts and its buttons; a sign-in under way stands inside. Its keys work anywhere in it. */
+import { useRef, useState } from 'react'
 import { sessionCondition } from '../../../shared/conditions.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { findRegion } from '../../../shared/regions.ts'
@@ -6,21 +7,35 @@ import type { Session } from '../../../shared/state.ts'
 import { momentInWords } from '../../../shared/time.ts'
 import { useActions } from '../../app/actions.ts'
 import { useNavigate } from '../../app/navigation.tsx'
-import { Button } from '../../components/button.tsx'
+import { Button, IconButton } from '../../components/button.tsx'
 import { ConditionMark } from '../../components/condition.tsx'
 import { Copyable } from '../../components/copyable.tsx'
+import { FloatingMenu, type MenuAnchor, type MenuEntry } from '../../components/menu.tsx'
 import { ErrorBox } from '../../components/note.tsx'
 import { SignInPanel } from '../../components/sign-in-panel.tsx'
 import { useAppState, useNow } from '../../state.tsx'
 import styles from './sessions.module.css'
 
-export function SessionCard({ session, onRemove }: { readonly session: Session; readonly onRemove: () => void }) {
+export function SessionCard({ session }: { readonly session: Session }) {
   const signIns = useAppState((state) => state.signIns)
   const now = useNow()
   const condition = sessionCondition({ signIns }, session, now)
   const hasSignIn = signIns[session.name] !== undefined
+  const verbs = useFileVerbs(session.name)
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    const verb = verbs.find(({ key }) => key === event.key.toLowerCase())
+    if (!verb || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    // What is portalled out of the card, its menu, has keys of its own.
+    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
+    event.preventDefault()
+    verb.onSelect()
+  }
+
   return (
-    <article className={styles['card']} aria-label={session.name}>
+    // The keys of what can have the focus inside it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <article className={styles['card']} aria-label={session.name} onKeyDown={onKeyDown}>
       <header className={styles['head']}>
         <h2 className={styles['name']} title={session.name}>
           <bdi>{session.name}</bdi>
@@ -32,13 +47,23 @@ export function SessionCard({ session, onRemove }: { readonly session: Session; 
       </header>
       <Facts session={session} />
       {hasSignIn ? <SignInPanel session={session.name} /> : session.problem && <ErrorBox problem={session.problem} />}
-      <Buttons
-        session={session}
-        isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'}
-        onRemove={onRemove}
-      />
+      <Buttons session={session} isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'} verbs={verbs} />
     </article>
   )
+}
+
+type FileVerb = Exclude<MenuEntry, 'separator'> & { readonly key: string }
+
+/** What changes the session in the file, and the key for each. */
+function useFileVerbs(session: string): readonly FileVerb[] {
+  const navigate = useNavigate()
+  const to = (screen: 'edit-session' | 'rename-session' | 'share' | 'remove-session') => () => navigate({ screen, session })
+  return [
+    { label: 'Edit…', icon: 'pencil', key: 'e', keys: 'E', onSelect: to('edit-session') },
+    { label: 'Rename…', icon: 'rename', key: 'f2', keys: 'F2', onSelect: to('rename-session') },
+    { label: 'Share…', icon: 'share', key: 's', keys: 'S', onSelect: to('share') },
+    { label: 'Remove…', icon: 'trash', key: 'delete', keys: 'Del', danger: true, onSelect: to('remove-session') },
+  ]
 }
 
 function Facts({ session }: { readonly session: Session }) {
@@ -104,14 +129,16 @@ function tokenWords({ status, expiresAt, renews }: Session, now: number): string
 function Buttons({
   session,
   isUnderWay,
-  onRemove,
+  verbs,
 }: {
   readonly session: Session
   readonly isUnderWay: boolean
-  readonly onRemove: () => void
+  readonly verbs: readonly FileVerb[]
 }) {
   const actions = useActions()
-  const navigate = useNavigate()
+  const more = useRef<HTMLButtonElement>(null)
+  const [anchor, setAnchor] = useState<MenuAnchor | null>(null)
+  const [edit, ...others] = verbs
   const signedIn = session.status === 'signed-in'
   const { name } = session
   return (
@@ -137,12 +164,17 @@ function Buttons({
             Sign out
           </Button>
         )}
-        <Button size="small" variant="ghost" onClick={() => navigate({ screen: 'edit-session', session: name })}>
+        <Button size="small" variant="ghost" keys="E" onClick={edit?.onSelect}>
           Edit
         </Button>
-        <Button size="small" variant="ghost" onClick={onRemove}>
-          Remove
-        </Button>
+        <IconButton
+          ref={more}
+          icon="more"
+          label={`More for ${name}`}
+          aria-haspopup="menu"
+          onClick={(event) => setAnchor(event.currentTarget)}
+        />
+        <FloatingMenu anchor={anchor} entries={others} onClose={() => setAnchor(null)} returnTo={more} />
       </div>
     </div>
   )

@@ -10,6 +10,11 @@ import { openWindow } from '../../app/test-window.tsx'
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const card = (name: string) => page.getByRole('article', { name })
 
+async function choose(session: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${session}` }).click()
+  await page.getByRole('menuitem', { name: action, exact: false }).click()
+}
+
 async function openSessions(state: AppState, answers: FakeAnswers = {}): Promise<FakeApi> {
   const api: FakeApi = await openWindow(state, { answers: { ...writingAnswers(() => api), ...answers } })
   await page
@@ -42,9 +47,7 @@ describe('a session', () => {
       { session: 'partner-org', method: 'device', openBrowser: true },
     ])
     expect(called(api, 'session.signOut')).toEqual([{ session: 'my-identity-center' }])
-    expect(called(api, 'session.openPortal')).toEqual([
-      { change: { kind: 'remove-session', name: 'partner-org', withProfiles: false }, anyway: false },
-    ])
+    expect(called(api, 'session.openPortal')).toEqual([{ session: 'partner-org' }])
     await expect.element(card('partner-org')).toMatchTextContent(/KQZD-WRBT/)
   })
 
@@ -53,19 +56,26 @@ describe('a session', () => {
     await expect.element(card('<b>bold</b>').getByRole('alert')).toMatchTextContent(/is not https/)
   })
 
-  test('that profiles use is not removed: they are named', async () => {
+  test('that profiles use goes with them, which are named, or stays', async () => {
     const api = await openSessions(typicalState(Date.now()))
-    await card('partner-org').getByRole('button', { name: 'Remove' }).click()
-    const dialog = page.getByRole('alertdialog', { name: 'partner-org is in use' })
-    await expect.element(dialog).toMatchTextContent(/partner-deploy.*partner-logs/)
+    await choose('partner-org', 'Remove…')
+    const dialog = page.getByRole('alertdialog', { name: 'Remove partner-org and 2 profiles?' })
+    await expect.element(dialog.getByRole('list')).toMatchTextContent(/partner-deploy.*partner-logs/)
+    await expect.element(dialog).toMatchTextContent(/16 lines removed, nothing else changes/)
+    await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     await userEvent.keyboard('{Escape}')
     await expect.element(dialog).not.toBeInTheDocument()
     expect(called(api, 'config.change')).toEqual([])
+    await choose('partner-org', 'Remove…')
+    await page.getByRole('button', { name: 'Remove session and 2 profiles' }).click()
+    await expect.element(card('partner-org')).not.toBeInTheDocument()
+    const change = { kind: 'remove-session', name: 'partner-org', withProfiles: true }
+    expect(called(api, 'config.change')).toEqual([{ change, anyway: false }])
   })
 
   test('that nothing uses is removed after its lines were shown', async () => {
     const api = await openSessions({ ...typicalState(Date.now()), profiles: [] })
-    await card('partner-org').getByRole('button', { name: 'Remove' }).click()
+    await choose('partner-org', 'Remove…')
     await expect.element(page.getByText('[sso-session partner-org]')).toBeVisible()
     await expect.element(page.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     await page.getByRole('button', { name: 'Remove session' }).click()
@@ -73,6 +83,26 @@ describe('a session', () => {
       { change: { kind: 'remove-session', name: 'partner-org', withProfiles: false }, anyway: false },
     ])
     await expect.element(card('partner-org')).not.toBeInTheDocument()
+  })
+
+  test('is renamed with all profiles that use it, by a key inside its card', async () => {
+    const api = await openSessions(typicalState(Date.now()))
+    await card('partner-org').getByRole('button', { name: 'More for partner-org' }).click()
+    await userEvent.keyboard('{Escape}{F2}')
+    const dialog = page.getByRole('dialog', { name: 'Rename partner-org' })
+    await expect.element(dialog).toMatchTextContent(/The 2 profiles that use it follow/)
+    await userEvent.keyboard('my-identity-center')
+    await expect
+      .element(page.getByRole('textbox', { name: 'New name' }))
+      .toHaveAccessibleDescription('There is already a session my-identity-center.')
+    await expect.element(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled()
+    await userEvent.clear(page.getByRole('textbox', { name: 'New name' }))
+    await userEvent.keyboard('partners')
+    await expect.element(dialog).toMatchTextContent(/3 lines added, 3 lines removed/)
+    await userEvent.keyboard('{Enter}')
+    await expect.element(card('partners')).toMatchTextContent(/2 profiles/)
+    const change = { kind: 'rename-session', name: 'partner-org', to: 'partners' }
+    expect(called(api, 'config.change')).toEqual([{ change, anyway: false }])
   })
 })
 

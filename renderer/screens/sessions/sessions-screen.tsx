@@ -1,11 +1,11 @@
 /** Every session: where it leads, how it stands, and what to do with it. */
 import { useState } from 'react'
+import { useNavigate } from '../../app/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Foot, ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
 import { useAppState } from '../../state.tsx'
 import { NewSession } from '../../wizard/session-dialogs.tsx'
-import { RemoveSession } from './remove-session.tsx'
 import { SessionCard } from './session-card.tsx'
 import styles from './sessions.module.css'
 
@@ -13,11 +13,14 @@ export function SessionsScreen() {
   useTitle('Sessions · Lanyard')
   const sessions = useAppState((state) => state.sessions)
   const [adding, setAdding] = useState(false)
-  const [removing, setRemoving] = useState<string | null>(null)
+  const navigate = useNavigate()
   const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      New session
-    </Button>
+    <>
+      <Button onClick={() => navigate({ screen: 'import' })}>Import…</Button>
+      <Button variant="primary" onClick={() => setAdding(true)}>
+        New session
+      </Button>
+    </>
   )
   return (
     <>
@@ -32,7 +35,7 @@ export function SessionsScreen() {
           <ul className={styles['cards']}>
             {sessions.map((session) => (
               <li key={session.name}>
-                <SessionCard session={session} onRemove={() => setRemoving(session.name)} />
+                <SessionCard session={session} />
               </li>
             ))}
           </ul>
@@ -40,7 +43,6 @@ export function SessionsScreen() {
       )}
       {sessions.length > 0 && <SessionsFoot />}
       {adding && <NewSession onClose={() => setAdding(false)} />}
-      {removing !== null && <RemoveSession session={removing} onClose={() => setRemoving(null)} />}
     </>
   )
 }
