@@ -107,6 +107,7 @@ function ownAnswers(
           ? mendPreview(change.findings)
           : preview(change.kind === 'remove-profile' ? change.name : 'new'),
       ),
+    'config.change': ({ change: { kind } }) => ok({ id: `change ${kind}`, what: `Did ${kind}`, putBack: false }),
     'doctor.check': () => ok(state().doctor.findings),
   }
 }

@@ -28,21 +28,6 @@ describe('the window', () => {
     await expect.element(page.getByText(/sso, sts →/)).toMatchTextContent('127.0.0.1:4566')
   })
 
-  test('says what AWS tools refuse in the file, and where', async () => {
-    const state = typicalState(Date.now())
-    const findings = [
-      { line: 12, message: 'The section [profile audit] is there twice.' },
-      { line: 40, message: 'This line is neither a key nor a section.' },
-    ]
-    const api = await openWindow({ ...state, config: { ...state.config, findings } })
-    const banner = page.getByRole('status').filter({ hasText: 'AWS tools refuse ~/.aws/config, line 12' })
-    await expect.element(banner).toBeVisible()
-    await banner.getByText('and 1 more place').click()
-    await expect.element(banner).toMatchTextContent('Line 40: This line is neither a key nor a section.')
-    await banner.getByRole('button', { name: 'Read again' }).click()
-    expect(api.calls).toEqual([{ name: 'config.reload', input: {} }])
-  })
-
   test('keeps messages off the search and the buttons above', async () => {
     await openWindow(typicalState(Date.now()))
     await page.getByRole('row', { name: /prod-admin/ }).click()

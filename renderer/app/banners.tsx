@@ -1,9 +1,13 @@
 /** What is true of the whole window and must not be missed: an endpoint override, a broken file, a lost connection. */
-import type { ReactNode } from 'react'
-import { Button } from '../components/button.tsx'
+import { useState, type ReactNode } from 'react'
+import type { Problem } from '../../shared/result.ts'
+import type { ConfigState } from '../../shared/state.ts'
+import { Button, IconButton } from '../components/button.tsx'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
 import { useAppState, useLink, useOperation } from '../state.tsx'
+import { useRemedy } from './actions.ts'
+import { useNavigation } from './navigation.tsx'
 import styles from './banners.module.css'
 
 export function Banners() {
@@ -46,42 +50,84 @@ function EndpointOverrides() {
 
 function BrokenFile() {
   const config = useAppState((state) => state.config)
+  if (config.problem) return <UnreadableFile problem={config.problem} />
+  return <RefusedFile {...config} />
+}
+
+function UnreadableFile({ problem }: { readonly problem: Problem }) {
   const reload = useOperation('config.reload')
-  const again = (
-    <Button size="small" pending={reload.pending} onClick={() => void reload.run({})}>
-      Read again
-    </Button>
-  )
-  if (config.problem) {
-    return (
-      <Banner tone="bad" action={again}>
-        <b>{config.problem.message}</b> {config.problem.fix}
-      </Banner>
-    )
-  }
-  const [first, ...others] = config.findings
-  if (!first) return null
+  const remedy = useRemedy(problem)
   return (
-    <Banner tone="warn" action={again}>
-      <b>
-        AWS tools refuse {config.path}, line {first.line}:
-      </b>{' '}
-      {first.message}
-      {others.length > 0 && (
-        <details className={styles['more']}>
-          <summary>
-            and {others.length} more {others.length === 1 ? 'place' : 'places'}
-          </summary>
-          <ul className={styles['list']}>
-            {others.map(({ line, message }) => (
-              <li key={`${line} ${message}`}>
-                Line {line}: {message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+    <Banner
+      tone="bad"
+      action={
+        <>
+          {remedy && (
+            <Button size="small" onClick={remedy.run}>
+              {remedy.label}
+            </Button>
+          )}
+          <Button size="small" pending={reload.pending} onClick={() => void reload.run({})}>
+            Read again
+          </Button>
+        </>
+      }
+    >
+      <b>{problem.message}</b> {problem.fix}
     </Banner>
+  )
+}
+
+/** The lines that AWS tools refuse. Dismissed, it comes back when something else is wrong, or the same once more. */
+function RefusedFile({ path, findings, isStale }: ConfigState) {
+  const { screen, navigate } = useNavigation()
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const [first, ...others] = findings
+  const now = first ? JSON.stringify([path, findings, isStale]) : null
+  if (dismissed !== null && dismissed !== now) setDismissed(null)
+  if (!first || dismissed === now) return null
+
+  const button =
+    screen === 'doctor'
+      ? { label: 'Put the last good copy back…', place: { screen: 'restore' } as const, isThere: isStale }
+      : { label: 'Open Doctor', place: { screen: 'doctor' } as const, isThere: true }
+  return (
+    <Banner
+      tone="warn"
+      action={
+        <>
+          {button.isThere && (
+            <Button size="small" onClick={() => navigate(button.place)}>
+              {button.label}
+            </Button>
+          )}
+          <IconButton icon="close" label="Dismiss" onClick={() => setDismissed(now)} />
+        </>
+      }
+    >
+      <b>
+        AWS tools refuse {path}, line {first.line}:
+      </b>{' '}
+      {first.message} {isStale ? 'Lanyard is showing your file as it was before.' : 'What can be read of it is shown.'}
+      {others.length > 0 && <OtherLines findings={others} />}
+    </Banner>
+  )
+}
+
+function OtherLines({ findings }: Pick<ConfigState, 'findings'>) {
+  return (
+    <details className={styles['more']}>
+      <summary>
+        and {findings.length} more {findings.length === 1 ? 'place' : 'places'}
+      </summary>
+      <ul className={styles['list']}>
+        {findings.map(({ line, message }) => (
+          <li key={`${line} ${message}`}>
+            Line {line}: {message}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
@@ -100,7 +146,7 @@ function Banner({
         <Icon name={tone === 'info' ? 'info' : 'warning'} size={15} />
       </span>
       <div className={styles['text']}>{children}</div>
-      {action}
+      {action !== undefined && <div className={styles['actions']}>{action}</div>}
     </div>
   )
 }
