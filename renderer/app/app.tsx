@@ -5,6 +5,7 @@ import { CopyFallbackProvider } from '../components/copy-fallback.tsx'
 import { ToastProvider } from '../components/toast.tsx'
 import { StateProvider, type Sources } from '../state.tsx'
 import { Crash } from './crash.tsx'
+import { FreshFiles } from './fresh-files.tsx'
 import { Layout } from './layout.tsx'
 import { NavigationProvider } from './navigation.tsx'
 import { ThemeFollower } from './theme.tsx'
@@ -16,6 +17,7 @@ export function App({ sources }: { readonly sources: Sources }) {
       <Crash>
         <StateProvider sources={sources} waiting={<Waiting link={sources.connection.link} />}>
           <ThemeFollower />
+          <FreshFiles />
           <Tooltip.Provider delay={500}>
             <ToastProvider>
               <CopyFallbackProvider>
