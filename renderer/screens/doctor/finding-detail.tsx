@@ -33,12 +33,13 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
   )
 }
 
+/** The first place stands in the row. */
 function Places({ finding: { title, places } }: { readonly finding: Finding }) {
   return (
     // A scrollable region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul className={styles['places']} aria-label={`Places of ${title}`} tabIndex={0}>
-      {places.map((place) => (
+    <ul className={styles['places']} aria-label={`Other places: ${title}`} tabIndex={0}>
+      {places.slice(1).map((place) => (
         <li key={`${placeInWords(place)} ${place.text}`}>
           <code className={styles['place']}>{placeInWords(place)}</code>
           {place.text !== null && (

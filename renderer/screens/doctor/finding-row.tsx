@@ -92,10 +92,10 @@ export function GroupRow({
             size="small"
             tabIndex={frame.isSelected ? 0 : -1}
             {...(frame.isSelected ? { keys: 'F' } : {})}
-            aria-label={`Fix ${chosen.length}: ${ruleInWords(first.rule)}`}
             onClick={() => onFix(chosen)}
           >
             Fix {chosen.length.toLocaleString('en')}
+            <About>{ruleInWords(first.rule)}</About>
           </Button>
         )
       }
@@ -133,10 +133,10 @@ export function FindingRowView({
             tabIndex={frame.isSelected ? 0 : -1}
             pending={isRepairing}
             {...(frame.isSelected ? { keys: 'F' } : {})}
-            aria-label={fix.kind === 'files' ? `${fix.label}: ${title}` : `Fix: ${title}`}
             onClick={() => onFix([finding])}
           >
             {fix.kind === 'files' ? fix.label : 'Fix'}
+            <About>{title}</About>
           </Button>
         )
       }
@@ -223,10 +223,10 @@ function Frame({
             className={styles['onDemand']}
             tabIndex={isSelected ? 0 : -1}
             {...(isSelected ? { keys: 'Enter' } : {})}
-            aria-label={`${verb}: ${name}`}
             onClick={onToggle}
           >
             {verb}
+            <About>{name}</About>
           </Button>
           {action}
         </div>
@@ -238,4 +238,9 @@ function Frame({
       )}
     </div>
   )
+}
+
+/** What a button is about, for those who do not see its row. */
+function About({ children }: { readonly children: ReactNode }) {
+  return <span className={styles['hidden']}>: {children}</span>
 }
