@@ -15,6 +15,7 @@ export interface Document extends Structure {
   /** The file's characters; its bytes, one character each, where it is not UTF-8. */
   readonly text: string
   readonly utf8: boolean
+  readonly bytes: () => Buffer
   /** What botocore would refuse, by line. Empty means that it reads the file, and as this document has it. */
   readonly findings: readonly ConfigFinding[]
   /** By name, in the order in which the names first appear: the section that botocore takes for it. */
@@ -33,6 +34,7 @@ export const emptyDocument: Document = {
   exists: false,
   text: '',
   utf8: true,
+  bytes: () => Buffer.alloc(0),
   starts: new Uint32Array(0),
   sections: [],
   entries: [],
@@ -49,25 +51,26 @@ export const emptyDocument: Document = {
 export function parseDocument(bytes: Uint8Array): Document {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = isUtf8(buffer)
-  return parseText(buffer.toString(utf8 ? 'utf8' : 'latin1'), utf8)
+  return parseText(buffer.toString(utf8 ? 'utf8' : 'latin1'), utf8, buffer)
 }
 
 /** The bytes to write: those that were read, but for what edits changed. */
-export function documentBytes(document: Document): Uint8Array {
-  return Buffer.from(document.text, document.utf8 ? 'utf8' : 'latin1')
+export function documentBytes(document: Document): Buffer {
+  return document.bytes()
 }
 
 /**
  * A document of `text`, which holds characters, or bytes where `utf8` is false. It is read when something of it is first
  * asked for: what is only written need not be.
  */
-export function parseText(text: string, utf8: boolean): Document {
+export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document {
   const read = once(() => scan(text, utf8, decodeBytes))
   const findings = once(() => findingsOf(text, utf8, read()))
   return {
     exists: true,
     text,
     utf8,
+    bytes: bytes ? () => bytes : once(() => Buffer.from(text, utf8 ? 'utf8' : 'latin1')),
     get starts() {
       return read().starts
     },
