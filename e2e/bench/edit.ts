@@ -45,7 +45,7 @@ export async function timeEditing(profiles: number): Promise<EditTimes> {
       },
       profiles > 1000 ? 15 : 60,
     )
-    return { profiles, ...times, aws: await medians(await awsContenders(folder, profiles, name), 5) }
+    return { profiles, ...times, aws: await medians(await awsContenders(folder, profiles, name), 7) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
