@@ -1,0 +1,130 @@
+/** What somebody shared: first its text, then what it would add, looked at before anything is written. */
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { useAppState } from '../state.tsx'
+import type { SharedSetup } from '../../shared/contract.ts'
+import { ChangePreview } from '../wizard/change-preview.tsx'
+import formStyles from '../wizard/form.module.css'
+import { useReview } from '../wizard/use-review.ts'
+import { canAdd, choicesOf, firstDraft, nameFault, type ImportDraft } from './import-draft.ts'
+import { ImportItems } from './import-items.tsx'
+import { ImportText } from './import-text.tsx'
+import styles from './sharing.module.css'
+import { useSharedSetup } from './use-shared-text.ts'
+
+const title = 'Add a shared set-up'
+
+/** With the text of a link that was opened, if there is one. */
+export function ImportDialog({ text, onClose }: { readonly text: string | null; readonly onClose: () => void }) {
+  const [typed, setTyped] = useState(text ?? '')
+  /** The text that is looked at; null while one types. */
+  const [given, setGiven] = useState(text)
+  const setup = useSharedSetup(given)
+  if (given !== null && setup?.ok) {
+    return <ReviewSetup key={given} text={given} setup={setup.value} onBack={() => setGiven(null)} onClose={onClose} />
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description="Sessions and profiles that somebody gave you. You see what they are before anything is added."
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            disabled={typed.trim() === ''}
+            pending={given !== null && setup === null}
+            onClick={() => setGiven(typed)}
+          >
+            Continue
+          </Button>
+        </>
+      }
+    >
+      <ImportText
+        text={typed}
+        problem={setup?.ok === false ? setup.error : null}
+        onTextChange={(next) => {
+          setTyped(next)
+          setGiven(null)
+        }}
+        onGiven={(next) => {
+          setTyped(next)
+          setGiven(next)
+        }}
+      />
+    </Dialog>
+  )
+}
+
+/** Enter does not add: one has just pasted, and not yet read. */
+function ReviewSetup({
+  text,
+  setup,
+  onBack,
+  onClose,
+}: {
+  readonly text: string
+  readonly setup: SharedSetup
+  readonly onBack: () => void
+  readonly onClose: () => void
+}) {
+  const [draft, setDraft] = useState<ImportDraft>(() => firstDraft(setup))
+  const sessions = useAppState((state) => state.sessions)
+  const profiles = useAppState((state) => state.profiles)
+  const choices = choicesOf(draft, setup)
+  const fault = (item: SharedSetup['items'][number]) => nameFault(item, choices, { sessions, profiles })
+  const isGood = choices.length > 0 && setup.items.every((item) => fault(item) === null)
+  const review = useReview(isGood ? { kind: 'import', text, chosen: choices } : null, onClose)
+  const canAddSome = setup.items.some(canAdd)
+  const content = useRef<HTMLDivElement>(null)
+  useEffect(() => content.current?.focus(), [])
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={
+        canAddSome ? 'Nothing is added until you say so.' : 'There is nothing in it that could be added to your file.'
+      }
+      initialFocus={content}
+      footer={
+        <>
+          <Button variant="ghost" className={formStyles['left'] ?? ''} onClick={onBack}>
+            Back
+          </Button>
+          <Button variant="ghost" onClick={onClose}>
+            {canAddSome ? 'Cancel' : 'Close'}
+          </Button>
+          {canAddSome && (
+            <Button
+              variant="primary"
+              disabled={!isGood || !review.isReady}
+              pending={review.pending}
+              onClick={() => void review.write()}
+            >
+              {choices.length > 1 ? `Add ${choices.length}` : 'Add'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div ref={content} className={styles['review']} tabIndex={-1} role="group" aria-label="What it would add">
+        <ImportItems setup={setup} draft={draft} onDraftChange={setDraft} faultOf={fault} />
+        {canAddSome && (
+          <ChangePreview
+            state={review.preview}
+            refusal={review.problem}
+            waiting={choices.length === 0 ? 'Choose what to add.' : 'The lines that will be added appear here.'}
+            onAnyway={() => void review.write(true)}
+          />
+        )}
+      </div>
+    </Dialog>
+  )
+}
