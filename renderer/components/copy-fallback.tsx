@@ -9,7 +9,7 @@ const CopyFallbackContext = createContext<(text: string) => void>(() => {})
 
 export function CopyFallbackProvider({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState<string | null>(null)
-  const input = useRef<HTMLInputElement>(null)
+  const input = useRef<HTMLTextAreaElement>(null)
   const close = () => setText(null)
   return (
     <CopyFallbackContext value={setText}>
@@ -17,8 +17,8 @@ export function CopyFallbackProvider({ children }: { readonly children: ReactNod
       <Dialog
         open={text !== null}
         onClose={close}
-        title="Copy this line"
-        description="This browser did not let the page use the clipboard. The line is selected: copy it with the keyboard."
+        title="Copy this text"
+        description="This browser did not let the page use the clipboard. The text is selected: copy it with the keyboard."
         size="medium"
         initialFocus={input}
         footer={
@@ -27,11 +27,12 @@ export function CopyFallbackProvider({ children }: { readonly children: ReactNod
           </Button>
         }
       >
-        <input
+        <textarea
           ref={input}
           className={classes(fieldStyles['input'], fieldStyles['mono'])}
           aria-label="Text to copy"
           readOnly
+          rows={Math.min(8, text?.split('\n').length ?? 1)}
           value={text ?? ''}
           onFocus={(event) => event.target.select()}
         />
