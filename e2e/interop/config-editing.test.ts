@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { documentBytes } from '../../electron/aws/config/document.ts'
+import { documentBytes, emptyDocument } from '../../electron/aws/config/document.ts'
 import type { Heading } from '../../electron/aws/config/heading.ts'
+import { profileSettings } from '../../electron/aws/config/profiles.ts'
 import { botocoreReads, type BotocoreReading } from './botocore.ts'
-import { sampleChanges, wanted, type Edit } from './config-changes.ts'
+import { namingIn, sampleChanges, wanted, type Edit, type Wanted } from './config-changes.ts'
 import { anyFile, tidyFile } from './config-files.ts'
 import { findBotocore, sdkLoader, type SdkConfig } from './tools.ts'
 
@@ -24,16 +25,20 @@ const sectionIn = (reading: Reading, { kind, name }: Heading): Settings | undefi
 }
 
 /** `reading` without the sections that an edit is about. */
-function others(reading: Reading, { change }: Edit): unknown {
+function others(reading: Reading, edit: Edit): unknown {
   const left = { profiles: { ...reading.profiles }, sessions: { ...reading.sessions } }
-  for (const { heading } of wanted(change)) {
+  for (const { heading } of wanted(edit.change, namingIn(edit.before))) {
     delete (heading.kind === 'profile' ? left.profiles : left.sessions)[heading.name]
   }
   return left
 }
 
+/** What a profile's session says in its place may go from it when it is edited. */
+const maybeGone = ['sso_start_url', 'sso_region', 'sso_registration_scopes']
+const isEdit = ({ kind }: Edit['change']): boolean => kind === 'update-profile' || kind === 'duplicate-profile'
+
 /** `found` with the settings that were wanted; a key that was to go is not there, one that was to come is. */
-function withWanted(found: Settings, settings: Readonly<Record<string, string | null>>): Settings {
+function withWanted(found: Settings, settings: Readonly<Record<string, string | null>>): Record<string, unknown> {
   const expected: Record<string, unknown> = { ...found }
   for (const [key, value] of Object.entries(settings)) {
     if (value === null) delete expected[key]
@@ -68,18 +73,19 @@ describe.runIf(python)('botocore', () => {
     const [old, now] = [before, after].map((read) => ({ profiles: read.profiles, sessions: read.sso_sessions }))
     expect({ ...story(edit), others: others(now!, edit) }).toEqual({ ...story(edit), others: others(old!, edit) })
     expect({ ...after, profiles: null, sso_sessions: null }).toEqual({ ...before, profiles: null, sso_sessions: null })
-    for (const { heading, settings } of wanted(edit.change)) {
+    for (const { heading, base, settings } of wanted(edit.change, namingOf(old!))) {
       const found = sectionIn(now!, heading)
-      if (settings === null) expect({ ...story(edit), found }).toEqual({ ...story(edit), found: undefined })
-      else expect({ ...story(edit), found }).toEqual({ ...story(edit), found: withWanted(found ?? {}, settings) })
-      if (settings !== null && edit.change.kind.startsWith('create')) {
-        expect(Object.keys(settings)).toEqual(expect.arrayContaining(Object.keys(found ?? {}).filter(isWritten)))
-      }
+      const was = (base && sectionIn(old!, base)) ?? {}
+      const expected = settings === null ? undefined : withWanted(was, settings)
+      if (isEdit(edit.change)) for (const key of maybeGone) if (!(key in (found ?? {}))) delete expected?.[key]
+      expect({ ...story(edit), found }).toEqual({ ...story(edit), found: expected })
     }
   }
 
-  /** The scopes are written also when a draft names none. */
-  const isWritten = (key: string): boolean => key !== 'sso_registration_scopes'
+  /** Who names a section, by what botocore itself reads. */
+  function namingOf({ profiles }: Reading): Parameters<typeof wanted>[1] {
+    return (key, name) => Object.keys(profiles).filter((user) => profiles[user]?.[key] === name)
+  }
 })
 
 describe('the JavaScript SDK', () => {
@@ -106,34 +112,44 @@ describe('the JavaScript SDK', () => {
       const before = await read(`${at}-before`, documentBytes(edit.before))
       const after = await read(`${at}-after`, documentBytes(edit.after))
       expect({ ...story(edit), others: others(after, edit) }).toEqual({ ...story(edit), others: others(before, edit) })
-      for (const { heading, settings } of wanted(edit.change)) {
-        const [old, now] = [sectionIn(before, heading), sectionIn(after, heading)]
-        const expected = settings === null ? undefined : expectedOf(edit, old, now, settings)
+      for (const each of wanted(edit.change, namingIn(edit.before))) {
+        const old = (each.base && sectionIn(before, each.base)) ?? undefined
+        const now = sectionIn(after, each.heading)
+        const expected = each.settings === null ? undefined : expectedOf(edit, each, old, now)
         expect({ ...story(edit), now }).toEqual({ ...story(edit), now: expected })
       }
     }
   })
 
-  /** Where a section is edited in place, what the SDK did not see before, such as `key: value`, it need not see now. */
+  /**
+   * Of a section that the SDK did not see before (a header with two spaces), and of a line (`key: value`), it need see
+   * nothing now. What it sees otherwise than before is what botocore sees.
+   */
   function expectedOf(
-    { change }: Edit,
+    edit: Edit,
+    { heading, base, settings }: Wanted,
     old: Settings | undefined,
     now: Settings | undefined,
-    settings: Readonly<Record<string, string | null>>,
   ): Settings | undefined {
-    if (change.kind.startsWith('create')) return withWanted(now ?? {}, settings)
+    const changes = settings ?? {}
+    if (base === null) return withWanted({}, changes)
     if (!old)
       return (
         now &&
         withWanted(
           now,
-          pick(settings, (key) => key in now),
+          pick(changes, (key) => key in now),
         )
       )
-    return withWanted(
-      now ?? {},
-      pick(settings, (key) => key in old || key in (now ?? {}) || settings[key] === null),
-    )
+    const isSeen = (key: string) => key in old || key in (now ?? {}) || changes[key] === null
+    const expected = withWanted(old, pick(changes, isSeen))
+    const byBotocore: Settings =
+      (heading.kind === 'profile' && profileSettings(edit.after, emptyDocument, heading.name)) || {}
+    for (const key of Object.keys({ ...old, ...now })) {
+      if (!(key in changes) && now?.[key] === byBotocore[key.toLowerCase()]) expected[key] = now?.[key]
+      if (expected[key] === undefined) delete expected[key]
+    }
+    return expected
   }
 
   function pick<T>(from: Readonly<Record<string, T>>, keep: (key: string) => boolean): Record<string, T> {

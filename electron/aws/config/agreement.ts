@@ -109,14 +109,15 @@ function javascriptDiffers(before: Document, after: Document, meant: readonly Me
   const targets = new Set(meant.flatMap(({ heading }) => javascriptSections(heading)))
   const { differs, old, now } = javascriptParts(before, after, targets)
   if (differs !== null || !old || !now) return differs
+  const bases = divide(old, new Set(meant.flatMap(({ base }) => (base ? javascriptSections(base) : [])))).edited
   const wrong = meant.find((each) => {
-    const [oldSettings, nowSettings] = [old, now].map((edited) => settingsIn(edited, each.heading))
-    return !isAsMeantInJavaScript(before, each, oldSettings!, nowSettings!)
+    const base: Settings = each.base ? settingsIn(bases, each.base) : new Map()
+    return !isAsMeantInJavaScript(before, each, base, settingsIn(now, each.heading))
   })
   return wrong ? nameOf(wrong.heading) : null
 }
 
-/** Where the SDK reads something else outside `targets`; and inside, what it reads before and after. */
+/** Where the SDK reads something else outside `targets`; all that it read before; and what it reads inside them after. */
 function javascriptParts(before: Document, after: Document, targets: ReadonlySet<string>) {
   const old = javascriptReading(before)
   // A file that is nothing to the SDK has nothing to lose.
@@ -124,7 +125,7 @@ function javascriptParts(before: Document, after: Document, targets: ReadonlySet
   const now = javascriptReading(after)
   if (!now) return { differs: 'the file', old: null, now: null }
   const [oldParts, nowParts] = [divide(old, targets), divide(now, targets)]
-  const parts = { old: oldParts.edited, now: nowParts.edited }
+  const parts = { old, now: nowParts.edited }
   const length = Math.max(oldParts.others.length, nowParts.others.length)
   for (let at = 0; at < length; at += 1) {
     const [one, other] = [oldParts.others[at], nowParts.others[at]]
@@ -138,8 +139,8 @@ function javascriptParts(before: Document, after: Document, targets: ReadonlySet
 type Settings = ReadonlyMap<string, string>
 
 /**
- * What is written must be seen, and the rest as it was, or as botocore reads it. The SDK need not see a value that it did not see before
- * (`key: value`), and nothing of a section that it did not see at all (a header with two spaces).
+ * What is written must be seen, and the rest as it was, or as botocore reads it. The SDK need not see a value that it did
+ * not see before (`key: value`), and nothing of a section that it did not see at all (a header with two spaces).
  */
 function isAsMeantInJavaScript(before: Document, meant: Meant, old: Settings, now: Settings): boolean {
   const { base, settings } = meant
@@ -151,8 +152,8 @@ function isAsMeantInJavaScript(before: Document, meant: Meant, old: Settings, no
     const neverSeen = found === null && !old.has(key) && there && (unseen || there.has(key))
     return found === value || neverSeen
   })
-  // A nested block goes with its key, which may be in another case.
-  const isOther = (key: string): boolean => !settings.has(key.toLowerCase().replace(/\..*/s, ''))
+  // A nested block goes with its key; a key behind one may be a part of it to the SDK, and may be in another case.
+  const isOther = (key: string): boolean => !key.split('.').some((part) => settings.has(part.toLowerCase()))
   const others = [...new Set([...old.keys(), ...now.keys()])].filter(isOther)
   return written && (unseen || others.every((key) => [old.get(key), there?.get(key)].includes(now.get(key))))
 }

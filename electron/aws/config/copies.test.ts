@@ -35,9 +35,10 @@ describe('duplicateProfile', () => {
   })
 
   test('changes in the copy what is named, and nothing else', () => {
+    // The SDK would take an indented key behind a nested block for a part of that.
     const changed = lines
       .replace('111111111111', '222222222222')
-      .replace('sso_role_name = Admin', 'sso_role_name = Read\n  region = us-east-1')
+      .replace('sso_role_name = Admin', 'sso_role_name = Read\nregion = us-east-1')
     expect(copy(file, { accountId: '222222222222', roleName: 'Read', region: 'us-east-1', output: null })).toBe(
       `${file}\n[profile b]\n${changed}\n`,
     )
