@@ -24,6 +24,17 @@ async function dryRun(desk: Desk, words: string): Promise<string> {
   return diff
 }
 
+/** Runs `words` for good, held to write what `patch` makes of the file and `diff`. */
+async function expectWritten(desk: Desk, words: string, diff: string): Promise<void> {
+  const copy = path.join(desk.home, 'copy')
+  await put(desk, 'copy', await desk.config())
+  await desk.json(words)
+  if (!hasGnuPatch()) return
+  const patch = spawnSync('patch', ['--fuzz=0', copy], { input: diff, encoding: 'utf8' })
+  expect(patch).toMatchObject({ status: 0, stderr: '' })
+  expect(await readFile(copy, 'utf8')).toBe(await desk.config())
+}
+
 describe('--dry-run shows the lines of', () => {
   test('session add, where no file is yet', async () => {
     const desk = await openDesk()
@@ -72,14 +83,31 @@ describe('--dry-run shows the lines of', () => {
     const diff = await dryRun(desk, words)
     expect(diff.split('\n')[2]).toBe(hunk)
     expect(diff).toContain(lines)
+    await expectWritten(desk, words, diff)
+  })
 
-    const copy = path.join(desk.home, 'copy')
-    await put(desk, 'copy', config)
-    await desk.json(words)
-    if (!hasGnuPatch()) return
-    const patch = spawnSync('patch', ['--fuzz=0', copy], { input: diff, encoding: 'utf8' })
-    expect(patch).toMatchObject({ status: 0, stderr: '' })
-    expect(await readFile(copy, 'utf8')).toBe(await desk.config())
+  const dev = '\n[profile dev] # mine\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n'
+  const build = '\n[profile build]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = dev\n'
+  const shared = `[profile new]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = New\n`
+
+  test.each([
+    ['session edit', 'session edit corp --region eu-west-1', dev + build],
+    ['session rename', 'session rename corp acme', dev + build],
+    ['session remove --with-profiles', 'session remove corp --with-profiles', dev + dev.replace('dev', 'b')],
+    ['profile edit', 'profile edit dev --role Other --region eu-west-1', dev + build],
+    ['profile rename', 'profile rename dev prod', dev + build],
+    ['profile duplicate', 'profile duplicate dev prod --account 444455556666', dev + build],
+    ['import', 'import setup.txt --yes', dev + build],
+    ['undo', 'undo', dev + build],
+    ['restore', 'restore', dev + build],
+  ])('%s, and these are what it then writes', async (_, words, profiles) => {
+    const desk = await openDesk()
+    const at = (list: string) => list.replace('setup.txt', path.join(desk.home, 'setup.txt'))
+    await put(desk, 'setup.txt', shared)
+    await put(desk, file, `# top\n${corp}${profiles}`)
+    await desk.json(partnerSession)
+    await put(desk, file, `# top\n\n${await desk.config()}\n# bottom`)
+    await expectWritten(desk, at(words), await dryRun(desk, at(words)))
   })
 
   test('a file with secrets and escape sequences, neither of which it lets through', async () => {

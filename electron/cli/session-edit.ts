@@ -85,7 +85,7 @@ export function removeSession(name: string | undefined, { withProfiles = false, 
         ...(users.length > 0 ? [`So are its profiles: ${users.join(', ')}.`] : []),
       ]),
     )
-    if (removed.ok || removed.error.code !== 'in-use') return removed
+    if (removed.ok || removed.error.code !== 'in-use' || withProfiles) return removed
     return {
       ok: false,
       error: { ...removed.error, fix: 'Remove them as well with --with-profiles, or give them another session.' },
