@@ -54,8 +54,7 @@ export async function permissionTroubles(room: PermissionRoom): Promise<readonly
 
 /** The files of one cache together, everything else by itself. Never empty. */
 function placesOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
-  const keyOf = (node: Node) => (node.kind === 'cached' ? path.dirname(node.path) : node.path)
-  return [...Map.groupBy(nodes, keyOf).values()]
+  return [...Map.groupBy(nodes, placeOf).values()]
 }
 
 /** Those that are there. */
@@ -123,11 +122,11 @@ function openTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
   const above = severity === 'note' ? ' A folder above keeps them out today.' : ''
   return {
     rule: 'open-to-others',
-    about: room.shown(placeOf(nodes)),
+    about: room.shown(placeOf(nodes[0]!)),
     severity,
     title: `${nameOf(room, nodes)} can be ${isWritable ? 'changed' : 'read'} ${whom}.`,
     effects: [
-      [everyone, `They do not look at this. ${isWritable ? writableEffect(kind) : readableEffect(kind)}${above}`],
+      [everyone, `They do not look at this. ${isWritable ? writableEffect(nodes[0]!) : readableEffect(kind)}${above}`],
     ],
     places: nodes.map((node) => room.shown(node.path)),
     advice: `Take the permissions away: chmod ${kind === 'folder' || kind === 'config' ? 'go-w' : 'go-rwx'}.`,
@@ -142,10 +141,12 @@ function openness({ kind, stats, passed }: Node): Severity {
   return (open & 0o070) !== 0 && passed.group ? 'warning' : 'note'
 }
 
-function writableEffect(kind: Kind): string {
-  if (kind === 'config' || kind === 'folder')
-    return 'Whoever can change the config can have commands run as you (credential_process).'
-  return 'Whoever can change it decides whom your commands work as.'
+function writableEffect({ kind, path: file }: Node): string {
+  const holdsConfig = kind === 'config' || path.basename(file) === '.aws'
+  if (holdsConfig) return 'Whoever can change the config can have commands run as you (credential_process).'
+  return kind === 'own-folder'
+    ? 'Whoever can change it can lead you to another profile.'
+    : 'Whoever can change it decides whom your commands work as.'
 }
 
 function readableEffect(kind: Kind): string {
@@ -163,14 +164,14 @@ function closedTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
   const isKept = kind === 'config' || kind === 'credentials'
   return {
     rule: strangers.length > 0 ? 'owned-by-another' : 'closed-to-owner',
-    about: room.shown(placeOf(nodes)),
+    about: room.shown(placeOf(nodes[0]!)),
     severity: isKept && !isUnread ? 'warning' : 'error',
     title: `${nameOf(room, nodes)} ${whose}cannot be ${isUnread ? 'read' : 'changed'}.`,
     effects: closedEffects(kind, isUnread),
     places: nodes.map((node) => room.shown(node.path)),
     advice:
       strangers.length > 0
-        ? `Take it back: sudo chown -R "$(id -un)" ${room.shown(placeOf(nodes))}`
+        ? `Take it back: sudo chown "$(id -un)" ${room.shown(placeOf(nodes[0]!))}`
         : `Give yourself the permissions: chmod u+rw${bits[kind].needed === 0o700 ? 'x' : ''}.`,
     repair: strangers.length > 0 ? null : modeRepair(room, nodes, (mode) => mode | bits[kind].needed),
   }
@@ -202,8 +203,6 @@ function rootTrouble({ paths, shown }: PermissionRoom): Trouble {
 function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode: number) => number): Repair | null {
   if (room.uid !== 0 && nodes.some(({ stats }) => stats.uid !== room.uid)) return null
   const modes = new Set(nodes.map(({ stats }) => octal(wanted(stats.mode))))
-  const what =
-    nodes.length === 1 ? room.shown(nodes[0]!.path) : `${nodes.length} files in ${room.shown(placeOf(nodes))}`
   const run = async (): Promise<Result<null>> => {
     try {
       for (const { path: file } of nodes) await chmod(file, wanted((await stat(file)).mode) & 0o7777)
@@ -212,16 +211,19 @@ function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode:
       return fail('config-unwritable', `The permissions cannot be set (${errorCode(error) ?? 'unknown error'}).`)
     }
   }
-  return { label: `Set ${what} to ${[...modes].join(' and ')}`, run }
+  return { label: `Set ${nameOf(room, nodes)} to ${[...modes].join(' and ')}`, run }
 }
 
 const octal = (mode: number): string => `0${(mode & 0o777).toString(8).padStart(3, '0')}`
 
-function placeOf(nodes: readonly Node[]): string {
-  return nodes[0]!.kind === 'cached' ? path.dirname(nodes[0]!.path) : nodes[0]!.path
+/** What stands for a node, alone or with those of its place. */
+function placeOf({ kind, path: file }: Node): string {
+  return kind === 'cached' ? path.join(path.dirname(file), '*') : file
 }
 
 function nameOf(room: PermissionRoom, nodes: readonly Node[]): string {
-  if (nodes.length === 1) return room.shown(nodes[0]!.path)
-  return `${nodes.length} files in ${room.shown(placeOf(nodes))}`
+  const [first] = nodes
+  return nodes.length === 1
+    ? room.shown(first!.path)
+    : `${nodes.length} files in ${room.shown(path.dirname(first!.path))}`
 }

@@ -74,7 +74,7 @@ function differingProfiles(one: string, other: string): Trouble {
     severity: 'warning',
     title: `AWS_PROFILE is ${first}, and AWS_DEFAULT_PROFILE is ${second}.`,
     effects: [
-      [readersOf['AWS_PROFILE']!, `It works as ${first}.`],
+      [readersOf['AWS_PROFILE']!, `They work as ${first}.`],
       [readersOf['AWS_DEFAULT_PROFILE']!, `It works as ${second}.`],
     ],
     advice: unset('AWS_DEFAULT_PROFILE'),
@@ -154,7 +154,7 @@ function regionTroubles(env: Environment): readonly Trouble[] {
         severity: 'warning',
         title: `AWS_REGION is ${first}, and AWS_DEFAULT_REGION is ${second}.`,
         effects: [
-          [['AWS CLI v2', 'JavaScript SDK'], `It works in ${first}, whatever region the profile has.`],
+          [['AWS CLI v2', 'JavaScript SDK'], `They work in ${first}, whatever region the profile has.`],
           [['AWS CLI v1'], `It works in ${second}, whatever region the profile has.`],
         ],
         advice: unset('one of them, or both'),
@@ -191,11 +191,15 @@ function fileTroubles(
     const value = env[variable]
     if (!value) return []
     if (!there) return [missingFile(variable, path)]
-    // For its sessions alone the SDK takes even "~" as the name of a folder.
-    const unexpanded = variable === 'AWS_CONFIG_FILE' ? /^~|\$/.test(value) : /\$/.test(value)
-    return unexpanded ? [unexpandedFile(variable, path)] : []
+    if (value.includes('$'))
+      return [unexpandedFile(variable, path, 'It does not find the file, and goes on without it.')]
+    // For the sessions alone the SDK takes even "~" as the name of a folder.
+    return variable === 'AWS_CONFIG_FILE' && value.startsWith('~') ? [unexpandedFile(variable, path, noSessions)] : []
   })
 }
+
+const noSessions =
+  "It finds the profiles, but no session: “TypeError: Cannot read properties of undefined (reading 'sso_region')”."
 
 function missingFile(variable: string, path: string): Trouble {
   return {
@@ -209,14 +213,13 @@ function missingFile(variable: string, path: string): Trouble {
   }
 }
 
-function unexpandedFile(variable: string, path: string): Trouble {
-  const sessions = "“TypeError: Cannot read properties of undefined (reading 'sso_region')”"
+function unexpandedFile(variable: string, path: string, effect: string): Trouble {
   return {
     rule: 'environment-file-unexpanded',
     about: variable,
     severity: 'error',
-    title: `${variable} is not written out: it begins with ~, or names another variable.`,
-    effects: [[sdk, `It does not find the file by such a name; profiles with a session may fail with ${sessions}.`]],
+    title: `${variable} is not written out: it has a ~ or another variable in it.`,
+    effects: [[sdk, effect]],
     places: [path],
     advice: `Set ${variable} to the whole path.`,
   }

@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, chown, mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { findPaths } from '../../../system/paths.ts'
+import { permissionTroubles } from './permissions.ts'
+
+const uid = process.getuid?.() ?? null
+const token = '.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json'
+
+let home: string
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'lanyard-modes-'))
+  onTestFinished(() => rm(home, { recursive: true, force: true }))
+  const modes: readonly (readonly [string, number])[] = [
+    ['.', 0o755],
+    ['.aws', 0o755],
+    ['.aws/sso', 0o755],
+    ['.aws/sso/cache', 0o755],
+    ['.aws/cli', 0o755],
+    ['.aws/cli/cache', 0o755],
+    ['.local/state/lanyard', 0o700],
+  ]
+  for (const [folder, mode] of modes) {
+    await mkdir(join(home, folder), { recursive: true })
+    await chmod(join(home, folder), mode)
+  }
+  for (const file of ['.aws/config', '.aws/credentials', token, '.aws/cli/cache/role.json']) {
+    await writeFile(join(home, file), '{}', { mode: 0o600 })
+  }
+})
+
+const shown = (path: string) => path.replace(home, '~')
+const look = () => permissionTroubles({ paths: findPaths({}, 'linux', home), uid: uid ?? 0, shown })
+const rulesOf = (troubles: Awaited<ReturnType<typeof look>>) =>
+  troubles.map(({ rule, about, severity }) => `${severity} ${rule} ${about}`)
+const modeOf = async (file: string) => `0${((await stat(join(home, file))).mode & 0o777).toString(8)}`
+
+describe.skipIf(uid === null)('permissions', () => {
+  test('as the AWS CLI and Lanyard set them are no trouble', async () => {
+    expect(await look()).toEqual([])
+    await chmod(join(home, '.aws/config'), 0o644)
+    expect(await look()).toEqual([])
+  })
+
+  test.for<[string, number, string, string]>([
+    ['.aws', 0o777, 'error open-to-others ~/.aws', '0755'],
+    ['.aws', 0o775, 'warning open-to-others ~/.aws', '0755'],
+    ['.aws/sso/cache', 0o707, 'error open-to-others ~/.aws/sso/cache', '0705'],
+    ['.aws/config', 0o666, 'error open-to-others ~/.aws/config', '0644'],
+    ['.aws/credentials', 0o644, 'error open-to-others ~/.aws/credentials', '0600'],
+    ['.aws/credentials', 0o640, 'warning open-to-others ~/.aws/credentials', '0600'],
+    [token, 0o604, 'error open-to-others ~/.aws/sso/cache/*', '0600'],
+    ['.aws/cli/cache/role.json', 0o660, 'warning open-to-others ~/.aws/cli/cache/*', '0600'],
+    ['.aws/config', 0o400, 'warning closed-to-owner ~/.aws/config', '0600'],
+    ['.aws/config', 0o244, 'error closed-to-owner ~/.aws/config', '0644'],
+    ['.aws/credentials', 0o400, 'warning closed-to-owner ~/.aws/credentials', '0600'],
+    [token, 0o400, 'error closed-to-owner ~/.aws/sso/cache/*', '0600'],
+    ['.aws/sso/cache', 0o500, 'error closed-to-owner ~/.aws/sso/cache', '0700'],
+  ])('%s with %o: %s, and the repair sets %s', async ([file, mode, found, repaired]) => {
+    await chmod(join(home, file), mode)
+    const troubles = await look()
+    expect(rulesOf(troubles)).toEqual([found])
+    expect(troubles[0]?.repair?.label).toBe(`Set ~/${file} to ${repaired}`)
+    expect(await troubles[0]?.repair?.run()).toEqual({ ok: true, value: null })
+    expect(await modeOf(file)).toBe(repaired)
+    expect(await look()).toEqual([])
+  })
+
+  test("of Lanyard's own folder are its owner's alone", async () => {
+    await chmod(join(home, '.local/state/lanyard'), 0o755)
+    const troubles = await look()
+    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.local/state/lanyard'])
+    expect(troubles[0]?.repair?.label).toBe('Set ~/.local/state/lanyard to 0700')
+  })
+
+  test('behind a folder that lets no one through are a note', async () => {
+    await chmod(join(home, '.aws/credentials'), 0o644)
+    await chmod(join(home, '.aws'), 0o700)
+    expect(rulesOf(await look())).toEqual(['note open-to-others ~/.aws/credentials'])
+  })
+
+  test('of many tokens are one finding and one repair', async () => {
+    await chmod(join(home, token), 0o644)
+    await writeFile(join(home, '.aws/sso/cache/other.json'), '{}')
+    await chmod(join(home, '.aws/sso/cache/other.json'), 0o644)
+    const troubles = await look()
+    expect(troubles.map(({ title, repair }) => [title, repair?.label])).toEqual([
+      ['2 files in ~/.aws/sso/cache can be read by others.', 'Set 2 files in ~/.aws/sso/cache to 0600'],
+    ])
+    await troubles[0]?.repair?.run()
+    expect(await look()).toEqual([])
+  })
+
+  test('are those of what a link leads to', async () => {
+    await rename(join(home, '.aws/config'), join(home, 'dotfiles'))
+    await symlink(join(home, 'dotfiles'), join(home, '.aws/config'))
+    await chmod(join(home, 'dotfiles'), 0o666)
+    const troubles = await look()
+    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.aws/config'])
+    await troubles[0]?.repair?.run()
+    expect(await modeOf('dotfiles')).toBe('0644')
+  })
+
+  test('of a home where nothing is yet are no trouble', async () => {
+    await rm(join(home, '.aws'), { recursive: true })
+    expect(await look()).toEqual([])
+  })
+})
+
+/** What the rules say to `user`, who is not root. */
+function lookAs(user: number): readonly string[] {
+  const urlOf = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+  const script = `
+import { permissionTroubles } from ${urlOf('permissions.ts')}
+import { findPaths } from ${urlOf('../../../system/paths.ts')}
+const [home, user] = process.argv.slice(1)
+process.setgid(Number(user))
+process.setuid(Number(user))
+const room = { paths: findPaths({}, 'linux', home), uid: process.getuid(), shown: (path) => path.replace(home, '~') }
+console.log(JSON.stringify((await permissionTroubles(room)).map(
+  ({ severity, title, repair }) => [severity, title, repair?.label ?? 'by hand'].join(': '))))
+`
+  const words = ['--input-type=module', '-e', script, '--', home, String(user)]
+  return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' })) as readonly string[]
+}
+
+describe.runIf(uid === 0)('what another user owns', () => {
+  const alex = 65_534
+
+  test('is told with its owner, and left to sudo', async () => {
+    await chown(join(home, '.aws/config'), alex, alex)
+    await chmod(join(home, '.aws/config'), 0o600)
+    for (const folder of ['.', '.aws', '.aws/sso', '.aws/cli', '.aws/cli/cache', '.local/state/lanyard']) {
+      await chown(join(home, folder), alex, alex)
+    }
+    await chown(join(home, '.aws/cli/cache/role.json'), alex, alex)
+    await chmod(join(home, '.aws/credentials'), 0o644)
+    expect(lookAs(alex)).toEqual([
+      'error: ~/.aws/credentials can be read by others.: by hand',
+      'error: ~/.aws/sso/cache belongs to root, and cannot be changed.: by hand',
+      'warning: ~/.aws/credentials belongs to root, and cannot be changed.: by hand',
+      `error: ~/${token} belongs to root, and cannot be read.: by hand`,
+    ])
+  })
+
+  test('is no place for root to work in', async () => {
+    await chown(home, alex, alex)
+    expect(rulesOf(await look())).toEqual(['warning root-in-home-of-another undefined'])
+  })
+})
