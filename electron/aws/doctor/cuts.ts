@@ -43,12 +43,12 @@ export function startOf({ starts, text }: Document, line: number): number {
   return starts[line] ?? text.length
 }
 
-/** What a new line beside `line` ends with. A lone CR ends no line for JavaScript. */
+/** What a new line beside line `line` ends with. A lone CR ends no line for JavaScript. */
 export function breakBeside(document: Document, line: number): string {
-  const { text } = document
-  const end = startOf(document, line + 1)
-  if (text.charCodeAt(end - 1) !== 0x0a) return text.charCodeAt(end - 1) === 0x0d ? '\r\n' : '\n'
-  return text.charCodeAt(end - 2) === 0x0d ? '\r\n' : '\n'
+  const { starts, text } = document
+  const lineBreak = text.slice(lineEnd(document, line), starts[line + 1])
+  if (lineBreak === '' && line > 0) return breakBeside(document, line - 1)
+  return lineBreak.startsWith('\r') ? '\r\n' : '\n'
 }
 
 /** The section that line `line` is in, for botocore. */

@@ -2,7 +2,7 @@
 import { decode, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
 import { keyOfHeader } from '../../config/heading.ts'
 import type { Entry, Section } from '../../config/scan.ts'
-import { dropLines, type Cut } from '../cuts.ts'
+import { breakBeside, dropLines, type Cut } from '../cuts.ts'
 import type { Mend } from '../diagnosis.ts'
 
 /**
@@ -20,7 +20,7 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
   const end = entries.at(-1)?.end ?? later.line + 1
   const isMoved = (line: number): boolean => said.every((entry) => line < entry.line || line >= entry.end)
   const note = behindHeader(document, later)
-  const moved: string[] = note === '' ? [] : [note + '\n']
+  const moved: string[] = note === '' ? [] : [note + breakBeside(document, later.line)]
   for (let line = later.line + 1; line < end; line += 1) if (isMoved(line)) moved.push(wholeLine(document, line))
   const last = document.entries.slice(first.first, first.last).at(-1)
   const at = document.starts[last?.end ?? first.line + 1]!
@@ -51,6 +51,6 @@ function behindHeader(document: Document, section: Section): string {
 
 function wholeLine(document: Document, line: number): string {
   const { text, starts } = document
-  const whole = text.slice(starts[line], starts[line + 1])
-  return lineEnd(document, line) === starts[line]! + whole.length ? `${whole}\n` : whole
+  const end = lineEnd(document, line)
+  return text.slice(starts[line], end) + (text.slice(end, starts[line + 1]) || breakBeside(document, line))
 }

@@ -90,7 +90,7 @@ function incomplete(profile: Party): Diagnosis | null {
       [
         cli,
         isBare
-          ? 'They can sign in by it, but have no credentials for other commands.'
+          ? 'They find no credentials in it ("Unable to locate credentials").'
           : 'They refuse the profile ("missing required configuration").',
       ],
       [sdk, 'It refuses the profile ("Profile is configured with invalid SSO credentials").'],

@@ -26,7 +26,7 @@ export function sessionRules({ config, sessions, profiles }: Survey): Diagnosis[
       severity: 'error',
       title: `The session ${session.name} has no ${keys}.`,
       effects: [
-        [cli, 'They cannot sign in by it, and refuse the profiles that use it ("missing required configuration").'],
+        [cli, 'They refuse the profiles that use it ("missing required configuration").'],
         [sdk, 'It refuses the profiles that use it ("invalid SSO credentials").'],
       ],
       places: [placeOf(config, session.header.line)],

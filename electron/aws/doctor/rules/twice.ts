@@ -1,5 +1,5 @@
 /** Profiles and sessions that stand in the file twice, under headers that differ. */
-import { ownSettings, type Document } from '../../config/document.ts'
+import { ownSettings, type Document, type Value } from '../../config/document.ts'
 import { headingOf, keyOf } from '../../config/heading.ts'
 import type { Section } from '../../config/scan.ts'
 import { dropLines } from '../cuts.ts'
@@ -63,13 +63,9 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
 /** Without [profile default] where [default] says the very same, and no comment would go with it. */
 function dropTwin(document: Document, first: Section, second: Section): Mend | null {
   const [gone, kept] = first.header === 'default' ? [second, first] : [first, second]
-  const say = (section: Section): string =>
-    JSON.stringify(
-      [...ownSettings(document, section)]
-        .map(([key, value]) => [key, typeof value === 'string' ? value : [...value]])
-        .sort(),
-    )
-  if (say(gone) !== say(kept)) return null
+  const [lost, left] = [ownSettings(document, gone), ownSettings(document, kept)]
+  const say = (value: Value | undefined): string => (value instanceof Map ? JSON.stringify([...value]) : String(value))
+  if (lost.size !== left.size || [...lost].some(([key, value]) => say(value) !== say(left.get(key)))) return null
   const merged = mergeInto(document, kept, gone, kept)
   if (!merged) return null
   if (kept.line < gone.line) return { cuts: merged.cuts, about: [...merged.about, 'default'] }

@@ -1,0 +1,183 @@
+/** Config files that all clients read alike, and in each of which something cannot be used, or not as it was meant. */
+import { corp, profile, type BrokenConfig } from './broken-configs.ts'
+
+const sso = 'sso_account_id = 012345678901\nsso_role_name = ReadOnly\nregion = us-east-1\n'
+const url = 'https://d-1234567890.awsapps.com/start'
+
+export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'error' | 'warning' | 'note' })[] = [
+  {
+    id: 'unknown-session profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = Crop\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\n${sso}`,
+  },
+  {
+    id: 'unknown-session profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = main\nsso_start_url = ${url}/#\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\nsso_start_url = ${url}/#\n${sso}`,
+  },
+  {
+    id: 'unknown-session profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = other\n${sso}`,
+    mended: null,
+  },
+  {
+    id: 'contradicts-session profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_region = eu-west-1\nsso_start_url = ${url}/\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\n${sso}`,
+  },
+  {
+    id: 'incomplete-profile profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 012345678901\nregion = us-east-1\n`,
+    mended: null,
+  },
+  {
+    id: 'incomplete-profile profile:a',
+    severity: 'error',
+    file: `[profile a]\nsso_start_url = ${url}\n${sso}`,
+    mended: null,
+  },
+  {
+    id: 'incomplete-profile profile:a',
+    severity: 'note',
+    file: `${corp}[profile a]\nsso_session = corp\nregion = us-east-1\n`,
+    mended: null,
+  },
+  {
+    id: 'incomplete-session sso-session:corp',
+    severity: 'error',
+    file: `[sso-session corp]\nsso_region = us-east-1\nsso_registration_scopes = sso:account:access\n`,
+    mended: null,
+  },
+  {
+    id: 'account-number profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 12345678901\nsso_role_name = A\nregion = us-east-1\n`,
+    mended: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 012345678901\nsso_role_name = A\nregion = us-east-1\n`,
+  },
+  {
+    id: 'account-number profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 0123-4567-8901\nsso_role_name = A\nregion = us-east-1\n`,
+    mended: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 012345678901\nsso_role_name = A\nregion = us-east-1\n`,
+  },
+  {
+    id: 'account-number profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 1.23457E+11\nsso_role_name = A\nregion = us-east-1\n`,
+    mended: null,
+  },
+  {
+    id: 'unknown-source profile:a',
+    severity: 'error',
+    file: `${profile('base')}[profile a]\nrole_arn = arn:aws:iam::012345678901:role/x\nsource_profile = Base\n`,
+    mended: `${profile('base')}[profile a]\nrole_arn = arn:aws:iam::012345678901:role/x\nsource_profile = base\n`,
+  },
+  {
+    id: 'unknown-source profile:a',
+    severity: 'error',
+    file: `[profile a]\nrole_arn = arn:aws:iam::012345678901:role/x\nsource_profile = nobody\n`,
+    mended: null,
+  },
+  {
+    id: 'no-source profile:a',
+    severity: 'error',
+    file: `[profile a]\nrole_arn = arn:aws:iam::012345678901:role/x\n`,
+    mended: null,
+  },
+  {
+    id: 'unknown-region profile:a region',
+    severity: 'error',
+    file: `[profile a]\nregion=US-East-1a\n`,
+    mended: `[profile a]\nregion=us-east-1\n`,
+  },
+  { id: 'unknown-region profile:a region', severity: 'error', file: `[profile a]\nregion = Ireland\n`, mended: null },
+  {
+    id: 'unknown-region profile:a region',
+    severity: 'warning',
+    file: `[profile a]\nregion = xx-new-1\n`,
+    mended: null,
+  },
+  {
+    id: 'unknown-region sso-session:corp sso_region',
+    severity: 'error',
+    file: corp.replace('us-east-1', 'us_east_1'),
+    mended: corp,
+  },
+  {
+    id: 'no-region profiles',
+    severity: 'warning',
+    file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 012345678901\nsso_role_name = A\n`,
+    mended: null,
+  },
+  {
+    id: 'no-scopes sso-session:corp',
+    severity: 'warning',
+    file: `[sso-session corp]\nsso_start_url = ${url}\nsso_region = us-east-1\n\n${profile('a')}`,
+    mended: `${corp}\n${profile('a')}`,
+  },
+  {
+    id: 'no-scopes sso-session:corp',
+    severity: 'warning',
+    file: `[sso-session corp]\r\nsso_start_url = ${url}\r\nsso_region = us-east-1`,
+    mended: corp.replaceAll('\n', '\r\n'),
+  },
+  {
+    id: 'missing-scope sso-session:corp',
+    severity: 'warning',
+    file: `${corp.replace('sso:account:access', 'x:y, z')}[profile a]\nsso_session = corp\n${sso}`,
+    mended: `${corp.replace('sso:account:access', 'x:y, z,sso:account:access')}[profile a]\nsso_session = corp\n${sso}`,
+  },
+  {
+    id: 'insecure-start-url sso-session:corp',
+    severity: 'error',
+    file: corp.replace('https', 'http'),
+    mended: corp,
+  },
+  {
+    id: 'insecure-start-url sso-session:corp',
+    severity: 'error',
+    file: corp.replace('https://d', 'ftp://d'),
+    mended: null,
+  },
+  ...['/', '#', '#/', '/#/', '/#'].map((tail) => ({
+    id: 'start-url-tail sso-session:corp',
+    severity: 'note' as const,
+    file: corp.replace('/start', `/start${tail}`),
+    mended: corp,
+  })),
+  {
+    id: 'keys-beside-sso profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\n${sso}aws_access_key_id = AKIA\naws_secret_access_key = hidden\n`,
+    mended: null,
+  },
+  {
+    id: 'indented-header profile a',
+    severity: 'warning',
+    file: `  [profile a]\n  region = us-east-1\n`,
+    mended: `[profile a]\n  region = us-east-1\n`,
+  },
+  {
+    id: 'default-twice profile:default',
+    severity: 'error',
+    file: `[profile default]\nregion = us-east-1\n\n[default]\nregion = us-east-1\n`,
+    mended: `\n[default]\nregion = us-east-1\n`,
+  },
+  {
+    id: `legacy-profiles ${url} us-east-1`,
+    severity: 'warning',
+    file: `[profile a]\nsso_start_url = ${url}/#/\nsso_region = us-east-1\n${sso}\n[profile b]\nsso_region=us-east-1\n${sso}# mine\nsso_start_url=${url}`,
+    mended: `[profile a]\nsso_session = d-1234567890\n${sso}\n[profile b]\n${sso}# mine\nsso_session=d-1234567890\n\n${corp.replace('corp', 'd-1234567890')}`,
+  },
+  {
+    id: `legacy-profiles ${url} us-east-1`,
+    severity: 'note',
+    file: `${corp}[profile a]\nsso_start_url = ${url}\nsso_region = us-east-1\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\n${sso}`,
+  },
+]

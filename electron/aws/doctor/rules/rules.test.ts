@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import {
+  contestedConfigs,
+  refusedConfigs,
+  unseenConfigs,
+  unusableConfigs,
+} from '../../../../e2e/interop/broken-configs.ts'
+import { emptyDocument, parseDocument } from '../../config/document.ts'
+import { diagnoseFiles } from '../files.ts'
+import { mendDocument } from '../mend.ts'
+
+const cases = [
+  ...[...refusedConfigs, ...contestedConfigs, ...unseenConfigs].map((each) => ({
+    ...each,
+    severity: each.id.endsWith('credential_process') ? 'warning' : 'error',
+  })),
+  ...unusableConfigs,
+].map((each) => ({
+  ...each,
+  title: `${each.id} in ${JSON.stringify(each.file)}`,
+}))
+
+function diagnose(file: string) {
+  return diagnoseFiles({
+    config: parseDocument(Buffer.from(file)),
+    credentials: emptyDocument,
+    configPath: '~/.aws/config',
+    credentialsPath: '~/.aws/credentials',
+  })
+}
+
+describe('what clients refuse, or read differently', () => {
+  test.for(cases)('is found: $title', ({ id, file, mended, severity }) => {
+    const found = diagnose(file).find(({ finding }) => finding.id === id)
+    expect(diagnose(file).map(({ finding }) => finding.id)).toContain(id)
+    expect(found!.finding).toMatchObject({ severity })
+    expect(found!.finding.fix === null).toBe(mended === null)
+    expect(found!.finding.places.every(({ line, text }) => line !== null && text !== null)).toBe(true)
+  })
+
+  const mendable = cases.filter(({ mended }) => mended !== null)
+  test.for(mendable)('is mended, and every other byte stays: $title', ({ id, file, mended }) => {
+    const ids =
+      id.startsWith('colon') || id.startsWith('capital') ? diagnose(file).map(({ finding }) => finding.id) : [id]
+    const after = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, ids)
+    expect(after.ok ? after.value.text : after.error).toBe(mended)
+    expect(diagnose(mended!).map(({ finding }) => finding.id)).not.toContain(id)
+  })
+})
