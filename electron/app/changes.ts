@@ -56,7 +56,9 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   if (!prepared.ok) return prepared
   const { make, what, undoes } = prepared.value
   const note = { what, undoes, at: context.system.clock.now() }
-  const written = await editFile({ path: config, lockFolder: state, note, anyway }, make)
+  // A restore is the answer to a file that has shrunk.
+  const options = { path: config, lockFolder: state, note, anyway: anyway || change.kind === 'restore' }
+  const written = await editFile(options, make)
   if (!written.ok) {
     await readFiles(context)
     return written
@@ -82,13 +84,13 @@ interface Prepared {
 
 /** All that a change needs besides the document, read before the lock is taken. */
 async function prepare(context: Context, change: Change): Promise<Result<Prepared>> {
-  const { config, state } = context.system.paths
+  const { config, home, state } = context.system.paths
   const prepared = (make: Prepared['make'], what: string, undoes: string | null = null) => ok({ make, what, undoes })
   switch (change.kind) {
     case 'undo': {
       const entry = await findEntry(state, config, change.id)
       if (!entry.ok) return entry
-      const make = (document: Document) => undoEntry(entry.value, document)
+      const make = (document: Document) => undoEntry(entry.value, document, displayPath(config, home))
       return prepared(make, `Undid: ${entry.value.what}`, change.id)
     }
     case 'restore': {
@@ -118,7 +120,9 @@ function applyChange(
     case 'update-session':
       return checkSession(change.draft, false) ?? updateSession(config, change.draft)
     case 'rename-session':
-      return refuse('name', checkName(change.to, 'session')) ?? renameSession(config, credentials, change.name, change.to)
+      return (
+        refuse('name', checkName(change.to, 'session')) ?? renameSession(config, credentials, change.name, change.to)
+      )
     case 'remove-session':
       return removeSession(config, credentials, change.name, change.withProfiles)
     case 'create-profiles':

@@ -33,20 +33,42 @@ export function hunksOf(before: Document, after: Document): readonly Hunk[] {
   let from = { old: head, new: head }
   for (const run of [...runs, { old: oldEnd - head, new: nowEnd - head, length: 0 }]) {
     const to = { old: run.old + head, new: run.new + head }
-    if (to.old > from.old || to.new > from.new) {
+    for (const part of apart(cut(old, from.old, to.old), cut(now, from.new, to.new))) {
+      const { removed, added } = part
+      const [at, end] = [from.new, from.new + added.length]
       hunks.push({
         ...from,
-        removed: cut(old, from.old, to.old),
-        added: cut(now, from.new, to.new),
-        above: cut(now, Math.max(from.new - context, 0), from.new),
-        below: cut(now, to.new, to.new + context),
-        section: from.new === 0 ? null : (sectionAround(after, from.new - 1)?.header ?? null),
-        key: from.new === 0 ? null : (entryAround(after, from.new - 1)?.key ?? null),
+        ...part,
+        above: cut(now, Math.max(at - context, 0), at),
+        below: cut(now, end, end + context),
+        section: at === 0 ? null : (sectionAround(after, at - 1)?.header ?? null),
+        key: at === 0 ? null : (entryAround(after, at - 1)?.key ?? null),
       })
+      from = { old: from.old + removed.length, new: end }
     }
     from = { old: to.old + run.length, new: to.new + run.length }
   }
   return hunks
+}
+
+/** Whether only the ends of the lines differ: of the last line of a file, for one, when others are added behind it. */
+export function changesEnds({ removed, added }: Pick<Hunk, 'removed' | 'added'>): boolean {
+  return removed.length === added.length && removed.every((line, at) => textOf(line) === textOf(added[at]!))
+}
+
+/** A line without its end. */
+export function textOf(line: ByteLine): string {
+  return line.replace(/[\r\n]+$/, '')
+}
+
+/** Lines that came in the place of others, without those at the beginning of which only the ends differ, and these. */
+function apart(removed: readonly ByteLine[], added: readonly ByteLine[]): readonly Pick<Hunk, 'removed' | 'added'>[] {
+  let same = 0
+  while (same < Math.min(removed.length, added.length) && textOf(removed[same]!) === textOf(added[same]!)) same += 1
+  return [
+    { removed: removed.slice(0, same), added: added.slice(0, same) },
+    { removed: removed.slice(same), added: added.slice(same) },
+  ].filter((part) => part.removed.length > 0 || part.added.length > 0)
 }
 
 /** All lines of a document. */

@@ -11,7 +11,7 @@ import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
 import type { ChangeRecord } from '../../../shared/state.ts'
 import { ensureOwnFolder, readOwn, writeAtomically } from '../../system/files.ts'
 import { documentBytes, parseDocument, type Document } from './document.ts'
-import { byteLines, bytesOf, hunksOf, makeAgain } from './hunks.ts'
+import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
 import { findTarget, readOnce } from './settled.ts'
 import { extentOf, hasShrunk, shrunk } from './shrunk.ts'
@@ -148,20 +148,30 @@ export async function noteChange(
 ): Promise<null> {
   const isGood = old.bytes.length > 0 && old.document.findings.length === 0 && !shrunkFrom
   const copying = isGood ? writeAtomically(copy, old.bytes, { mode: 0o600 }) : null
+  const noting = writeAtomically(file, writeEntry(entryOf(change, old, hash, now)), { mode: 0o600 })
+  for (const each of await Promise.allSettled([copying, noting])) if (each.status === 'rejected') throw each.reason
+  return null
+}
+
+/** The change of `old`, which has the hash `before`, into `now`. */
+export function entryOf(
+  change: Note & { readonly id: string },
+  old: Version,
+  before: string,
+  now: Version,
+): JournalEntry {
   const hunks = hunksOf(old.document, now.document)
-  const entry: JournalEntry = {
+  const shown = hunks.filter((hunk) => !changesEnds(hunk))
+  return {
     ...change,
-    before: hash,
+    before,
     after: hashOf(now.bytes),
     ...extentOf(now),
     mended: Math.max(old.document.findings.length - now.document.findings.length, 0),
-    added: hunks.reduce((sum, { added }) => sum + added.length, 0),
-    removed: hunks.reduce((sum, { removed }) => sum + removed.length, 0),
+    added: shown.reduce((sum, { added }) => sum + added.length, 0),
+    removed: shown.reduce((sum, { removed }) => sum + removed.length, 0),
     hunks,
   }
-  const noting = writeAtomically(file, writeEntry(entry), { mode: 0o600 })
-  for (const each of await Promise.allSettled([copying, noting])) if (each.status === 'rejected') throw each.reason
-  return null
 }
 
 /** Drops what was noted of a change that did not come about. Best effort; inside the lock. */

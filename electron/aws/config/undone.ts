@@ -14,7 +14,7 @@ export function isUndone(before: Document, after: Document, now: Document): bool
 }
 
 /** What a file says: of each section that it is there, and of each of its keys the value. */
-function statementsOf(document: Document): ReadonlyMap<string, string> {
+export function statementsOf(document: Document): ReadonlyMap<string, string> {
   const statements = new Map<string, string>()
   for (const [header, section] of document.headers()) {
     statements.set(header, '')

@@ -1,0 +1,44 @@
+/** A file as it would be if what Lanyard wrote still stood there: for showing what others have made of it. */
+import { parseDocument, type Document } from './document.ts'
+import { isBlank, opensSection, saidIn, sectionsLike, type Indexed } from './hunk-places.ts'
+import { bytesOf, replaceLines, type Hunk, type Replacement } from './hunks.ts'
+import { keptLines } from './lines.ts'
+
+/** The file with the lines that the hunks made in the place of what stands there now. */
+export function asWritten(file: Indexed, hunks: readonly Hunk[]): Document {
+  const replacements = hunks.flatMap((hunk) => (hunk.added.length > 0 ? written(file, hunk) : cleared(file, hunk)))
+  return parseDocument(bytesOf(replaceLines(file.lines, replacements) ?? file.lines))
+}
+
+function written({ document, lines }: Indexed, hunk: Hunk): readonly Replacement[] {
+  const { above, added, below } = hunk
+  const headers = opensSection(added) ? saidIn(added).headers : new Set([hunk.section ?? ''])
+  const sections = sectionsLike(document, headers)
+  const [first, last] = [sections[0], sections.at(-1)]
+  if (!first || !last) return [{ from: lines.length, old: [], text: added }]
+  const region = { from: Math.max(first.line - above.length - 1, 0), to: last.end }
+  const runs = keptLines([...above, ...added, ...below], lines.slice(region.from, region.to))
+  const [begin, end] = [above.length, above.length + added.length]
+  const kept = runs.flatMap((run) =>
+    Array.from({ length: run.length }, (_, at) => ({ old: run.old + at, now: region.from + run.new + at })),
+  )
+  const from =
+    (kept.findLast(({ old }) => old < begin)?.now ?? (opensSection(added) ? first.line : first.line + 1) - 1) + 1
+  let to = Math.max(kept.find(({ old }) => old >= end)?.now ?? region.to, from)
+  if (!isBlank(added.at(-1)!)) while (to > from && isBlank(lines[to - 1]!)) to -= 1
+  return [{ from, old: lines.slice(from, to), text: added }]
+}
+
+/** Without what others have said anew of the keys and the sections that the hunk took away. */
+function cleared({ document, lines }: Indexed, { section, removed }: Hunk): readonly Replacement[] {
+  const { keys, headers } = saidIn(removed)
+  const entries = document.sections
+    .filter(({ header }) => header === section)
+    .flatMap(({ first, last }) => document.entries.slice(first, last))
+    .filter(({ key }) => keys.has(key))
+  return [...sectionsLike(document, headers), ...entries].map(({ line, end }) => ({
+    from: line,
+    old: lines.slice(line, end),
+    text: [],
+  }))
+}

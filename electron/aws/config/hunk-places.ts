@@ -1,0 +1,189 @@
+/** Where the lines of a hunk stand in a file that others have changed since. */
+import { parseText, type Document } from './document.ts'
+import { textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
+import { keyOfHeader } from './heading.ts'
+import { lineBreak } from './edit.ts'
+import { sectionAround } from './lines.ts'
+import type { Section } from './scan.ts'
+
+/** A document with its lines, and where each of them stands. How a line ends does not count: the AWS CLI changes that. */
+export interface Indexed {
+  readonly document: Document
+  readonly lines: readonly ByteLine[]
+  readonly places: ReadonlyMap<ByteLine, readonly number[]>
+}
+
+export function indexed(document: Document, lines: readonly ByteLine[]): Indexed {
+  const places = new Map<ByteLine, number[]>()
+  for (const [at, line] of lines.entries()) {
+    const known = places.get(textOf(line))
+    if (known) known.push(at)
+    else places.set(textOf(line), [at])
+  }
+  return { document, lines, places }
+}
+
+/**
+ * What takes the hunk back, or null where its lines do not stand there as it made them, or could stand at two places.
+ * Blank lines around them may have gone with what stood next to them.
+ */
+export function takingBack(file: Indexed, hunk: Hunk): Replacement | null {
+  return placed(file, hunk) ?? placed(file, { ...hunk, removed: trimmed(hunk.removed), added: trimmed(hunk.added) })
+}
+
+function placed(file: Indexed, hunk: Hunk): Replacement | null {
+  const from = findPlace(file, hunk)
+  if (from === null) return null
+  const old = file.lines.slice(from, from + hunk.added.length)
+  const text = isExact(file, hunk, from) ? hunk.removed : endedAs(file.document, hunk.removed)
+  const isNew = old.length === 0 && from > 0 && from === file.lines.length && linesAbove(file, hunk, from) === 0
+  const isApart = text.length === 0 || isBlank(text[0]!) || isBlank(file.lines[from - 1] ?? '')
+  return { from, old, text: isNew && !isApart ? [lineBreak(file.document), ...text] : text }
+}
+
+function findPlace(file: Indexed, hunk: Hunk): number | null {
+  if (hunk.added.length > 0) return findAdded(file, hunk)
+  return opensSection(hunk.removed) ? findGap(file, hunk) : findGapInside(file, hunk)
+}
+
+function trimmed(lines: readonly ByteLine[]): readonly ByteLine[] {
+  const says = (line: ByteLine) => !isBlank(line)
+  return lines.slice(Math.max(lines.findIndex(says), 0), lines.findLastIndex(says) + 1)
+}
+
+/** Whether the first line that says something is a header. */
+export function opensSection(lines: readonly ByteLine[]): boolean {
+  return (
+    lines
+      .find((line) => !/^\s*(?:[#;]|$)/.test(line))
+      ?.trimStart()
+      .startsWith('[') ?? false
+  )
+}
+
+/** What lines say by themselves: keys of the section they stand in, and whole sections. */
+export function saidIn(lines: readonly ByteLine[]): {
+  readonly keys: ReadonlySet<string>
+  readonly headers: ReadonlySet<string>
+} {
+  const { sections, entries } = parseText(`[ ]\n${lines.map((line) => line.trimStart()).join('')}`, false)
+  return {
+    keys: new Set(entries.slice(0, sections[0]!.last).map(({ key }) => key)),
+    headers: new Set(sections.slice(1).map(({ header }) => header)),
+  }
+}
+
+/** The sections that stand for the same as one of `headers`. */
+export function sectionsLike({ sections }: Document, headers: ReadonlySet<string>): readonly Section[] {
+  const keys = new Set([...headers].map(keyOfHeader))
+  return sections.filter(({ header }) => keys.has(keyOfHeader(header)))
+}
+
+export function isBlank(line: ByteLine): boolean {
+  return line.trim() === ''
+}
+
+function findAdded(file: Indexed, hunk: Hunk): number | null {
+  const own = opensSection(hunk.added)
+  const places = (file.places.get(textOf(hunk.added[0]!)) ?? []).filter(
+    (from) =>
+      hunk.added.every((line, at) => isSame(file.lines[from + at], line)) &&
+      (own || headerAt(file.document, from - 1) === hunk.section),
+  )
+  const place = nearest(file, hunk, places)
+  // Blank lines and comments are everywhere.
+  const saysNothing = hunk.added.every((line) => /^\s*(?:[#;]|$)/.test(line))
+  return place !== null && saysNothing && nearness(file, hunk, place) === 0 ? null : place
+}
+
+/** Where whole sections were: between their neighbours, before or behind the one that is left, or else at the end. */
+function findGap(file: Indexed, hunk: Hunk): number {
+  const { document, lines } = file
+  const places = gaps(file, hunk)
+  const between = places.filter((at) => linesAbove(file, hunk, at) > 0 && linesBelow(file, hunk, at) > 0)
+  const before = opensSection(hunk.below) ? places.filter((at) => linesBelow(file, hunk, at) === hunk.below.length) : []
+  if (hunk.above.length === 0) return 0
+  const behind = document.sections.filter(({ header }) => header === hunk.section)
+  return (
+    nearest(file, hunk, between) ??
+    nearest(file, hunk, before) ??
+    (behind.length === 1 ? endOf(file, behind[0]!) : lines.length)
+  )
+}
+
+/** Where lines of a section were: next to their neighbours in it, or behind its last key. Null without that section. */
+function findGapInside(file: Indexed, hunk: Hunk): number | null {
+  const { document } = file
+  const sections = document.sections.filter(({ header }) => header === hunk.section)
+  if (hunk.section !== null && sections.length !== 1) return null
+  const from = hunk.section === null ? 0 : sections[0]!.line + 1
+  const to = hunk.section === null ? (document.sections[0]?.line ?? file.lines.length) : sections[0]!.end
+  const inside = gaps(file, hunk).filter((at) => at >= from && at <= to)
+  const place = nearest(file, hunk, inside)
+  if (place !== null || hunk.section === null) return place
+  return sections[0]!.last > sections[0]!.first ? document.entries[sections[0]!.last - 1]!.end : from
+}
+
+/** Behind the lines of `section`, before the comments that stand above the next header. */
+function endOf({ lines }: Indexed, section: Section): number {
+  let end = section.end
+  if (end < lines.length) while (end > section.line + 1 && /^\s*[#;]/.test(lines[end - 1]!)) end -= 1
+  return end
+}
+
+/** Every place next to a line that stood next to the hunk. */
+function gaps({ lines, places }: Indexed, { above, below }: Hunk): readonly number[] {
+  const behind = above.length > 0 ? (places.get(textOf(above.at(-1)!)) ?? []).map((at) => at + 1) : [0]
+  const before = below.length > 0 ? (places.get(textOf(below[0]!)) ?? []) : [lines.length]
+  return [...new Set([...behind, ...before])].sort((one, other) => one - other)
+}
+
+/** The place with the most of what stood around the hunk; null where there is none, or more than one. */
+function nearest(file: Indexed, hunk: Hunk, places: readonly number[]): number | null {
+  const ranked = places
+    .map((at) => ({ at, near: nearness(file, hunk, at) }))
+    .sort((one, other) => other.near - one.near)
+  return ranked[0] && ranked[0].near !== ranked[1]?.near ? ranked[0].at : null
+}
+
+function nearness(file: Indexed, hunk: Hunk, from: number): number {
+  return linesAbove(file, hunk, from) + linesBelow(file, hunk, from + hunk.added.length)
+}
+
+/** How many of the lines that stood above the hunk stand above `from`. The beginning of the file counts as one. */
+function linesAbove({ lines }: Indexed, { above }: Hunk, from: number): number {
+  let same = 0
+  while (same < above.length && isSame(lines[from - 1 - same], above[above.length - 1 - same]!)) same += 1
+  return same === above.length && same < 3 && from === same ? same + 1 : same
+}
+
+/** How many of the lines that stood below the hunk stand from `from` on. The end of the file counts as one. */
+function linesBelow({ lines }: Indexed, { below }: Hunk, from: number): number {
+  let same = 0
+  while (same < below.length && isSame(lines[from + same], below[same]!)) same += 1
+  return same === below.length && same < 3 && from + same === lines.length ? same + 1 : same
+}
+
+function isSame(one: ByteLine | undefined, other: ByteLine): boolean {
+  return one !== undefined && (one === other || textOf(one) === textOf(other))
+}
+
+/** Whether the hunk's lines and the ones next to it also end as they did. */
+function isExact({ lines }: Indexed, { added, above, below }: Hunk, from: number): boolean {
+  const pairs = [
+    ...added.map((line, at) => [line, lines[from + at]] as const),
+    [above.at(-1), lines[from - 1]] as const,
+    [below[0], lines[from + added.length]] as const,
+  ]
+  return pairs.every(
+    ([then, now]) => then === undefined || now === undefined || then === now || textOf(then) !== textOf(now),
+  )
+}
+
+function endedAs(document: Document, lines: readonly ByteLine[]): readonly ByteLine[] {
+  return lines.map((line) => textOf(line) + lineBreak(document))
+}
+
+function headerAt(document: Document, line: number): string | null {
+  return line < 0 ? null : (sectionAround(document, line)?.header ?? null)
+}
