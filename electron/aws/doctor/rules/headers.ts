@@ -213,7 +213,7 @@ function plainForm(
   const around = [section.line - 1, section.line].flatMap((line) => sectionsAround(document, line))
   return {
     cuts: [rewriteLine(document, section.line, `${above}[${headerOf(heading)}]`)],
-    about: [...around, keyOfHeader(section.header), key, ...(key === 'profile.default' ? ['default'] : [])],
+    about: [...around, keyOfHeader(section.header), key],
   }
 }
 

@@ -82,7 +82,7 @@ function moveTo(
     about.push(keyOfHeader(profile.inConfig.header))
   }
   if (isNew) cuts.push(appended(document, name, isNew.url, isNew.region))
-  return { cuts, about: about.includes('profile.default') ? [...about, 'default'] : about }
+  return { cuts, about }
 }
 
 /** `sso_start_url = …` becomes `sso_session = …`; the rest of the line stays. */

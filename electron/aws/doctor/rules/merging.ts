@@ -1,5 +1,5 @@
 /** One section out of two that stand for the same thing. */
-import { decode, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
+import { encode, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
 import { keyOfHeader } from '../../config/heading.ts'
 import type { Entry, Section } from '../../config/scan.ts'
 import { breakBeside, dropLines, type Cut } from '../cuts.ts'
@@ -25,17 +25,15 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
   const last = document.entries.slice(first.first, first.last).at(-1)
   const at = document.starts[last?.end ?? first.line + 1]!
   const cuts: Cut[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
-  return { cuts: at === cuts[1]!.from ? joined(cuts, document, end) : cuts, about: aboutOf(later, first) }
+  return {
+    cuts: at === cuts[1]!.from ? joined(cuts, document, end) : cuts,
+    about: [later, first].map(({ header }) => keyOfHeader(header)),
+  }
 }
 
 /** Where the later section follows at once, its header alone goes. */
 function joined(cuts: readonly Cut[], document: Document, end: number): readonly Cut[] {
   return [{ from: cuts[1]!.from, to: document.starts[end] ?? document.text.length, text: cuts[0]!.text }]
-}
-
-function aboutOf(...sections: readonly Section[]): readonly string[] {
-  const keys = sections.map(({ header }) => keyOfHeader(header))
-  return keys.includes('profile.default') ? [...keys, 'default'] : keys
 }
 
 function hasComments(document: Document, { line, end }: Entry): boolean {
@@ -46,7 +44,7 @@ function hasComments(document: Document, { line, end }: Entry): boolean {
 /** A comment behind the header, which would go with it. */
 function behindHeader(document: Document, section: Section): string {
   const text = lineText(document, section.line)
-  return decode(document, text.slice(text.lastIndexOf(']') + 1)).trim()
+  return encode(document, text.slice(text.lastIndexOf(']') + 1).trim())
 }
 
 function wholeLine(document: Document, line: number): string {

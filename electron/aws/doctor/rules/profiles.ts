@@ -38,8 +38,7 @@ function placesOf(profile: Party, ...keys: readonly string[]) {
 function mendOf(profile: Party, spot: Spot | null, cutsFor: (spot: Spot) => readonly Cut[] | null): Mend | null {
   if (!spot?.file.isConfig || !profile.inConfig) return null
   const cuts = cutsFor(spot)
-  const key = keyOfHeader(profile.inConfig.header)
-  return cuts && { cuts, about: key === 'profile.default' ? [key, 'default'] : [key] }
+  return cuts && { cuts, about: [keyOfHeader(profile.inConfig.header)] }
 }
 
 function unknownSession({ sessions, session }: Survey, profile: Party): Diagnosis | null {

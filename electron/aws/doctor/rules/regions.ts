@@ -25,7 +25,7 @@ function regionRule(word: 'session' | 'profile', party: Party, key: 'region' | '
   const right = meantRegion(region)
   const section = party.inConfig
   const cuts = right !== null && spot?.file.isConfig ? replaceValue(spot.file.document, spot.entry, right) : null
-  const about = section ? [keyOfHeader(section.header), 'default'] : []
+  const about = section ? [keyOfHeader(section.header)] : []
   const { file, line } = spot ?? party.header
   const isLabel = hostLabel.test(region)
   return diagnosis({
@@ -44,7 +44,7 @@ function regionRule(word: 'session' | 'profile', party: Party, key: 'region' | '
     advice: right === null ? 'Write a region such as us-east-1.' : `It probably means ${right}.`,
     fix: cuts && {
       label: `Write ${right}`,
-      mend: { cuts, about: about.includes('profile.default') ? about : about.slice(0, 1) },
+      mend: { cuts, about },
     },
   })
 }

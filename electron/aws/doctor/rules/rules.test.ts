@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  contestedConfigs,
-  refusedConfigs,
-  unseenConfigs,
-  unusableConfigs,
-} from '../../../../e2e/interop/broken-configs.ts'
+import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../e2e/interop/broken-configs.ts'
+import { unusableConfigs } from '../../../../e2e/interop/unusable-configs.ts'
 import { emptyDocument, parseDocument } from '../../config/document.ts'
 import { diagnoseFiles } from '../files.ts'
 import { mendDocument } from '../mend.ts'
@@ -38,12 +34,14 @@ describe('what clients refuse, or read differently', () => {
     expect(found!.finding.places.every(({ line, text }) => line !== null && text !== null)).toBe(true)
   })
 
-  const mendable = cases.filter(({ mended }) => mended !== null)
-  test.for(mendable)('is mended, and every other byte stays: $title', ({ id, file, mended }) => {
-    const ids =
-      id.startsWith('colon') || id.startsWith('capital') ? diagnose(file).map(({ finding }) => finding.id) : [id]
-    const after = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, ids)
-    expect(after.ok ? after.value.text : after.error).toBe(mended)
-    expect(diagnose(mended!).map(({ finding }) => finding.id)).not.toContain(id)
-  })
+  test.for(cases.filter(({ mended }) => mended !== null))(
+    'is mended, and every other byte stays: $title',
+    ({ id, file, mended }) => {
+      const ids =
+        id.startsWith('colon') || id.startsWith('capital') ? diagnose(file).map(({ finding }) => finding.id) : [id]
+      const after = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, ids)
+      expect(after.ok ? after.value.text : after.error).toBe(mended)
+      expect(diagnose(mended ?? '').map(({ finding }) => finding.id)).not.toContain(id)
+    },
+  )
 })

@@ -64,14 +64,12 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
 function dropTwin(document: Document, first: Section, second: Section): Mend | null {
   const [gone, kept] = first.header === 'default' ? [second, first] : [first, second]
   const [lost, left] = [ownSettings(document, gone), ownSettings(document, kept)]
-  const say = (value: Value | undefined): string => (value instanceof Map ? JSON.stringify([...value]) : String(value))
+  const say = (value: Value | undefined) => JSON.stringify(value instanceof Object ? [...value] : value)
   if (lost.size !== left.size || [...lost].some(([key, value]) => say(value) !== say(left.get(key)))) return null
   const merged = mergeInto(document, kept, gone, kept)
   if (!merged) return null
-  if (kept.line < gone.line) return { cuts: merged.cuts, about: [...merged.about, 'default'] }
+  if (kept.line < gone.line) return merged
   const end = document.entries[gone.last - 1]?.end ?? gone.line + 1
   const text = document.text.slice(document.starts[gone.line], document.starts[end])
-  return /^\s*[#;]|\]\s*[#;]/m.test(text)
-    ? null
-    : { cuts: [dropLines(document, gone.line, end)], about: [...merged.about, 'default'] }
+  return /^\s*[#;]|\]\s*[#;]/m.test(text) ? null : { cuts: [dropLines(document, gone.line, end)], about: merged.about }
 }
