@@ -69,9 +69,9 @@ describe('doctor', () => {
         'Title of e.',
         '  ~/.aws/config:3  region = x',
         '  AWS CLI v1, AWS CLI v2: They refuse the file.',
+        '  Edit the line.',
         '  lanyard doctor --fix: Remove e',
-        `${diffOf('e')}  Edit the line.`,
-        '',
+        diffOf('e'),
         '1 note',
         '',
         'Title of n.',
@@ -106,6 +106,12 @@ describe('doctor', () => {
   ])('fails when something worse than notes is there: %s', async (_, all, message) => {
     const { result } = await see(patient(...all))
     expect(result.ok ? null : result.error.message).toBe(message)
+  })
+
+  test('shows no more diffs than a person reads, and how to see them all', async () => {
+    const { said } = await see(patient(...Array.from({ length: 150 }, (_, at) => lines(`e${at}`))))
+    expect(said.out.match(/^@@/gm)).toHaveLength(100)
+    expect(said.err).toBe('All lines that mend this: lanyard doctor --fix --dry-run\n')
   })
 
   test('takes --dry-run for --fix alone', async () => {

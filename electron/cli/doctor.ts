@@ -27,12 +27,20 @@ export function doctor({ fix = false, ...options }: DoctorOptions): Job {
   }
 }
 
+/** As many as a person still reads; each is a preview of its own. */
+const mostDiffs = 100
+
 async function report({ print }: World, app: App, findings: readonly Finding[]): Promise<Result<null>> {
-  const shown = await Promise.all(findings.map(async (finding) => ({ finding, diff: await mendOf(app, finding) })))
+  const withLines = mendable(findings, 'lines')
+  const previewed = new Set(withLines.slice(0, mostDiffs))
+  const shown = await Promise.all(
+    findings.map(async (finding) => ({ finding, diff: previewed.has(finding) ? await mendOf(app, finding) : null })),
+  )
   print.answer(
     shown.map(({ finding, diff }) => ({ ...finding, diff: diff && diffText(diff) })),
     () => (shown.length === 0 ? [{ text: 'Nothing is wrong.', tone: 'ok' }] : groups(shown)),
   )
+  if (withLines.length > mostDiffs) print.note('All lines that mend this: lanyard doctor --fix --dry-run')
   return verdict(findings)
 }
 
@@ -42,8 +50,7 @@ interface Shown {
   readonly diff: Diff | null
 }
 
-async function mendOf(app: App, { id, fix }: Finding): Promise<Diff | null> {
-  if (fix?.kind !== 'lines') return null
+async function mendOf(app: App, { id }: Finding): Promise<Diff | null> {
   const preview = await app.call('config.preview', { change: { kind: 'mend', findings: [id] } })
   return preview.ok ? preview.value : null
 }
@@ -69,9 +76,9 @@ function described({ finding: { title, places, effects, fix, advice }, diff }: S
       ...(text === null ? [] : [`  ${text}`]),
     ]),
     ...effects.map(({ clients, text }) => `  ${clients.join(', ')}: ${text}`),
+    `  ${advice}`,
     ...(fix ? [`  lanyard doctor --fix: ${fix.label}`] : []),
     ...(diff ? diffLines(diff) : []),
-    `  ${advice}`,
     '',
   ]
 }
