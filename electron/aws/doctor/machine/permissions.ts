@@ -205,13 +205,19 @@ function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode:
   const modes = new Set(nodes.map(({ stats }) => octal(wanted(stats.mode))))
   const run = async (): Promise<Result<null>> => {
     try {
-      for (const { path: file } of nodes) await chmod(file, wanted((await stat(file)).mode) & 0o7777)
+      for (const { path: file } of nodes) await setMode(file, wanted)
       return ok(null)
     } catch (error) {
       return fail('config-unwritable', `The permissions cannot be set (${errorCode(error) ?? 'unknown error'}).`)
     }
   }
   return { label: `Set ${nameOf(room, nodes)} to ${[...modes].join(' and ')}`, run }
+}
+
+/** A file that another repair has removed needs none. */
+async function setMode(file: string, wanted: (mode: number) => number): Promise<void> {
+  const stats = await stat(file).catch(() => null)
+  if (stats) await chmod(file, wanted(stats.mode) & 0o7777)
 }
 
 const octal = (mode: number): string => `0${(mode & 0o777).toString(8).padStart(3, '0')}`
