@@ -1,5 +1,5 @@
 /** What somebody shared: first its text, then what it would add, looked at before anything is written. */
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { useAppState } from '../state.tsx'
@@ -82,17 +82,13 @@ function ReviewSetup({
   const isGood = choices.length > 0 && setup.items.every((item) => fault(item) === null)
   const review = useReview(isGood ? { kind: 'import', text, chosen: choices } : null, onClose)
   const canAddSome = setup.items.some(canAdd)
-  const content = useRef<HTMLDivElement>(null)
-  useEffect(() => content.current?.focus(), [])
+  const top = useRef<HTMLParagraphElement>(null)
   return (
     <Dialog
       open
       onClose={onClose}
       title={title}
-      description={
-        canAddSome ? 'Nothing is added until you say so.' : 'There is nothing in it that could be added to your file.'
-      }
-      initialFocus={content}
+      initialFocus={top}
       footer={
         <>
           <Button variant="ghost" className={formStyles['left'] ?? ''} onClick={onBack}>
@@ -114,17 +110,27 @@ function ReviewSetup({
         </>
       }
     >
-      <div ref={content} className={styles['review']} tabIndex={-1} role="group" aria-label="What it would add">
-        <ImportItems setup={setup} draft={draft} onDraftChange={setDraft} faultOf={fault} />
-        {canAddSome && (
-          <ChangePreview
-            state={review.preview}
-            refusal={review.problem}
-            waiting={choices.length === 0 ? 'Choose what to add.' : 'The lines that will be added appear here.'}
-            onAnyway={() => void review.write(true)}
-          />
-        )}
-      </div>
+      <p ref={top} className={styles['top']} tabIndex={-1}>
+        {summary(setup)}{' '}
+        {canAddSome ? 'Nothing is added until you say so.' : 'Nothing of it can be added to your file.'}
+      </p>
+      <ImportItems setup={setup} draft={draft} onDraftChange={setDraft} faultOf={fault} />
+      {canAddSome && (
+        <ChangePreview
+          state={review.preview}
+          refusal={review.problem}
+          waiting={choices.length === 0 ? 'Choose what to add.' : 'The lines that will be added appear here.'}
+          onAnyway={() => void review.write(true)}
+        />
+      )}
     </Dialog>
   )
+}
+
+function summary({ items }: SharedSetup): string {
+  const counts = (['session', 'profile'] as const).flatMap((kind) => {
+    const count = items.filter((item) => item.kind === kind).length
+    return count === 0 ? [] : [`${count} ${kind}${count === 1 ? '' : 's'}`]
+  })
+  return `It has ${counts.join(' and ')}.`
 }

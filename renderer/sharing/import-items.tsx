@@ -88,13 +88,15 @@ function Item({ item, setup, draft, onDraftChange, faultOf }: Choosing & { reado
         {item.problem && <div className={styles['bad']}>{item.problem.message}</div>}
         {item.problem && <div className={styles['facts']}>{item.problem.fix}</div>}
         {canAdd(item) && item.clash === 'taken' && isChosen && (
-          <Field label={`Add ${item.name} as`} error={faultOf(item)}>
-            <TextInput
-              mono
-              value={draft.names.get(key) ?? nameFor(item, draft)}
-              onValueChange={(name) => onDraftChange({ ...draft, names: new Map(draft.names).set(key, name) })}
-            />
-          </Field>
+          <div className={styles['as']}>
+            <Field label={`Add ${item.name} as`} error={faultOf(item)}>
+              <TextInput
+                mono
+                value={draft.names.get(key) ?? nameFor(item, draft)}
+                onValueChange={(name) => onDraftChange({ ...draft, names: new Map(draft.names).set(key, name) })}
+              />
+            </Field>
+          </div>
         )}
       </div>
     </div>
