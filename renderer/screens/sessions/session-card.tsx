@@ -57,7 +57,8 @@ type FileVerb = Exclude<MenuEntry, 'separator'> & { readonly key: string }
 /** What changes the session in the file, and the key for each. */
 function useFileVerbs(session: string): readonly FileVerb[] {
   const navigate = useNavigate()
-  const to = (screen: 'edit-session' | 'rename-session' | 'share' | 'remove-session') => () => navigate({ screen, session })
+  const to = (screen: 'edit-session' | 'rename-session' | 'share' | 'remove-session') => () =>
+    navigate({ screen, session })
   return [
     { label: 'Edit…', icon: 'pencil', key: 'e', keys: 'E', onSelect: to('edit-session') },
     { label: 'Rename…', icon: 'rename', key: 'f2', keys: 'F2', onSelect: to('rename-session') },

@@ -16,6 +16,7 @@ export function SessionsScreen() {
   const navigate = useNavigate()
   const add = (
     <>
+      {sessions.length > 0 && <Button onClick={() => navigate({ screen: 'share' })}>Share…</Button>}
       <Button onClick={() => navigate({ screen: 'import' })}>Import…</Button>
       <Button variant="primary" onClick={() => setAdding(true)}>
         New session
