@@ -28,14 +28,14 @@ describe('the banner of a broken file', () => {
 
   test('says when the file is shown as it was before', async () => {
     await openWindow(stateWith({ findings, isStale: true }))
-    await expect.element(banner()).toMatchTextContent(/showing your file as it was before\./)
+    await expect.element(banner()).toMatchTextContent(/Showing your file as it was before\./)
   })
 
   test('leads to Doctor, and there to the last good copy', async () => {
     await openWindow(stateWith({ findings, isStale: true }))
     await banner().getByRole('button', { name: 'Open Doctor' }).click()
     await expect.element(page.getByRole('heading', { level: 1, name: 'Doctor' })).toBeVisible()
-    await banner().getByRole('button', { name: 'Put the last good copy back…' }).click()
+    await banner().getByRole('button', { name: 'Last good copy…' }).click()
     await expect.element(page.getByRole('dialog', { name: 'Put the last good copy back?' })).toBeVisible()
   })
 

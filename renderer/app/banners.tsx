@@ -89,7 +89,7 @@ function RefusedFile({ path, findings, isStale }: ConfigState) {
 
   const button =
     screen === 'doctor'
-      ? { label: 'Put the last good copy back…', place: { screen: 'restore' } as const, isThere: isStale }
+      ? { label: 'Last good copy…', place: { screen: 'restore' } as const, isThere: isStale }
       : { label: 'Open Doctor', place: { screen: 'doctor' } as const, isThere: true }
   return (
     <Banner
@@ -108,7 +108,7 @@ function RefusedFile({ path, findings, isStale }: ConfigState) {
       <b>
         AWS tools refuse {path}, line {first.line}:
       </b>{' '}
-      {first.message} {isStale ? 'Lanyard is showing your file as it was before.' : 'What can be read of it is shown.'}
+      {first.message} {isStale ? 'Showing your file as it was before.' : 'What can be read of it is shown.'}
       {others.length > 0 && <OtherLines findings={others} />}
     </Banner>
   )

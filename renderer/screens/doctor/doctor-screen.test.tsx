@@ -77,6 +77,17 @@ describe('the doctor screen', () => {
     await expect.element(selected()).toHaveAttribute('aria-expanded', 'false')
   })
 
+  test('has the keys of who came by the rail', async () => {
+    await openWindow(doctorState(Date.now()))
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: /^Doctor/ })
+      .click()
+    await expect.element(page.getByRole('treegrid')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(selected()).toHaveAttribute('aria-expanded', 'true')
+  })
+
   test('moves with arrows and with j and k, past the headings, and shows the keys on the row', async () => {
     await withFindings()
     await userEvent.keyboard('{ArrowDown}jj{ArrowUp}k')

@@ -90,7 +90,7 @@ export function DoctorScreen() {
       )}
       {!hasFindings && (checkup.checking ? <LookingAround /> : <Healthy checkup={checkup} />)}
       {hasFindings && <DoctorFoot checkup={checkup} shown={list.findings} verbs={verbs} />}
-      <FixDialog findings={fixing.reviewing} onClose={fixing.stopReviewing} />
+      <FixDialog findings={fixing.reviewing} onClose={fixing.stopReviewing} onFixed={checkup.check} />
     </>
   )
 }

@@ -28,6 +28,10 @@ export function FindingList({
 }) {
   const grid = useRef<HTMLDivElement>(null)
   const virtual = useRowsInSight(grid, rows, selection.index)
+  useEffect(() => {
+    // Enter opens a finding, and does not press the button of the rail that led here once more.
+    if (document.activeElement?.closest('nav')) grid.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div
       ref={grid}

@@ -13,34 +13,41 @@ import { ChangePreview } from '../../wizard/change-preview.tsx'
 import { usePreview } from '../../wizard/use-preview.ts'
 import styles from './fix-dialog.module.css'
 
-/** `findings` are those to fix, each with a fix; null closes the dialog. */
+/** `findings` are those to fix, each with a fix; null closes the dialog. `onFixed` after all of them. */
 export function FixDialog({
   findings,
   onClose,
+  onFixed,
 }: {
   readonly findings: readonly Finding[] | null
   readonly onClose: () => void
+  readonly onFixed: () => void
 }) {
   // The last ones stay while the dialog fades out.
   const [shown, setShown] = useState(findings)
   if (findings && shown !== findings) setShown(findings)
   if (!shown) return null
   const key = shown.map(({ id }) => id).join('\n')
-  return <FixReview key={key} findings={shown} open={findings !== null} onClose={onClose} />
+  return <FixReview key={key} findings={shown} open={findings !== null} onClose={onClose} onFixed={onFixed} />
 }
 
 function FixReview({
   findings,
   open,
   onClose,
+  onFixed,
 }: {
   readonly findings: readonly Finding[]
   readonly open: boolean
   readonly onClose: () => void
+  readonly onFixed: () => void
 }) {
   const write = useRef<HTMLButtonElement>(null)
   const navigate = useNavigate()
-  const fixing = useFix(findings, onClose)
+  const fixing = useFix(findings, () => {
+    onClose()
+    onFixed()
+  })
   const { mend, files, pending, problem } = fixing
   const state = usePreview(mend, pending || !open)
   const isWaiting = mend !== null && !state.preview && !state.problem
@@ -52,7 +59,7 @@ function FixReview({
       open={open}
       onClose={onClose}
       title={titleOf(findings)}
-      description={descriptionOf(fixing)}
+      description={descriptionOf(findings, fixing)}
       initialFocus={write}
       footer={
         <>
@@ -145,8 +152,13 @@ function titleOf(findings: readonly Finding[]): string {
   return findings.length === 1 && first ? first.title : `Fix ${countOf(findings.length)}`
 }
 
-function descriptionOf({ mend, files }: Pick<ReturnType<typeof useFix>, 'mend' | 'files'>): string {
-  if (files.length === 0) return 'These lines change, and nothing else. Undo is one click away.'
-  if (!mend) return 'This is what changes. It cannot be undone by Lanyard.'
-  return 'The lines change together, and Undo takes them back. What changes on the disk besides stays.'
+function descriptionOf(
+  findings: readonly Finding[],
+  { mend, files }: Pick<ReturnType<typeof useFix>, 'mend' | 'files'>,
+): string {
+  if (!mend) return 'Lanyard cannot undo this.'
+  if (files.length > 0)
+    return 'The lines change together, and Undo takes them back. What changes on the disk besides stays.'
+  const what = findings.length === 1 && findings[0]?.fix ? `${findings[0].fix.label}. ` : ''
+  return `${what}Undo is one click away.`
 }
