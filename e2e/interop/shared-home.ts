@@ -36,7 +36,7 @@ interface Ran {
 
 /** Runs a program in the home; never rejects. `heard` is given all that was said so far, until it has heard enough. */
 export function run(
-  { home }: SignInRoom,
+  { home }: Pick<SignInRoom, 'home'>,
   file: string,
   words: readonly string[],
   way: Readonly<Record<string, string>>,
@@ -57,5 +57,8 @@ export function run(
 }
 
 /** The two ways that lead a client to the demo organization. */
-export const override = ({ demo }: SignInRoom) => ({ AWS_ENDPOINT_URL: demo.url })
-export const proxied = ({ demo }: SignInRoom) => ({ HTTPS_PROXY: demo.proxyUrl, AWS_CA_BUNDLE: demo.caFile })
+export const override = ({ demo }: Pick<SignInRoom, 'demo'>) => ({ AWS_ENDPOINT_URL: demo.url })
+export const proxied = ({ demo }: Pick<SignInRoom, 'demo'>) => ({
+  HTTPS_PROXY: demo.proxyUrl,
+  AWS_CA_BUNDLE: demo.caFile,
+})

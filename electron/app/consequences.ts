@@ -3,89 +3,127 @@
  * followed as the change was: a renamed session takes its token along, one that is gone or leads elsewhere is signed
  * out of, a renamed profile stays the active one.
  */
-import type { SessionDraft } from '../../shared/contract.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { ownSettings, type Document } from '../aws/config/document.ts'
+import type { Section } from '../aws/config/scan.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { moveToken } from '../aws/sso/move-token.ts'
+import type { SsoSession } from '../aws/sso/session.ts'
+import type { Role } from '../aws/sso/sign-out.ts'
+import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
 import { cancelSignIn, leave, rolesOf } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
 
-/** Takes the document `after`, which has just been written in the place of `before`, into the state and the caches. */
+/**
+ * Takes the document `after`, which has just been written in the place of `before`, into the state and the caches.
+ * Problem: `config-unwritable` where a cache could not follow. The config file is changed all the same.
+ */
 export async function takeConsequences(context: Context, before: Document, after: Document): Promise<Result<null>> {
-  const { left, renamed } = sessionMoves(listSessions(before), listSessions(after))
-  const known = context.store.get().sessions
-  const leaving = left.flatMap((name) => known.filter((session) => session.name === name))
-  const roles = new Map(leaving.map(({ name }) => [name, rolesOf(context, name)]))
+  const sessions = sessionMoves(before, after)
+  // The state still knows what the old names were used for.
+  const withRoles = <T extends { readonly from: SsoSession }>(move: T) => ({
+    ...move,
+    roles: rolesOf(context, move.from.name),
+  })
+  const [renamed, left] = [sessions.renamed.map(withRoles), sessions.left.map(withRoles)]
   const profile = renamedProfile(before, after)
   if (profile) await renameRemembered(context, profile.from, profile.to)
-  const moved: Result<null>[] = []
-  for (const { from, to } of renamed) moved.push(await followRename(context, from, to))
+  const results: Result<null>[] = []
+  for (const { from, to, roles } of renamed) results.push(await followRename(context, from, to, roles))
   await readFiles(context)
-  for (const session of leaving) {
-    moved.push(await leave(context, session, roles.get(session.name) ?? []))
-    if (!listSessions(after).some(({ name }) => name === session.name)) {
-      await context.memory.forgetAssignments(session.name)
-    }
+  for (const { from, isGone, roles } of left) {
+    results.push(await leave(context, from, roles))
+    if (isGone) await context.memory.forgetAssignments(from.name).catch(() => undefined)
   }
-  return moved.find((result) => !result.ok) ?? ok(null)
+  return results.find((result) => !result.ok) ?? ok(null)
 }
 
-interface Renamed<T> {
-  readonly from: T
-  readonly to: T
+interface SessionMoves {
+  readonly renamed: readonly { readonly from: SsoSession; readonly to: SsoSession }[]
+  /** Those to sign out of: they are not in the file any more, or lead elsewhere. */
+  readonly left: readonly { readonly from: SsoSession; readonly isGone: boolean }[]
 }
 
-/** Sessions that are signed out of, by name, and those that go by another name now. */
-export function sessionMoves(before: readonly SessionConfig[], after: readonly SessionConfig[]) {
-  const [old, now] = [before, after].map((sessions) => new Map(sessions.map((session) => [session.name, session])))
-  const gone = before.filter(({ name }) => !now!.has(name))
-  const come = after.filter(({ name }) => !old!.has(name))
-  const renamed: Renamed<SessionConfig>[] = []
-  for (const from of gone) {
-    const at = come.findIndex((to) => leadsTo(to) === leadsTo(from) && to.scopes.join() === from.scopes.join())
+/** One that is gone, and one with another name that says the same and was not there, are one that was renamed. */
+export function sessionMoves(before: Document, after: Document): SessionMoves {
+  const [old, now] = [before, after].map((document) => listSessions(document).map(sourceOf)) as [
+    SsoSession[],
+    SsoSession[],
+  ]
+  const come = now.filter(({ name }) => old.every((session) => session.name !== name))
+  const renamed: { from: SsoSession; to: SsoSession }[] = []
+  const left: { from: SsoSession; isGone: boolean }[] = []
+  for (const from of old) {
+    const same = now.find(({ name }) => name === from.name)
+    const at = same ? -1 : come.findIndex((to) => leadsTo(to) === leadsTo(from) && isSame(to.scopes, from.scopes))
     if (at !== -1) renamed.push({ from, to: come.splice(at, 1)[0]! })
+    else if (!same || leadsTo(same) !== leadsTo(from)) left.push({ from, isGone: !same })
   }
-  const moved = before.filter(
-    (session) => now!.has(session.name) && leadsTo(now!.get(session.name)!) !== leadsTo(session),
-  )
-  const left = [...gone.filter((session) => renamed.every(({ from }) => from !== session)), ...moved]
-  return { left: left.map(({ name }) => name), renamed }
+  return { renamed, left }
+}
+
+function sourceOf({ name, startUrl, region, scopes }: SessionConfig): SsoSession {
+  return { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
 }
 
 /** A token of one organization is none of another's. */
-function leadsTo({ startUrl, region }: Pick<SessionConfig, 'startUrl' | 'region'>): string {
-  return `${startUrl === null ? '' : portalUrl(startUrl)} ${region}`
+function leadsTo({ startUrl, region }: SsoSession): string {
+  return `${portalUrl(startUrl)} ${region}`
 }
 
-async function followRename(context: Context, from: SessionConfig, to: SessionConfig): Promise<Result<null>> {
-  await cancelSignIn(context, from.name)
-  if (from.startUrl === null || from.region === null) return ok(null)
-  const { startUrl, region } = from
-  const source = ({ name, scopes }: Pick<SessionDraft, 'name' | 'scopes'>) => ({ name, startUrl, region, scopes })
-  const moved = await moveToken(context.sso, source(from), source(to))
-  const known = await context.memory.assignments(from.name, startUrl)
-  if (known) await context.memory.setAssignments(to.name, known).catch(() => undefined)
-  await context.memory.forgetAssignments(from.name).catch(() => undefined)
-  return moved
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.join() === others.join()
+}
+
+async function followRename(
+  context: Context,
+  from: SsoSession,
+  to: SsoSession,
+  roles: readonly Role[],
+): Promise<Result<null>> {
+  await Promise.all([cancelSignIn(context, from.name), stopReading(context, from.name)])
+  await moveAssignments(context, from, to)
+  const moved = await moveToken(context.sso, from, to, roles)
+  if (moved.ok) return moved
+  return fail(
+    'config-unwritable',
+    `${from.name} is ${to.name} now, but its sign-in stayed behind. ${moved.error.message}`,
+    {
+      fix: 'Sign in again.',
+      remedy: { kind: 'sign-in', session: to.name },
+    },
+  )
+}
+
+/** Best effort: it is only a memory, and can be read again. */
+async function moveAssignments({ memory }: Context, from: SsoSession, to: SsoSession): Promise<void> {
+  const known = await memory.assignments(from.name, from.startUrl)
+  try {
+    if (known) await memory.setAssignments(to.name, { ...known, startUrl: to.startUrl })
+    await memory.forgetAssignments(from.name)
+  } catch {
+    // Without it the next look at the accounts asks AWS.
+  }
 }
 
 /** The one profile that goes by another name now and is otherwise what it was, if there is one. */
-function renamedProfile(before: Document, after: Document): Renamed<string> | null {
+function renamedProfile(before: Document, after: Document): { readonly from: string; readonly to: string } | null {
   const [old, now] = [before.profiles(), after.profiles()]
   const gone = [...old].filter(([name]) => !now.has(name))
   const come = [...now].filter(([name]) => !old.has(name))
   const [one, other] = [gone[0], come[0]]
   if (!one || !other || gone.length > 1 || come.length > 1) return null
-  const same = settingsText(before, one[1]) === settingsText(after, other[1])
-  return same ? { from: one[0], to: other[0] } : null
+  return settingsText(before, ...one) === settingsText(after, ...other) ? { from: one[0], to: other[0] } : null
 }
 
-function settingsText(document: Document, section: Parameters<typeof ownSettings>[1]): string {
-  return JSON.stringify(
-    [...ownSettings(document, section)].map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
-  )
+/** A profile that assumes a role from itself names itself. */
+function settingsText(document: Document, name: string, section: Section): string {
+  const settings = [...ownSettings(document, section)].map(([key, value]) => [
+    key,
+    key === 'source_profile' && value === name ? null : typeof value === 'string' ? value : [...value],
+  ])
+  return JSON.stringify(settings)
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Identity, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
+import type { SsoSession } from '../aws/sso/session.ts'
 import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
@@ -89,7 +90,7 @@ export async function signOut(context: Context, name: string): Promise<Result<nu
 }
 
 /** Ends what is under way for `session` and signs out of it; `roles` are those that may have been used with it. */
-export async function leave(context: Context, session: Session, roles: readonly Role[]): Promise<Result<null>> {
+export async function leave(context: Context, session: SsoSession, roles: readonly Role[]): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
   const result = await signOutSession(context.sso, session, roles)
   forgetIdentities(context, session.name, () => true)

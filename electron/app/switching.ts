@@ -35,15 +35,18 @@ export async function switchProfile(context: Context, profile: string | null): P
 }
 
 /** Has a profile that goes by another name now stay active, recent and a favourite. Best effort: it is only a memory. */
-export async function renameRemembered({ memory, system }: Context, from: string, to: string): Promise<void> {
-  const renamed = (names: readonly string[]) => names.map((name) => (name === from ? to : name))
+export async function renameRemembered(context: Context, from: string, to: string): Promise<void> {
+  const { memory, system } = context
+  const renamed = (names: readonly string[]) => [...new Set(names.map((name) => (name === from ? to : name)))]
   try {
     if ((await memory.active()) === from) await memory.setActive(to)
     const recent = await memory.recent()
     if (recent.includes(from)) await memory.setRecent(renamed(recent))
     const settings = await system.settings()
     const { favourites } = settings.read()
-    if (Array.isArray(favourites) && favourites.includes(from)) settings.write({ favourites: renamed(favourites) })
+    if (!Array.isArray(favourites) || !favourites.includes(from)) return
+    settings.write({ favourites: renamed(favourites) })
+    await loadSettings(context)
   } catch {
     // The file is changed already; the person switches once more.
   }

@@ -1,21 +1,63 @@
-/** A token that goes by another session name: the file's name is made of it (aws-facts.md 4). */
-import { ok, type Result } from '../../../shared/result.ts'
-import type { SsoDeps, SsoSession } from './session.ts'
-import { deleteToken, readToken, writeToken } from './token-cache.ts'
+/** What the caches hold for a session that goes by another name now: the names of their files are made of it. */
+import { rename } from 'node:fs/promises'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { errorCode } from '../../system/files.ts'
+import { portalUrl } from '../console-url.ts'
+import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
+import { credentialsPath, type Role } from './sign-out.ts'
+import { deleteToken, readToken, tokenPath } from './token-cache.ts'
 
 /**
- * Moves the token of the session `from` to where every client looks for that of `to`. A token that is there already
- * stays: it is newer than the name. Problem: `config-unwritable`, and then the old file is still there.
+ * Moves the token of the session `from`, and the role credentials that the AWS CLI has cached for it (`roles` as for a
+ * sign-out), to where every client looks for those of `to` (aws-facts.md 4).
+ *
+ * No session had the new name, so a token that is there is a leftover. It stays only where it is the same
+ * organization's and lasts longer than the one that comes; what another organization gave is none of this session's.
+ * Problem: `config-unwritable`, and then the token is still under its old name.
  */
-export async function moveToken({ paths, rejected }: SsoDeps, from: SsoSession, to: SsoSession): Promise<Result<null>> {
-  const [old, there] = await Promise.all([readToken(paths.ssoCache, from), readToken(paths.ssoCache, to)])
-  if (old.kind === 'absent') return ok(null)
-  if (old.kind === 'token' && there.kind !== 'token') {
-    const written = await writeToken(paths.ssoCache, to, old.token)
-    if (!written.ok) return written
-    const refused = rejected.get(from.name)
-    if (refused !== undefined) rejected.set(to.name, refused)
+export async function moveToken(
+  deps: SsoDeps,
+  from: SsoSession,
+  to: SsoSession,
+  roles: readonly Role[],
+): Promise<Result<null>> {
+  const { ssoCache, cliCache } = deps.paths
+  // A refresh under way takes the old token's place first, or both would be lost.
+  await deps.refreshing.get(from.name)
+  const [old, there] = await Promise.all([readToken(ssoCache, from), readToken(ssoCache, to)])
+  const token = old.kind === 'token' ? old.token : null
+  const leftover = there.kind === 'token' ? there.token : null
+  const moved = await settle(ssoCache, from, to, token, leftover)
+  if (!moved.ok) return moved
+  follow(deps, from.name, to.name)
+  const files = roles.map((role) => [from, to].map((session) => credentialsPath(cliCache, session, role)))
+  // Those that stay behind end by themselves within hours.
+  await Promise.allSettled(files.map(([source, target]) => rename(source!, target!)))
+  return moved
+}
+
+async function settle(
+  folder: string,
+  from: SsoSession,
+  to: SsoSession,
+  token: CachedToken | null,
+  leftover: CachedToken | null,
+): Promise<Result<null>> {
+  const isOwn = leftover !== null && portalUrl(leftover.startUrl) === portalUrl(to.startUrl)
+  if (!token) return leftover && !isOwn ? deleteToken(folder, to) : ok(null)
+  if (isOwn && leftover.expiresAt > token.expiresAt) return deleteToken(folder, from)
+  try {
+    await rename(tokenPath(folder, from), tokenPath(folder, to))
+    return ok(null)
+  } catch (error) {
+    return fail('config-unwritable', `The token cache cannot be moved (${errorCode(error) ?? 'unknown error'}).`)
   }
-  rejected.delete(from.name)
-  return deleteToken(paths.ssoCache, from)
+}
+
+/** What was noted of the old name's token goes with it. */
+function follow({ rejected, refreshTried }: SsoDeps, from: string, to: string): void {
+  const refused = rejected.get(from)
+  if (refused !== undefined) rejected.set(to, refused)
+  rejected.delete(from)
+  refreshTried.delete(from)
 }
