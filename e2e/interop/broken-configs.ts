@@ -141,7 +141,7 @@ export const contestedConfigs: readonly BrokenConfig[] = [
   },
   {
     id: 'default-twice profile:default',
-    file: `[default]\nregion = us-east-1\n\n[profile default]\nregion = eu-west-1\n`,
+    file: `[profile default]\nregion = us-east-1\n\n[default]\nregion = eu-west-1\n`,
     mended: null,
   },
   {

@@ -164,6 +164,12 @@ export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'err
   },
   {
     id: 'default-twice profile:default',
+    severity: 'warning',
+    file: `[default]\nregion = us-east-1\n\n[profile default]\nregion = eu-west-1\n`,
+    mended: null,
+  },
+  {
+    id: 'default-twice profile:default',
     severity: 'error',
     file: `[profile default]\nregion = us-east-1\n\n[default]\nregion = us-east-1\n`,
     mended: `\n[default]\nregion = us-east-1\n`,

@@ -3,7 +3,7 @@ import { ownSettings, type Document, type Value } from '../../config/document.ts
 import { headingOf, keyOf } from '../../config/heading.ts'
 import type { Section } from '../../config/scan.ts'
 import { dropLines } from '../cuts.ts'
-import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
+import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'
 import { mergeInto } from './merging.ts'
 
@@ -30,17 +30,21 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
   const isDefault = subject === 'profile:default'
   const mend = isDefault ? dropTwin(file.document, first, second) : mergeInto(file.document, first, second, first)
   const places = group.map(({ line }) => placeOf(file, line))
-  const rest = { subject, severity: 'error', places } as const
+  const rest = { subject, places }
   const canMend = group.length === 2 && first.repeats === null && second.repeats === null && mend !== null
   if (isDefault) {
+    const isContested = group.at(-1)!.header === 'default'
     return diagnosis({
       ...rest,
       rule: 'default-twice',
+      severity: isContested ? 'error' : 'warning',
       title: `The file has both ${headers}.`,
-      effects: [
-        [cli, `They take the later one, [${group.at(-1)!.header}], and nothing of the other.`],
-        [sdk, 'It takes [profile default], and nothing of [default].'],
-      ],
+      effects: isContested
+        ? [
+            [cli, 'They take the later one, [default], and nothing of [profile default].'],
+            [sdk, 'It takes [profile default], and nothing of [default].'],
+          ]
+        : [[everyone, 'They take [profile default], and nothing of [default].']],
       advice: canMend
         ? 'Remove one of the two, which say the same.'
         : 'Put what you need under [default], which is what the AWS CLI writes, and remove [profile default].',
@@ -50,6 +54,7 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
   return diagnosis({
     ...rest,
     rule: 'spelled-twice',
+    severity: 'error',
     title: `${sentence} stands in the file twice, as ${headers}.`,
     effects: [
       [cli, 'They take the later one, and nothing of the other.'],
