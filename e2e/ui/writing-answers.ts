@@ -19,7 +19,7 @@ export function writingAnswers(api: () => FakeApi): FakeAnswers {
   }
 
   function record(what: string, diff: Preview, undoes: string | null): string {
-    const id = `change-${made.size + 1}`
+    const id = `made-${made.size + 1}`
     made.set(id, { before: sectionsOf(state()), diff })
     const { added, removed } = diff
     const entry = { id, at: new Date().toISOString(), what, added, removed, undoes, undone: false }

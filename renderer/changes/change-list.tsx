@@ -90,7 +90,7 @@ function Entry({ change: { at, what, added, removed, undone } }: { readonly chan
           <span className={styles['added']}>+{added.toLocaleString('en')}</span>{' '}
           <span className={styles['removed']}>−{removed.toLocaleString('en')}</span>
         </span>
-        {undone && <Badge>Undone</Badge>}
+        {undone && <Badge tone="dim">Undone</Badge>}
       </span>
     </>
   )

@@ -117,7 +117,7 @@ function Detail({
         </Note>
       ) : (
         <>
-          <h3 className={styles['heading']}>Undoing it would write</h3>
+          {!review.problem && <h3 className={styles['heading']}>Undoing it would write</h3>}
           <ChangePreview
             state={review.preview}
             refusal={review.problem}

@@ -16,7 +16,7 @@ export function DiffView({
   return (
     <figure className={styles['diff']}>
       <figcaption className={styles['caption']}>
-        {preview.path} · {kind === 'change' ? summary(preview) : 'what differs'}
+        {preview.path} · {kind === 'change' ? summary(preview) : 'what differs: − as written, + as it is now'}
       </figcaption>
       <Lines preview={preview} />
     </figure>

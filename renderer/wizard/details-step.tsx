@@ -1,6 +1,6 @@
 /** What the profile is called, and the two settings that the AWS CLI asks for. */
 import { useAppState } from '../state.tsx'
-import { Field, TextInput } from '../components/field.tsx'
+import { NameField } from './name-field.tsx'
 import { OutputField } from './output-field.tsx'
 import { RegionField } from './region-field.tsx'
 import { checkDetails } from './steps.ts'
@@ -24,8 +24,7 @@ export function DetailsStep({ state, formId }: StepProps) {
         state.review()
       }}
     >
-      <Field
-        label="Name"
+      <NameField
         error={problems.name ?? (said?.field === 'name' || said?.field === 'profile' ? said.message : null)}
         hint={
           suggested ? (
@@ -34,16 +33,10 @@ export function DetailsStep({ state, formId }: StepProps) {
             'It is what you give as --profile.'
           )
         }
-      >
-        <TextInput
-          mono
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- each step of a dialog begins in its first field
-          autoFocus
-          value={draft.name}
-          onFocus={(event) => event.target.select()}
-          onValueChange={(name) => state.answer({ name })}
-        />
-      </Field>
+        value={draft.name}
+        suggested={suggested ? draft.name : null}
+        onValueChange={(name) => state.answer({ name })}
+      />
       <div className={styles['pair']}>
         <RegionField
           value={draft.region ?? ''}

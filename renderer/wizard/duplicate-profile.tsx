@@ -4,9 +4,9 @@ import type { Change, ProfileDraft } from '../../shared/contract.ts'
 import { checkName, freeName } from '../../shared/names.ts'
 import type { Profile } from '../../shared/state.ts'
 import { useNavigate } from '../app/navigation.tsx'
-import { Field, TextInput } from '../components/field.tsx'
 import { useAppState } from '../state.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
+import { NameField } from './name-field.tsx'
 import { NoSuch } from './no-such.tsx'
 import {
   AssignmentFields,
@@ -38,7 +38,8 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
   const navigate = useNavigate()
   // Those there are when the dialog opens: its own new name comes while it closes.
   const [taken] = useState(() => new Set(profiles.map(({ name }) => name)))
-  const [to, setTo] = useState(() => freeName(profile.name, taken))
+  const [suggested] = useState(() => freeName(profile.name, taken))
+  const [to, setTo] = useState(suggested)
   const [fields, setFields] = useState(() => profileFields(profile))
   const settings = differing(profileFields(profile), fields)
   const faults = { name: checkNewName(to, taken), ...faultsOf(checkProfileFields({ sessions }, fields), settings) }
@@ -62,16 +63,7 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
       button="Duplicate"
       onClose={onClose}
     >
-      <Field label="Name" error={problems.name}>
-        <TextInput
-          mono
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog begins in its first field
-          autoFocus
-          value={to}
-          onFocus={(event) => event.target.select()}
-          onValueChange={(text) => setTo(text.trim())}
-        />
-      </Field>
+      <NameField value={to} suggested={suggested} error={problems.name} onValueChange={(name) => setTo(name.trim())} />
       {profile.kind === 'sso' && <SessionField {...each} />}
       {profile.kind !== 'other' && <AssignmentFields {...each} />}
       <RegionAndOutput {...each} />

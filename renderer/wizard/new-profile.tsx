@@ -19,11 +19,8 @@ import { WizardFoot } from './wizard-foot.tsx'
 export function NewProfile({ prefill, onClose }: { readonly prefill: Prefill; readonly onClose: () => void }) {
   const state = useNewProfile(prefill)
   const formId = useId()
-  const { wizard, draft } = state
-  const preview = usePreview(
-    wizard.at === 'review' && draft ? { kind: 'create-profiles', drafts: [draft] } : null,
-    state.pending,
-  )
+  const { wizard } = state
+  const preview = usePreview(state.change, state.pending)
   const { title, description } = headline(state)
   return (
     <Dialog
@@ -44,7 +41,7 @@ export function NewProfile({ prefill, onClose }: { readonly prefill: Prefill; re
 function Body({ state, formId, preview }: StepProps & { readonly preview: ReturnType<typeof usePreview> }) {
   switch (state.wizard.at) {
     case 'session':
-      return <SessionStep state={state} formId={formId} />
+      return <SessionStep state={state} formId={formId} preview={preview} />
     case 'sign-in':
       return <SignInStep state={state} />
     case 'account':

@@ -3,9 +3,9 @@ import { useState, type ReactNode } from 'react'
 import type { Change } from '../../shared/contract.ts'
 import { checkName } from '../../shared/names.ts'
 import { useNavigate } from '../app/navigation.tsx'
-import { Field, TextInput } from '../components/field.tsx'
 import { useAppState } from '../state.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
+import { NameField } from './name-field.tsx'
 import { NoSuch } from './no-such.tsx'
 import { useReview, withProblem } from './use-review.ts'
 
@@ -85,16 +85,13 @@ function Rename({
       button="Rename"
       onClose={onClose}
     >
-      <Field label="New name" error={isNew ? withProblem({ name: fault }, review.problem).name : null}>
-        <TextInput
-          mono
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog begins in its first field
-          autoFocus
-          value={typed}
-          onFocus={(event) => event.target.select()}
-          onValueChange={setTyped}
-        />
-      </Field>
+      <NameField
+        label="New name"
+        value={typed}
+        suggested={name}
+        error={isNew ? withProblem({ name: fault }, review.problem).name : null}
+        onValueChange={setTyped}
+      />
     </ChangeDialog>
   )
 }

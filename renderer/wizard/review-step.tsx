@@ -15,6 +15,7 @@ export function ReviewStep({ state, preview }: { readonly state: NewProfileState
       state={preview}
       refusal={state.wizard.problem}
       waiting={problem ? 'Nothing would be written.' : 'Reading the file…'}
+      onAnyway={() => void state.create(false, true)}
     />
   )
 }

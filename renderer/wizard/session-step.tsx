@@ -9,25 +9,33 @@ import forms from './form.module.css'
 import { SessionForm } from './session-form.tsx'
 import styles from './session-step.module.css'
 import type { StepProps } from './use-new-profile.ts'
-import { usePreview } from './use-preview.ts'
+import type { PreviewState } from './use-preview.ts'
 import type { SessionFormState } from './use-session-form.ts'
 
-export function SessionStep({ state, formId }: StepProps) {
+export function SessionStep({ state, formId, preview }: StepProps & { readonly preview: PreviewState }) {
   const { sessionForm } = state
   if (!sessionForm) return <SessionList state={state} formId={formId} />
-  return <AddSession form={sessionForm} formId={formId} onSubmit={() => void state.createSession()} />
+  return (
+    <AddSession
+      form={sessionForm}
+      formId={formId}
+      preview={preview}
+      onSubmit={(anyway) => void state.createSession(anyway)}
+    />
+  )
 }
 
 function AddSession({
   form,
   formId,
+  preview,
   onSubmit,
 }: {
   readonly form: SessionFormState
   readonly formId: string
-  readonly onSubmit: () => void
+  readonly preview: PreviewState
+  readonly onSubmit: (anyway: boolean) => void
 }) {
-  const preview = usePreview(form.isGood ? { kind: 'create-session', draft: form.draft } : null)
   return (
     <>
       <form
@@ -36,12 +44,17 @@ function AddSession({
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          onSubmit()
+          onSubmit(false)
         }}
       >
         <SessionForm {...form} onFieldsChange={form.setFields} />
       </form>
-      <ChangePreview state={preview} refusal={form.refusal} waiting="The lines that will be added appear here." />
+      <ChangePreview
+        state={preview}
+        refusal={form.refusal}
+        waiting="The lines that will be added appear here."
+        onAnyway={() => onSubmit(true)}
+      />
     </>
   )
 }

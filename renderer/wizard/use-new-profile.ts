@@ -1,7 +1,7 @@
 /** The wizard's state and what its buttons do: answers stay here until the profile is created. */
 import { useState } from 'react'
 import { useActions } from '../app/actions.ts'
-import type { ProfileDraft } from '../../shared/contract.ts'
+import type { Change, ProfileDraft } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
 import { useChange } from '../app/use-change.ts'
@@ -32,6 +32,8 @@ export interface NewProfileState {
   readonly sessionForm: SessionFormState | null
   /** Whether there is a list of sessions to go back to. */
   readonly hasSessions: boolean
+  /** What the button of this step writes; null where it writes nothing, or the form has faults. */
+  readonly change: Change | null
   readonly pending: boolean
   readonly answer: (answers: Partial<Answers>) => void
   readonly advance: (answers: Partial<Answers>) => void
@@ -40,10 +42,11 @@ export interface NewProfileState {
   readonly goTo: (step: Step) => void
   readonly refuse: (problem: Problem) => void
   readonly addSession: () => void
-  readonly createSession: () => Promise<void>
+  /** Both take `anyway` for a file that has suddenly lost most of itself. */
+  readonly createSession: (anyway?: boolean) => Promise<void>
   /** From the details to the review, unless something is wrong with them. */
   readonly review: () => void
-  readonly create: (andSwitch: boolean) => Promise<void>
+  readonly create: (andSwitch: boolean, anyway?: boolean) => Promise<void>
 }
 
 /** What a step is drawn from; its form has the id that the button below names. */
@@ -65,6 +68,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
   const draft = toDraft(app, wizard)
   const hasSessions = app.sessions.length > 0
   const isAdding = wizard.at === 'session' && (adding || !hasSessions)
+  const change = changeAt(wizard, isAdding ? form : null, draft)
   const before = isAdding && hasSessions ? wizard : back(app, wizard)
   useReadAccounts(wizard.at === 'account' || wizard.at === 'role' ? wizard.answers.session : null)
 
@@ -74,6 +78,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
     draft,
     sessionForm: isAdding ? form : null,
     hasSessions,
+    change,
     pending,
     answer: (answers) => setStored(answer(wizard, answers)),
     advance: (answers) => setStored(advance(wizard, answers)),
@@ -90,25 +95,33 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
     },
     refuse: (problem) => setStored(withProblem(wizard, problem)),
     addSession: () => setAdding(true),
-    async createSession() {
-      if (!form.submit()) return
-      const { draft: session } = form
-      const made = await make({ kind: 'create-session', draft: session })
+    async createSession(anyway) {
+      if (!form.submit() || !change) return
+      const made = await make(change, anyway)
       if (!made.ok) return form.refuse(made.error)
       setAdding(false)
-      setStored(advance(wizard, { session: session.name }))
+      setStored(advance(wizard, { session: form.draft.name }))
     },
     review() {
       if (!draft) return
       const isGood = Object.values(checkDetails(app, draft)).every((problem) => problem === null)
       if (isGood) setStored(advance(wizard, { name: draft.name }))
     },
-    async create(andSwitch) {
-      if (!draft) return
-      const made = await make({ kind: 'create-profiles', drafts: [draft] })
+    async create(andSwitch, anyway) {
+      if (!draft || !change) return
+      const made = await make(change, anyway)
       if (!made.ok) return setStored(withProblem(wizard, made.error))
       setStored(advance(wizard, { name: draft.name }))
       if (andSwitch) await switchTo(draft.name)
     },
   }
+}
+
+function changeAt(
+  { at }: WizardState,
+  sessionForm: SessionFormState | null,
+  profile: ProfileDraft | null,
+): Change | null {
+  if (at === 'review') return profile && { kind: 'create-profiles', drafts: [profile] }
+  return sessionForm?.isGood ? { kind: 'create-session', draft: sessionForm.draft } : null
 }

@@ -32,6 +32,7 @@ export function WizardFoot({ state, preview, formId, onClose }: FootProps) {
 
 function Forward({ state, preview, formId }: Omit<FootProps, 'onClose'>) {
   const { wizard, pending, sessionForm } = state
+  const isBlocked = preview.preview?.problem !== undefined
   switch (wizard.at) {
     case 'sign-in':
       return <SignInFoot state={state} />
@@ -39,7 +40,7 @@ function Forward({ state, preview, formId }: Omit<FootProps, 'onClose'>) {
       const isReading = preview.preview === null && preview.problem === null
       return (
         <>
-          <Button pending={pending || isReading} onClick={() => void state.create(false)}>
+          <Button pending={pending || isReading} disabled={isBlocked} onClick={() => void state.create(false)}>
             Create
           </Button>
           <Button
@@ -48,6 +49,7 @@ function Forward({ state, preview, formId }: Omit<FootProps, 'onClose'>) {
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter creates and switches
             autoFocus
             pending={pending || isReading}
+            disabled={isBlocked}
             onClick={() => void state.create(true)}
           >
             Create and switch
@@ -61,7 +63,7 @@ function Forward({ state, preview, formId }: Omit<FootProps, 'onClose'>) {
     case 'details':
     case 'done':
       return (
-        <Button variant="primary" type="submit" form={formId} pending={pending} keys="↵">
+        <Button variant="primary" type="submit" form={formId} pending={pending} disabled={isBlocked} keys="↵">
           {sessionForm ? 'Add and continue' : wizard.at === 'details' ? 'Review' : 'Continue'}
         </Button>
       )

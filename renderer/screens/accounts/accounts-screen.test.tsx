@@ -104,7 +104,7 @@ describe('several permission sets', () => {
       ['admin.data-platform-dev', '417755209931', 'AdministratorAccess'],
       ['power.data-platform-dev', '417755209931', 'PowerUserAccess'],
     ])
-    await expect.element(page.getByText('Created 3 profiles')).toBeVisible()
+    await expect.element(page.getByText('Added 3 profiles')).toBeVisible()
     await expect.element(chosen()).not.toBeInTheDocument()
   })
 

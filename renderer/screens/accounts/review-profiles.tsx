@@ -2,14 +2,13 @@
 import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { useChange } from '../../app/use-change.ts'
 import { useAppState } from '../../state.tsx'
 import { checkRegion, suggestRegion } from '../../../shared/names.ts'
 import { ChangePreview } from '../../wizard/change-preview.tsx'
 import styles from '../../wizard/form.module.css'
 import { OutputField } from '../../wizard/output-field.tsx'
 import { RegionField } from '../../wizard/region-field.tsx'
-import { usePreview } from '../../wizard/use-preview.ts'
+import { useReview } from '../../wizard/use-review.ts'
 import { proposeProfiles, type Assignment } from './rows.ts'
 
 export function ReviewProfiles({
@@ -24,22 +23,19 @@ export function ReviewProfiles({
   readonly onCreated: () => void
 }) {
   const formId = useId()
-  const { make, pending, problem } = useChange()
   const { drafts, region, setRegion, regionProblem, severalRegions, output, setOutput } = useDrafts(
     assignments,
     template,
   )
-  const preview = usePreview(regionProblem === null ? { kind: 'create-profiles', drafts } : null, pending)
+  const { preview, problem, pending, isBlocked, write } = useReview(
+    regionProblem === null ? { kind: 'create-profiles', drafts } : null,
+    () => {
+      onCreated()
+      onClose()
+    },
+  )
   const isReading = preview.preview === null && preview.problem === null
   const profiles = drafts.length === 1 ? 'profile' : 'profiles'
-
-  async function create() {
-    if (regionProblem !== null) return
-    const result = await make({ kind: 'create-profiles', drafts })
-    if (!result.ok) return
-    onCreated()
-    onClose()
-  }
 
   return (
     <Dialog
@@ -59,7 +55,7 @@ export function ReviewProfiles({
             keys="↵"
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter creates
             autoFocus
-            disabled={regionProblem !== null}
+            disabled={regionProblem !== null || isBlocked}
             pending={pending || (regionProblem === null && isReading)}
           >
             Create {drafts.length.toLocaleString('en')}
@@ -73,7 +69,7 @@ export function ReviewProfiles({
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void create()
+          void write()
         }}
       >
         <RegionField
@@ -84,7 +80,7 @@ export function ReviewProfiles({
         />
         <OutputField value={output} error={null} onValueChange={setOutput} />
       </form>
-      <ChangePreview state={preview} refusal={problem ?? preview.problem} waiting="Reading the file…" />
+      <ChangePreview state={preview} refusal={problem} waiting="Reading the file…" onAnyway={() => void write(true)} />
     </Dialog>
   )
 }

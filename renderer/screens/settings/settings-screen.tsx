@@ -3,6 +3,7 @@ import { Fragment, useId, useState, type ReactNode } from 'react'
 import { checkTemplate, defaultNameTemplate, nameFromTemplate } from '../../../shared/names.ts'
 import { exportLine, shellNames, type ShellChoice } from '../../../shared/shell.ts'
 import type { Settings, Theme } from '../../../shared/state.ts'
+import { useNavigate } from '../../app/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Field, TextInput } from '../../components/field.tsx'
@@ -171,6 +172,7 @@ function TemplateField({ template, onChange }: { readonly template: string; read
 }
 
 function Files() {
+  const navigate = useNavigate()
   const config = useAppState((state) => state.config)
   return (
     <dl className={styles['facts']}>
@@ -182,6 +184,13 @@ function Files() {
       <dt>Tokens</dt>
       <dd>
         <Copyable text="~/.aws/sso/cache" what="path of the token cache" />
+      </dd>
+      <dt>Changes</dt>
+      <dd>
+        <Button size="small" icon="undo" onClick={() => navigate({ screen: 'changes' })}>
+          Show and undo
+        </Button>
+        <span className={styles['quiet']}>what Lanyard changed in the config file</span>
       </dd>
     </dl>
   )
