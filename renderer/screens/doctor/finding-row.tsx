@@ -123,7 +123,7 @@ export function FindingRowView({
           <Marked text={title} words={words} />
         </bdi>
       }
-      below={<Where finding={finding} words={words} />}
+      below={<Where finding={finding} words={words} isOpen={row.isOpen} />}
       name={title}
       action={
         fix && (
@@ -145,10 +145,18 @@ export function FindingRowView({
   )
 }
 
-/** The first place, with its line; the others stand in the detail. */
-function Where({ finding, words }: { readonly finding: Finding; readonly words: readonly string[] }) {
-  const [place, ...others] = finding.places
-  if (!place) return <bdi>{finding.effects[0]?.text ?? finding.advice}</bdi>
+/** The first place, with its line, or why it matters where there is none; the others stand in the detail. */
+function Where({
+  finding: { places, effects },
+  words,
+  isOpen,
+}: {
+  readonly finding: Finding
+  readonly words: readonly string[]
+  readonly isOpen: boolean
+}) {
+  const [place, ...others] = places
+  if (!place) return isOpen ? null : <bdi>{effects[0]?.text}</bdi>
   return (
     <>
       <code className={styles['place']}>
