@@ -33,7 +33,8 @@ import { appendSections } from ${urlOf('edit.ts')}
 const [path, lockFolder, length, user] = process.argv.slice(1)
 if (user !== '') process.setuid(Number(user))
 const settings = [['region', 'x'.repeat(Number(length))]]
-const edited = await editFile({ path, lockFolder }, (document) => ({
+const note = { what: 'Added b', undoes: null, at: 0 }
+const edited = await editFile({ path, lockFolder, note }, (document) => ({
   ok: true,
   value: appendSections(document, [{ header: 'profile b', settings }]),
 }))
@@ -58,6 +59,12 @@ const refused = (reason: string) => ({
   names: ['config'],
 })
 
+const unnoted = (reason: string) => ({
+  result: { ok: false, error: { message: expect.stringMatching(`/state/journal/.* cannot be written: ${reason}`) } },
+  text: old,
+  names: ['config'],
+})
+
 /** What is mounted inside is seen by nobody else, and gone with the process. */
 const namespaces = ['unshare', '--map-root-user', '--mount']
 const canMount =
@@ -78,6 +85,12 @@ describe.runIf(posix)('an edit that cannot be written leaves the old file whole 
     expect(await readdir(join(folder, '.aws'))).toEqual(['config'])
   })
 
+  test.runIf(isRoot)('where the changes are noted in a folder of somebody else', async () => {
+    await chmod(join(folder, '.aws'), 0o777)
+    await mkdir(join(folder, 'state', 'journal'), { recursive: true, mode: 0o700 })
+    expect(edit('chown 65534 "$1/state" "$2"', 10, { user: '65534' })).toMatchObject(unnoted('permission denied'))
+  })
+
   describe.runIf(canMount)('on a disk', () => {
     const fill = 'mount -t tmpfs -o size=64k none "$1/.aws" && printf "[profile a]\\nregion = eu-west-1\\n" > "$2"'
 
@@ -89,6 +102,14 @@ describe.runIf(posix)('an edit that cannot be written leaves the old file whole 
     test('that is read-only', () => {
       const before = `${fill} && mount -o remount,ro "$1/.aws"`
       expect(edit(before, 10, { mounts: true })).toMatchObject(refused('the disk is read-only'))
+    })
+
+    test('that is full, or read-only, where the changes are noted', () => {
+      const mounted = 'mkdir -p "$1/state/journal" && mount -t tmpfs -o size=64k none "$1/state/journal"'
+      expect(edit(mounted, 100_000, { mounts: true })).toMatchObject(unnoted('the disk is full'))
+      const readOnly = `${mounted} && mount -o remount,ro "$1/state/journal"`
+      expect(edit(readOnly, 10, { mounts: true })).toMatchObject(unnoted('the disk is read-only'))
+      expect(edit(mounted, 1000, { mounts: true })).toMatchObject({ result: { ok: true } })
     })
 
     test('where the file is mounted by itself', () => {

@@ -184,8 +184,8 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
     const written = await writing(target, async () => ok(await writeAtomically(target, bytes, { ...kept, confirm })))
     const noted = await noting
-    if (!noted.ok) return noted
     if (!written.ok) return written
+    if (!noted.ok) return noted
     if (written.value) return ok({ before, after })
   }
   return unwritable(target, 'another program keeps changing it')

@@ -1,6 +1,6 @@
 /** A file as it would be if what Lanyard wrote still stood there: for showing what others have made of it. */
 import { parseDocument, type Document } from './document.ts'
-import { isBlank, opensSection, saidIn, sectionsLike, type Indexed } from './hunk-places.ts'
+import { isBlank, opensSection, saidIn, sectionsLike, trimmed, type Indexed } from './hunk-places.ts'
 import { bytesOf, replaceLines, type Hunk, type Replacement } from './hunks.ts'
 import { keptLines } from './lines.ts'
 
@@ -11,7 +11,8 @@ export function asWritten(file: Indexed, hunks: readonly Hunk[]): Document {
 }
 
 function written({ document, lines }: Indexed, hunk: Hunk): readonly Replacement[] {
-  const { above, added, below } = hunk
+  const { above, below } = hunk
+  const added = trimmed(hunk.added)
   const headers = opensSection(added) ? saidIn(added).headers : new Set([hunk.section ?? ''])
   const sections = sectionsLike(document, headers)
   const [first, last] = [sections[0], sections.at(-1)]
@@ -25,7 +26,7 @@ function written({ document, lines }: Indexed, hunk: Hunk): readonly Replacement
   const from =
     (kept.findLast(({ old }) => old < begin)?.now ?? (opensSection(added) ? first.line : first.line + 1) - 1) + 1
   let to = Math.max(kept.find(({ old }) => old >= end)?.now ?? region.to, from)
-  if (!isBlank(added.at(-1)!)) while (to > from && isBlank(lines[to - 1]!)) to -= 1
+  while (to > from && isBlank(lines[to - 1]!)) to -= 1
   return [{ from, old: lines.slice(from, to), text: added }]
 }
 

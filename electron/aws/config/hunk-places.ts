@@ -46,7 +46,8 @@ function findPlace(file: Indexed, hunk: Hunk): number | null {
   return opensSection(hunk.removed) ? findGap(file, hunk) : findGapInside(file, hunk)
 }
 
-function trimmed(lines: readonly ByteLine[]): readonly ByteLine[] {
+/** Without blank lines at both ends. */
+export function trimmed(lines: readonly ByteLine[]): readonly ByteLine[] {
   const says = (line: ByteLine) => !isBlank(line)
   return lines.slice(Math.max(lines.findIndex(says), 0), lines.findLastIndex(says) + 1)
 }
