@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { corpSession, openDesk, partnerSession, program, signedIn, type Desk } from './lanyard.ts'
+import { corpSession, openDesk, partnerSession, program, put, signedIn, type Desk } from './lanyard.ts'
 
 const enter = '\r'
 const down = '\u001b[B'
@@ -165,6 +165,101 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     await gone.answer(/Remove corp\?/, `y${enter}`)
     expect(await gone.done).toBe(0)
     expect(await desk.json('session list')).toEqual([])
+  })
+
+  test('a session goes with its profiles only after a yes that names them', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    await desk.json('profile add dev --account 058264527036 --role ReadOnlyAccess')
+    const kept = atTerminal(desk, 'session remove corp --with-profiles')
+    await kept.answer(/Remove corp, and with it dev\?[^]*y\/N/, enter)
+    expect(await kept.done).toBe(0)
+    expect(await desk.json('profile list')).toHaveLength(1)
+    const gone = atTerminal(desk, 'session remove corp --with-profiles')
+    await gone.answer(/Remove corp, and with it dev\?/, `y${enter}`)
+    expect(await gone.done).toBe(0)
+    expect(gone.shown()).toContain('Undo: lanyard undo')
+    expect(await desk.json('profile list')).toEqual([])
+  })
+
+  test('what is there is offered when something is edited, and a new name is asked for', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    await desk.json('profile add dev --account 058264527036 --role ReadOnlyAccess')
+    const edit = atTerminal(desk, 'profile edit dev')
+    await edit.answer(/Which session\?[^]*❯ corp/, enter)
+    await edit.answer(/Account number[^]*058264527036/, enter)
+    await edit.answer(/Permission set[^]*ReadOnlyAccess/, `\u0015PowerUserAccess${enter}`)
+    await edit.answer(/Region for this profile[^]*us-east-1/, enter)
+    expect(await edit.done).toBe(0)
+    expect(await desk.json('profile show dev')).toMatchObject({
+      accountId: '058264527036',
+      roleName: 'PowerUserAccess',
+      region: 'us-east-1',
+    })
+    const session = atTerminal(desk, 'session edit corp')
+    await session.answer(/Start URL[^]*https:\/\//, enter)
+    await session.answer(/Region of the IAM Identity Center/, 'frankfurt')
+    await session.answer(/❯ eu-central-1/, enter)
+    expect(await session.done).toBe(0)
+    const rename = atTerminal(desk, 'session rename')
+    await rename.answer(/Which session\?/, enter)
+    await rename.answer(/New name/, `corp${enter}`)
+    await rename.answer(/already a session corp/, `\u0015acme${enter}`)
+    expect(await rename.done).toBe(0)
+    expect(await desk.json('session list')).toMatchObject([{ name: 'acme', region: 'eu-central-1' }])
+  })
+
+  test('a file that has lost most of itself is written over only after a yes, and put back after another', async () => {
+    const desk = await openDesk()
+    const whole = Array.from({ length: 60 }, (_, at) => `[profile p${at}]\nregion = us-east-1\n`).join('')
+    await put(desk, '.aws/config', whole)
+    await desk.json(corpSession)
+    await put(desk, '.aws/config', '[profile p0]\n')
+    const kept = atTerminal(desk, 'profile remove p0')
+    await kept.answer(/lost most of itself[^]*lanyard restore[^]*all the same\?[^]*y\/N/, enter)
+    expect(await kept.done).toBe(0)
+    expect(await desk.config()).toBe('[profile p0]\n')
+    const restore = atTerminal(desk, 'restore')
+    await restore.answer(/\+\[profile p59\][^]*Put the last good copy back\?/, `y${enter}`)
+    expect(await restore.done).toBe(0)
+    expect(await desk.config()).toContain(whole)
+  })
+
+  test('a shared set-up is shown, asked about where a name is taken, and added after a yes', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    await put(
+      desk,
+      'set',
+      '[sso-session corp]\nsso_start_url = https://evil.example.com/start\nsso_region = us-east-1\n',
+    )
+    const add = atTerminal(desk, `import ${desk.home}/set`)
+    await add.answer(
+      /sign in at evil\.example\.com[^]*What to do with the session corp\?[^]*Add it as corp-2/,
+      'theirs',
+    )
+    await add.answer(/❯ Add it as theirs/, enter)
+    await add.answer(/Add it to ~\/\.aws\/config\?[^]*y\/N/, `y${enter}`)
+    expect(await add.done).toBe(0)
+    expect(await desk.json('session show theirs')).toMatchObject({ startUrl: 'https://evil.example.com/start' })
+  })
+
+  test('doctor --fix shows all that it would mend, and asks once', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    const wrong = `${await desk.config()}stray line\n`
+    await put(desk, '.aws/config', wrong)
+    const kept = atTerminal(desk, 'doctor --fix')
+    await kept.answer(/-stray line[^]*Mend all of this\?[^]*y\/N/, enter)
+    await kept.done
+    expect(await desk.config()).toBe(wrong)
+    const fixed = atTerminal(desk, 'doctor --fix')
+    await fixed.answer(/Mend all of this\?/, `y${enter}`)
+    // Where the demo organization answers is left to be warned of.
+    expect(await fixed.done).toBe(1)
+    expect(fixed.shown()).toMatch(/Mended [^]*There is 1 warning/)
+    expect(await desk.config()).toContain('# stray line\n')
   })
 
   test('colour is there, and gone with NO_COLOR', async () => {
