@@ -7,6 +7,8 @@ import { createApp } from './app/app.ts'
 import type { App } from './app/app.ts'
 import { setApplicationMenu } from './desktop/application-menu.ts'
 import { answerMessages } from './desktop/ipc.ts'
+import { placeOf } from './desktop/link-place.ts'
+import { receiveLinks } from './desktop/links.ts'
 import type { MenuAction } from './desktop/menu.ts'
 import { newsOf } from './desktop/news.ts'
 import { notify } from './desktop/notifications.ts'
@@ -32,8 +34,10 @@ function main(): void {
     electron.quit()
     return
   }
+  const window = Promise.withResolvers<Window>()
+  receiveLinks((place) => void window.promise.then(({ show }) => show(place)))
   // Not awaited here: Electron is ready only after this file has been run (electron#40719).
-  void electron.whenReady().then(() => run(system, createApp(system)))
+  void electron.whenReady().then(() => run(system, createApp(system), window.resolve))
 }
 
 /** What has to be settled before Electron is ready. */
@@ -47,7 +51,7 @@ function prepare(system: System): void {
   confinePages()
 }
 
-async function run(system: System, app: App): Promise<void> {
+async function run(system: System, app: App, tellWindow: (window: Window) => void): Promise<void> {
   refusePermissions()
   setApplicationMenu(system.platform)
   servePage(path.join(built, 'renderer'))
@@ -68,14 +72,15 @@ async function run(system: System, app: App): Promise<void> {
     if (settings) nativeTheme.themeSource = settings.theme
   })
   followTheLifeOf(window, app)
-  if (!process.argv.includes(hiddenOption)) window.show(null)
+  if (!process.argv.includes(hiddenOption)) window.show(placeOf(process.argv))
+  tellWindow(window)
   await started
   showTray({ app, clock: system.clock, act: (action) => act(action, window, app) })
 }
 
 function followTheLifeOf(window: Window, app: App): void {
   electron.on('second-instance', (_event, argv) => {
-    if (!argv.includes(hiddenOption)) window.show(null)
+    if (!argv.includes(hiddenOption)) window.show(placeOf(argv))
   })
   electron.on('activate', () => window.show(null))
   // Without a listener Electron would quit.

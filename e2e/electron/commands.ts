@@ -98,6 +98,9 @@ export const commands = {
   clickNotification: (index: number): void => void left.notifications[index]?.emit('click'),
   /** Another start, while this one holds the lock. */
   secondStart: (argv: readonly string[]): void => void recordedApp.emit('second-instance', {}, argv, '/', {}),
+  linkSchemes: (): readonly string[] => recordedApp.linkSchemes,
+  /** A link that macOS hands over. Whether it was taken. */
+  openLink: (url: string): boolean => emitPreventable(recordedApp, 'open-url', url),
   activate: (): void => void recordedApp.emit('activate', {}, false),
   quit: (): void => recordedApp.quit(),
 }

@@ -45,18 +45,27 @@ type KnownApp = Pick<
   | 'whenReady'
   | 'quit'
   | 'setAppUserModelId'
+  | 'isPackaged'
+  | 'setAsDefaultProtocolClient'
 >
 
 class RecordedApp extends EventEmitter implements KnownApp {
   readonly paths: Record<string, string> = { userData: '/nonexistent/electron-default' }
+  readonly isPackaged = true
   name = 'electron'
   sandboxed = false
+  /** The schemes whose links the system is to hand over. */
+  readonly linkSchemes: string[] = []
   readonly becomingReady = Promise.withResolvers<void>()
 
   setName(name: string): void {
     this.name = name
   }
   setAppUserModelId(): void {}
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.linkSchemes.push(scheme)
+    return true
+  }
   setPath(name: string, path: string): void {
     this.paths[name] = path
   }
