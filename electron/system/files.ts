@@ -140,7 +140,7 @@ async function giveTo(handle: FileHandle, owner: { readonly uid: number; readonl
 }
 
 /** On Windows a file that is being read, by a virus scanner for one, cannot be replaced for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await rename(from, to)

@@ -1,7 +1,6 @@
 /** What the caches hold for a session that goes by another name now: the names of their files are made of it. */
-import { rename } from 'node:fs/promises'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { errorCode } from '../../system/files.ts'
+import { errorCode, renameOver } from '../../system/files.ts'
 import { portalUrl } from '../console-url.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { credentialsPath, type Role } from './sign-out.ts'
@@ -32,7 +31,7 @@ export async function moveToken(
   follow(deps, from.name, to.name)
   const files = roles.map((role) => [from, to].map((session) => credentialsPath(cliCache, session, role)))
   // Those that stay behind end by themselves within hours.
-  await Promise.allSettled(files.map(([source, target]) => rename(source!, target!)))
+  await Promise.allSettled(files.map(([source, target]) => renameOver(source!, target!)))
   return moved
 }
 
@@ -47,7 +46,7 @@ async function settle(
   if (!token) return leftover && !isOwn ? deleteToken(folder, to) : ok(null)
   if (isOwn && leftover.expiresAt > token.expiresAt) return deleteToken(folder, from)
   try {
-    await rename(tokenPath(folder, from), tokenPath(folder, to))
+    await renameOver(tokenPath(folder, from), tokenPath(folder, to))
     return ok(null)
   } catch (error) {
     return fail('config-unwritable', `The token cache cannot be moved (${errorCode(error) ?? 'unknown error'}).`)
