@@ -20,7 +20,9 @@ export function doctor({ fix = false, ...options }: DoctorOptions): Job {
       return fail('invalid-input', '--dry-run and --anyway are for --fix.', { fix: 'Add --fix.' })
     }
     const app = await world.openRegardless()
+    world.print.progress('Looking at the files and this machine…')
     const found = await app.call('doctor.check', {})
+    world.print.progress(null)
     if (!found.ok) return found
     if (!fix) return report(world, app, found.value)
     return options.dryRun ? showMends(world, app, found.value, options) : mend(world, app, found.value, options)

@@ -1,6 +1,6 @@
 /** lanyard undo, lanyard restore: taking back what Lanyard did to the config file. */
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { ChangeRecord } from '../../shared/state.ts'
+import { newestToUndo, type ChangeRecord } from '../../shared/state.ts'
 import { momentInWords } from '../../shared/time.ts'
 import type { App } from '../app/app.ts'
 import { makeChange, type WriteOptions } from './change.ts'
@@ -23,7 +23,7 @@ export function undo(id: string | undefined, { list = false, ...options }: UndoO
     const changes = await app.call('config.changes', {})
     if (!changes.ok) return changes
     if (list) return listChanges(world, changes.value)
-    const chosen = id ?? changes.value.find((each) => each.undoes === null && !each.undone)?.id
+    const chosen = id ?? newestToUndo(changes.value)?.id
     if (chosen === undefined) {
       return fail('not-found', 'There is nothing to undo.', { fix })
     }
