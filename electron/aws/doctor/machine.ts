@@ -43,10 +43,11 @@ export async function diagnoseMachine(machine: Machine): Promise<readonly Diagno
   const { run, askTime } = machine.probes ?? { run: programRunner(clock), askTime: timeAsker(env) }
   const shown = (file: string) => displayPath(file, paths.home)
   const uid = platform === 'win32' ? undefined : process.getuid?.()
+  const keepsModes = (file: string) => env['WSL_DISTRO_NAME'] === undefined || !/^\/mnt\/[a-z]\//.test(file)
   const regions = sessions.map(({ region }) => region).filter((region) => region !== '')
   const rules = [
     () => findTokenTroubles(machine, shown),
-    async () => (uid === undefined ? [] : permissionTroubles({ paths, uid, shown })),
+    async () => (uid === undefined ? [] : permissionTroubles({ paths, uid, keepsModes, shown })),
     async () => regionTroubles(sessions, files),
     () => variableTroubles(env, files),
     () => clockTroubles(sso, regions, askTime),

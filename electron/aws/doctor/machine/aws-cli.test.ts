@@ -83,7 +83,7 @@ describe.runIf(posix)('the AWS CLI', () => {
     ])
   })
 
-  test('of another major version further on the path is told', async () => {
+  test('of another version further on the path is told', async () => {
     await install('one', 'aws-cli/1.45.11')
     await install('two', 'aws-cli/2.36.7')
     const found = await look(['one', 'two'])
@@ -93,6 +93,13 @@ describe.runIf(posix)('the AWS CLI', () => {
       title: 'There are two AWS CLIs: 1.45.11 comes first, then 2.36.7.',
       places: ['~/one/aws', '~/two/aws'],
     })
+  })
+
+  test('of the same version further on the path is passed over, as is one that does not run', async () => {
+    await install('one', 'aws-cli/2.36.7')
+    await install('two', 'aws-cli/2.36.7')
+    await install('three', 'no such thing')
+    expect(await look(['one', 'two', 'three'])).toEqual([])
   })
 
   test('that a link names a second time is one', async () => {

@@ -157,17 +157,20 @@ function howItFailed(ran: Ran): string {
 }
 
 function otherTroubles(first: Install, others: readonly Install[]): readonly Trouble[] {
-  const other = others.find(({ version }) => version && first.version && version[0] !== first.version[0])
+  const name = ({ version }: Install) => version?.join('.')
+  const other = others.find((each) => each.version && name(each) !== name(first))
   if (!first.version || !other?.version) return []
-  const [client, otherClient] = [clientOf(first.version), clientOf(other.version)]
   return [
     {
       rule: 'aws-cli-twice',
       severity: 'note',
-      title: `There are two AWS CLIs: ${first.version.join('.')} comes first, then ${other.version.join('.')}.`,
+      title: `There are two AWS CLIs: ${name(first)} comes first, then ${name(other)}.`,
       effects: [
-        [[client], 'It is the one that “aws” runs, with the PATH that Lanyard was started with.'],
-        [[otherClient], 'It runs where another PATH puts it first: a shell, an editor, a script.'],
+        [[clientOf(first.version)], `“aws” runs ${name(first)}, with the PATH that Lanyard was started with.`],
+        [
+          [clientOf(other.version)],
+          `Where another PATH puts it first, in an editor or a script, “aws” runs ${name(other)}.`,
+        ],
       ],
       places: [first.path, other.path],
       advice: 'Remove the one that you do not want.',

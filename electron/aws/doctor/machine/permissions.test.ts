@@ -33,7 +33,8 @@ beforeEach(async () => {
 })
 
 const shown = (path: string) => path.replace(home, '~')
-const look = () => permissionTroubles({ paths: findPaths({}, 'linux', home), uid: uid ?? 0, shown })
+const look = (keepsModes = () => true) =>
+  permissionTroubles({ paths: findPaths({}, 'linux', home), uid: uid ?? 0, keepsModes, shown })
 const rulesOf = (troubles: Awaited<ReturnType<typeof look>>) =>
   troubles.map(({ rule, about, severity }) => `${severity} ${rule} ${about}`)
 const modeOf = async (file: string) => `0${((await stat(join(home, file))).mode & 0o777).toString(8)}`
@@ -82,6 +83,11 @@ describe.skipIf(uid === null)('permissions', () => {
     expect(rulesOf(await look())).toEqual(['note open-to-others ~/.aws/credentials'])
   })
 
+  test('of a disk that knows none say nothing', async () => {
+    await chmod(join(home, '.aws/credentials'), 0o666)
+    expect(await look(() => false)).toEqual([])
+  })
+
   test('of many tokens are one finding and one repair', async () => {
     await chmod(join(home, token), 0o644)
     await writeFile(join(home, '.aws/sso/cache/other.json'), '{}')
@@ -119,7 +125,8 @@ import { findPaths } from ${urlOf('../../../system/paths.ts')}
 const [home, user] = process.argv.slice(1)
 process.setgid(Number(user))
 process.setuid(Number(user))
-const room = { paths: findPaths({}, 'linux', home), uid: process.getuid(), shown: (path) => path.replace(home, '~') }
+const shown = (path) => path.replace(home, '~')
+const room = { paths: findPaths({}, 'linux', home), uid: process.getuid(), keepsModes: () => true, shown }
 console.log(JSON.stringify((await permissionTroubles(room)).map(
   ({ severity, title, repair }) => [severity, title, repair?.label ?? 'by hand'].join(': '))))
 `

@@ -15,6 +15,8 @@ export interface PermissionRoom {
   readonly paths: Paths
   /** Of this process. */
   readonly uid: number
+  /** False for a file on a disk that knows no permissions: to Linux, all of a Windows drive is open to everyone. */
+  readonly keepsModes: (realPath: string) => boolean
   /** A path as the person would name it. */
   readonly shown: (path: string) => string
 }
@@ -58,7 +60,8 @@ function placesOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
 }
 
 /** Those that are there. */
-async function findNodes({ paths, uid }: PermissionRoom): Promise<readonly Node[]> {
+async function findNodes(room: PermissionRoom): Promise<readonly Node[]> {
+  const { paths } = room
   const caches = [paths.ssoCache, paths.cliCache]
   const folders = [path.join(paths.home, '.aws'), ...caches.map((cache) => path.dirname(cache)), ...caches]
   const cached = (await Promise.all(caches.map(filesIn))).flat()
@@ -69,7 +72,7 @@ async function findNodes({ paths, uid }: PermissionRoom): Promise<readonly Node[
     [paths.credentials, 'credentials'],
     ...cached.map((file) => [file, 'cached'] as const),
   ]
-  const nodes = await Promise.all(wanted.map(([file, kind]) => readNode(file, kind, uid).catch(() => [])))
+  const nodes = await Promise.all(wanted.map(([file, kind]) => readNode(room, file, kind).catch(() => [])))
   return nodes.flat()
 }
 
@@ -79,15 +82,16 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** Rejects when there is no such file. */
-async function readNode(file: string, kind: Kind, uid: number): Promise<readonly Node[]> {
-  const stats = await stat(file)
-  const [passed, closed] = await Promise.all([passersOf(file), closedTo(file, kind, stats, uid)])
+async function readNode({ uid, keepsModes }: PermissionRoom, file: string, kind: Kind): Promise<readonly Node[]> {
+  const [real, stats] = await Promise.all([realpath(file), stat(file)])
+  if (!keepsModes(real)) return []
+  const [passed, closed] = await Promise.all([passersOf(real), closedTo(file, kind, stats, uid)])
   return [{ path: file, kind, stats, passed, closed }]
 }
 
-async function passersOf(file: string): Promise<Node['passed']> {
+async function passersOf(realPath: string): Promise<Node['passed']> {
   let [group, others] = [true, true]
-  let folder = await realpath(file)
+  let folder = realPath
   while (folder !== path.dirname(folder)) {
     folder = path.dirname(folder)
     const { mode } = await stat(folder)
