@@ -1,4 +1,5 @@
 /** A missing answer: taken, asked for, or refused with what it could have been. */
+import { checkName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Ask, Choice } from './ask.ts'
 
@@ -41,6 +42,20 @@ export async function pick(ask: Ask | null, question: Question): Promise<Result<
   return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${list}${more}.`, {
     fix: `Give ${how}.`,
   })
+}
+
+/** The name that a session or profile is to get: one that none of `others` has. */
+export async function askNewName(
+  ask: Ask | null,
+  what: 'session' | 'profile',
+  others: readonly { readonly name: string }[],
+): Promise<Result<string>> {
+  const message = `The new name of the ${what} is missing.`
+  if (!ask) return fail('invalid-input', message, { fix: 'Give it behind the old one.', field: 'name' })
+  const isTaken = (name: string) => others.some((other) => other.name === name)
+  const check = (text: string) =>
+    checkName(text, what) ?? (isTaken(text) ? `There is already a ${what} ${text}.` : null)
+  return ask.text('New name', { check })
 }
 
 /** Asked before what was picked from a list goes; a name that was typed on the command line is meant. */

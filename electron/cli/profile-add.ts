@@ -8,7 +8,7 @@ import type { Ask } from './ask.ts'
 import { chooseAssignment } from './assignment.ts'
 import { makeChange, type WriteOptions } from './change.ts'
 import { choose } from './choose.ts'
-import { asJson } from './profiles.ts'
+import { answerProfile } from './profiles.ts'
 import { noSession, question } from './sessions.ts'
 import { signInPage, type SignInPage } from './signing-in.ts'
 import { facts } from './table.ts'
@@ -35,20 +35,20 @@ export function addProfile(name: string | undefined, options: AddOptions): Job {
     }
     const draft = await complete(world, app, page, name, options)
     if (!draft.ok) return draft
+    const { name: called } = draft.value
+    const word = shellWord(called)
     return makeChange(world, app, { kind: 'create-profiles', drafts: [draft.value] }, options, () =>
-      answerAdded(world, app.state(), draft.value.name),
+      answerProfile(world, app.state(), called, [
+        `Profile ${called} is in ${app.state().config.path}.`,
+        ...(word === null
+          ? []
+          : facts([
+              ['Check it', `lanyard whoami ${word}`],
+              ['Use it', `lanyard switch ${word}`],
+            ])),
+      ]),
     )
   }
-}
-
-function answerAdded({ print }: World, state: AppState, name: string): void {
-  const profile = state.profiles.find((each) => each.name === name)
-  const word = shellWord(name)
-  const next =
-    word === null
-      ? []
-      : [['Check it', `lanyard whoami ${word}`] as const, ['Use it', `lanyard switch ${word}`] as const]
-  print.answer(profile && asJson(state, profile), () => [`Profile ${name} is in ${state.config.path}.`, ...facts(next)])
 }
 
 /** The draft with every answer in it. */

@@ -3,14 +3,11 @@ import { checkAccountId, checkRoleName } from '../../shared/names.ts'
 import type { ProfileDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
-import type { App } from '../app/app.ts'
 import type { Ask } from './ask.ts'
 import { makeChange, type WriteOptions } from './change.ts'
-import { pick } from './choose.ts'
-import type { Line } from './printer.ts'
+import { askNewName, pick } from './choose.ts'
 import { askRegion, type AddOptions } from './profile-add.ts'
-import { asJson, namedProfile } from './profiles.ts'
-import { askNewName } from './session-edit.ts'
+import { answerProfile, namedProfile } from './profiles.ts'
 import { question } from './sessions.ts'
 import type { Job, World } from './world.ts'
 
@@ -29,7 +26,7 @@ export function editProfile(name: string | undefined, options: AddOptions): Job 
     const called = profile.value.name
     const change = { kind: 'update-profile', draft: { name: called, ...settings.value } } as const
     return makeChange(world, app, change, options, ({ id }) =>
-      answerProfile(world, app, called, [
+      answerProfile(world, app.state(), called, [
         id === null ? `Profile ${called} is like that already.` : `Profile ${called} is changed.`,
       ]),
     )
@@ -44,7 +41,7 @@ export function renameProfile(name: string | undefined, to: string | undefined, 
     const names = await bothNames(world, app.state(), name, to)
     if (!names.ok) return names
     return makeChange(world, app, { kind: 'rename-profile', ...names.value }, options, () =>
-      answerProfile(world, app, names.value.to, [`Profile ${names.value.name} is ${names.value.to} now.`]),
+      answerProfile(world, app.state(), names.value.to, [`Profile ${names.value.name} is ${names.value.to} now.`]),
     )
   }
 }
@@ -58,7 +55,7 @@ export function duplicateProfile(name: string | undefined, to: string | undefine
     if (!names.ok) return names
     const change = { kind: 'duplicate-profile', ...names.value, settings: given(options) } as const
     return makeChange(world, app, change, options, () =>
-      answerProfile(world, app, names.value.to, [
+      answerProfile(world, app.state(), names.value.to, [
         `Profile ${names.value.to}, a copy of ${names.value.name}, is in ${app.state().config.path}.`,
       ]),
     )
@@ -73,15 +70,8 @@ async function bothNames(
 ): Promise<Result<{ readonly name: string; readonly to: string }>> {
   const profile = await namedProfile(world, state, name)
   if (!profile.ok) return profile
-  const other = to === undefined ? await askNewName(world.ask, 'profile', state) : ok(to)
+  const other = to === undefined ? await askNewName(world.ask, 'profile', state.profiles) : ok(to)
   return other.ok ? ok({ name: profile.value.name, to: other.value }) : other
-}
-
-/** Prints the profile as it is now. */
-function answerProfile({ print }: World, app: App, name: string, lines: readonly Line[]): void {
-  const state = app.state()
-  const profile = state.profiles.find((each) => each.name === name)
-  print.answer(profile ? asJson(state, profile) : null, () => lines)
 }
 
 /** What the options say of the settings; an empty text takes the key away. */

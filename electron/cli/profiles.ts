@@ -57,8 +57,14 @@ export function removeProfile(name: string | undefined, options: WriteOptions): 
 }
 
 /** What `--json` says of a profile. */
-export function asJson({ active }: AppState, { name, session, accountId, roleName, region, output, kind }: Profile) {
+function asJson({ active }: AppState, { name, session, accountId, roleName, region, output, kind }: Profile) {
   return { name, session, accountId, roleName, region, output, kind, active: name === active }
+}
+
+/** Prints the profile as it is now. */
+export function answerProfile({ print }: World, state: AppState, name: string, lines: readonly Line[]): void {
+  const profile = state.profiles.find((each) => each.name === name)
+  print.answer(profile ? asJson(state, profile) : null, () => lines)
 }
 
 /** The profile of that name; without a name, the one that a person picks. */

@@ -1,11 +1,10 @@
 /** lanyard session edit, rename, remove. */
-import { checkName } from '../../shared/names.ts'
 import type { SessionDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import type { Ask } from './ask.ts'
 import { makeChange, type WriteOptions } from './change.ts'
-import { removalQuestion } from './choose.ts'
+import { askNewName, removalQuestion } from './choose.ts'
 import { answerSession, asJson, askRegion, askStartUrl, namedSession, type AddOptions } from './sessions.ts'
 import type { Job, World } from './world.ts'
 
@@ -27,7 +26,7 @@ export function editSession(name: string | undefined, { startUrl, region, scopes
     const { name: called, startUrl: url, region: place, scopes: list } = session.value
     const draft = { name: called, startUrl: url, region: place, scopes: list, ...answers.value }
     return makeChange(world, app, { kind: 'update-session', draft }, options, ({ id }) =>
-      answerSession(world, app, called, [
+      answerSession(world, app.state(), called, [
         id === null ? `Session ${called} is like that already.` : `Session ${called} is changed.`,
       ]),
     )
@@ -51,14 +50,15 @@ export function renameSession(name: string | undefined, to: string | undefined, 
     const app = opened.value
     const session = await namedSession(world, app.state(), name)
     if (!session.ok) return session
-    const other = to === undefined ? await askNewName(world.ask, 'session', app.state()) : ok(to)
+    const other = to === undefined ? await askNewName(world.ask, 'session', app.state().sessions) : ok(to)
     if (!other.ok) return other
     const change = { kind: 'rename-session', name: session.value.name, to: other.value } as const
     return makeChange(world, app, change, options, () => {
       const users = usersOf(app.state(), other.value)
-      const followed =
-        users.length === 0 ? '' : ` ${users.join(', ')} ${users.length === 1 ? 'uses' : 'use'} it by that name.`
-      answerSession(world, app, other.value, [`Session ${session.value.name} is ${other.value} now.${followed}`])
+      answerSession(world, app.state(), other.value, [
+        `Session ${session.value.name} is ${other.value} now.`,
+        ...(users.length > 0 ? [`Its profiles use it by that name: ${users.join(', ')}.`] : []),
+      ])
     })
   }
 }
@@ -100,18 +100,4 @@ function openToLeave(world: World, { dryRun = false }: WriteOptions) {
 
 function usersOf({ profiles }: AppState, session: string): readonly string[] {
   return profiles.filter((profile) => profile.session === session).map(({ name }) => name)
-}
-
-/** The name that a session or profile gets; one that is free. */
-export async function askNewName(
-  ask: Ask | null,
-  what: 'session' | 'profile',
-  state: AppState,
-): Promise<Result<string>> {
-  if (!ask)
-    return fail('invalid-input', `The new name of the ${what} is missing.`, { fix: 'Give it behind the old one.' })
-  const taken = new Set((what === 'session' ? state.sessions : state.profiles).map(({ name }) => name))
-  const check = (text: string) =>
-    checkName(text, what) ?? (taken.has(text) ? `There is already a ${what} ${text}.` : null)
-  return ask.text('New name', { check })
 }

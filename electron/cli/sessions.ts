@@ -4,12 +4,11 @@ import { checkRegion, checkStartUrl } from '../../shared/names.ts'
 import { regions } from '../../shared/regions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
-import type { App } from '../app/app.ts'
 import type { Ask } from './ask.ts'
-import type { Line } from './printer.ts'
 import { makeChange, type WriteOptions } from './change.ts'
 import { pick } from './choose.ts'
 import { reasonOf } from './failure.ts'
+import type { Line } from './printer.ts'
 import { facts, table } from './table.ts'
 import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
@@ -31,7 +30,7 @@ export function addSession(name: string, { startUrl, region, scopes = [], ...opt
     const draft = { name, startUrl: url.value, region: place.value, scopes }
     const word = shellWord(name)
     return makeChange(world, app.value, { kind: 'create-session', draft }, options, () =>
-      answerSession(world, app.value, name, [
+      answerSession(world, app.value.state(), name, [
         `Session ${name} is in ${app.value.state().config.path}.`,
         ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
       ]),
@@ -40,9 +39,9 @@ export function addSession(name: string, { startUrl, region, scopes = [], ...opt
 }
 
 /** Prints the session as it is now. */
-export function answerSession(world: World, app: App, name: string, lines: readonly Line[]): void {
-  const session = app.state().sessions.find((each) => each.name === name)
-  world.print.answer(session ? asJson(session) : null, () => lines)
+export function answerSession({ print }: World, { sessions }: AppState, name: string, lines: readonly Line[]): void {
+  const session = sessions.find((each) => each.name === name)
+  print.answer(session ? asJson(session) : null, () => lines)
 }
 
 export const listSessions: Job = async (world) => {
