@@ -146,7 +146,10 @@ describe('the JavaScript SDK', () => {
     const byBotocore: Settings =
       (heading.kind === 'profile' && profileSettings(edit.after, emptyDocument, heading.name)) || {}
     for (const key of Object.keys({ ...old, ...now })) {
-      if (!(key in changes) && now?.[key] === byBotocore[key.toLowerCase()]) expected[key] = now?.[key]
+      if (key in changes) continue
+      // Indented behind a nested block, a key is a part of that to the SDK.
+      const isChanged = key.split('.').some((part) => part.toLowerCase() in changes)
+      if (isChanged || now?.[key] === byBotocore[key.toLowerCase()]) expected[key] = now?.[key]
       if (expected[key] === undefined) delete expected[key]
     }
     return expected
