@@ -1,5 +1,5 @@
 /** What Doctor says that each client does, held against what it does: every quoted sentence is one that it prints. */
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -224,39 +224,54 @@ describe('a clock that is off', () => {
   })
 })
 
-describe.runIf(process.getuid?.() === 0 && v2)('a config that its owner cannot read or change', () => {
+describe.runIf(process.getuid?.() === 0 && v2)('what its owner cannot read or change', () => {
   const owner = 65_534
+  let place: string
 
-  test('is empty to the AWS CLI, and stops “aws configure”', async () => {
-    const place = await mkdtemp(path.join(tmpdir(), 'lanyard-closed-'))
+  /** A copy of the home that is the owner's, whose way there is open. */
+  beforeEach(async () => {
+    place = await mkdtemp(path.join(tmpdir(), 'lanyard-closed-'))
     onTestFinished(() => rm(place, { recursive: true, force: true }))
     await cp(path.join(folder, '.aws'), path.join(place, '.aws'), { recursive: true })
+    await cp(demo.caFile, path.join(place, 'ca.pem'))
     execFileSync('chown', ['-R', `${owner}:${owner}`, place])
-    const config = path.join(place, '.aws/config')
-    const room = {
-      paths: findPaths({}, 'linux', place),
-      uid: owner,
-      keepsModes: () => true,
-      shown: (file: string) => path.relative(place, file),
-    }
-    const aws = (...words: readonly string[]) => {
-      const env = { PATH: '/usr/bin:/bin', HOME: place }
-      try {
-        return execFileSync(v2!, words, { env, uid: owner, gid: owner, encoding: 'utf8', stdio: 'pipe' })
-      } catch (error) {
-        return String(error instanceof Error && 'stderr' in error ? error.stderr : error)
-      }
-    }
-    const effectOf = async () =>
-      (await permissionTroubles(room)).map(({ about, effects }) => `${about}: ${effects[0]![1]}`)
+  })
 
+  /** What the AWS CLI says as the owner, whether it works or not. */
+  function aws(words: readonly string[], env: Env = {}): Promise<string> {
+    const options = { env: { PATH: '/usr/bin:/bin', HOME: place, ...env }, uid: owner, gid: owner }
+    return new Promise((resolve) => {
+      execFile(v2!, words, options, (_, stdout, stderr) => resolve(stdout + stderr))
+    })
+  }
+
+  /** What Doctor says that AWS CLI v2 does about a file. */
+  async function effectOn(file: string): Promise<string | undefined> {
+    const shown = (each: string) => path.relative(place, each)
+    const room = { paths: findPaths({}, 'linux', place), uid: owner, keepsModes: () => true, shown }
+    const trouble = (await permissionTroubles(room)).find(({ places }) => places?.includes(file))
+    return trouble?.effects.find(([clients]) => clients.includes('AWS CLI v2'))?.[1]
+  }
+
+  test('a config is empty to the AWS CLI, and stops “aws configure”', async () => {
+    const config = path.join(place, '.aws/config')
     await chmod(config, 0o400)
-    expect(await effectOf()).toContainEqual(expect.stringMatching(/^\.aws\/config: .*“Permission denied”/))
-    expect(aws('configure', 'set', 'region', 'eu-west-1', '--profile', 'prod')).toContain('Permission denied')
-    expect(aws('configure', 'list-profiles')).toBe('prod\nnetwork\n')
+    expect(await effectOn('.aws/config')).toMatch(/^“aws configure” stops with “Permission denied”/)
+    expect(await aws(['configure', 'set', 'region', 'eu-west-1', '--profile', 'prod'])).toContain('Permission denied')
+    expect(await aws(['configure', 'list-profiles'])).toBe('prod\nnetwork\n')
     await chmod(config, 0o200)
-    expect(await effectOf()).toContain('.aws/config: They read it as an empty file.')
-    expect(aws('configure', 'list-profiles')).toBe('')
-    expect(await readFile(config, 'utf8')).toContain('[profile prod]')
+    expect(await effectOn('.aws/config')).toBe('They read it as an empty file.')
+    expect(await aws(['configure', 'list-profiles'])).toBe('')
+  })
+
+  test('a token stops the AWS CLI when it has to renew it', async () => {
+    const token = path.relative(folder, home.tokenFile)
+    const held: unknown = JSON.parse(await readFile(home.tokenFile, 'utf8'))
+    const over = { ...Object(held), expiresAt: '2026-01-01T00:00:00Z' }
+    await writeFile(path.join(place, token), JSON.stringify(over))
+    await chmod(path.join(place, token), 0o400)
+    expect(await effectOn(token)).toBe('It stops with “Permission denied” when it has to renew what is there.')
+    const way = { HTTPS_PROXY: demo.proxyUrl, AWS_CA_BUNDLE: path.join(place, 'ca.pem'), AWS_PROFILE: 'prod' }
+    expect(await aws(['sts', 'get-caller-identity'], way)).toMatch(/Permission denied: '.*\/[0-9a-f]{40}\.json'/)
   })
 })

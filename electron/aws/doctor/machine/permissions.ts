@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../../../shared/result.ts'
 import type { Severity } from '../../../../shared/doctor.ts'
 import { errorCode } from '../../../system/files.ts'
 import type { Paths } from '../../../system/ports.ts'
-import { both, everyone, type Repair, type Trouble } from './trouble.ts'
+import { both, everyone, sdk, type Repair, type Trouble } from './trouble.ts'
 
 export interface PermissionRoom {
   readonly paths: Paths
@@ -182,15 +182,24 @@ function closedTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
 }
 
 function closedEffects(kind: Kind, isUnread: boolean): Trouble['effects'] {
-  if (kind === 'own-folder')
-    return [[everyone, 'They do not look at it. Lanyard forgets the active profile, and cannot undo.']]
-  if (kind === 'folder')
-    return [[everyone, isUnread ? 'They find nothing in it.' : 'No sign-in and no change can be kept in it.']]
-  if (kind === 'cached')
-    return [[everyone, isUnread ? 'They find no token or credentials there.' : 'What they renew cannot be kept.']]
-  return isUnread
-    ? [[everyone, 'They read it as an empty file.']]
-    : [[both, '“aws configure” stops with “Permission denied”. Lanyard does not change it either.']]
+  switch (kind) {
+    case 'own-folder':
+      return [[everyone, 'They do not look at it. Lanyard forgets the active profile, and cannot undo.']]
+    case 'folder':
+      if (isUnread) return [[everyone, 'They find nothing in it.']]
+      return [[everyone, 'No new file can be made in it: a sign-in is not kept, and Lanyard changes nothing.']]
+    case 'cached':
+      if (isUnread) return [[everyone, 'They find no token or credentials there.']]
+      return [
+        [['AWS CLI v1'], 'It puts a new file in the place of this one.'],
+        [['AWS CLI v2'], 'It stops with “Permission denied” when it has to renew what is there.'],
+        [sdk, 'What it renews is not kept, and the next program renews it again.'],
+      ]
+    case 'config':
+    case 'credentials':
+      if (isUnread) return [[everyone, 'They read it as an empty file.']]
+      return [[both, '“aws configure” stops with “Permission denied”. Lanyard does not change it either.']]
+  }
 }
 
 function rootTrouble({ paths, shown }: PermissionRoom): Trouble {

@@ -233,7 +233,9 @@ function endpointTroubles(env: Environment): readonly Trouble[] {
           about: variable,
           severity: 'error',
           title: `${variable} is not an http or https address.`,
-          effects: [[everyone, 'Requests of IAM Identity Center fail before they are sent. So do those of Lanyard.']],
+          effects: [
+            [everyone, 'No request gets anywhere, nor does any of Lanyard. AWS CLI v2 before 2.13 does not know it.'],
+          ],
           advice: unset(variable),
         }
       : {
