@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { useAppState } from '../state.tsx'
-import type { SharedSetup } from '../../shared/contract.ts'
+import type { SharedItem, SharedSetup } from '../../shared/contract.ts'
 import { ChangePreview } from '../wizard/change-preview.tsx'
 import formStyles from '../wizard/form.module.css'
 import { useReview } from '../wizard/use-review.ts'
@@ -77,8 +77,10 @@ function ReviewSetup({
   const [draft, setDraft] = useState<ImportDraft>(() => firstDraft(setup))
   const sessions = useAppState((state) => state.sessions)
   const profiles = useAppState((state) => state.profiles)
+  // Those there are when the review begins: the new ones come while it closes.
+  const [there] = useState({ sessions, profiles })
   const choices = choicesOf(draft, setup)
-  const fault = (item: SharedSetup['items'][number]) => nameFault(item, choices, { sessions, profiles })
+  const fault = (item: SharedItem) => nameFault(item, choices, there)
   const isGood = choices.length > 0 && setup.items.every((item) => fault(item) === null)
   const review = useReview(isGood ? { kind: 'import', text, chosen: choices } : null, onClose)
   const canAddSome = setup.items.some(canAdd)
