@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { withLock } from '../../system/lock.ts'
-import { parseDocument } from './document.ts'
+import { parseDocument, type Document } from './document.ts'
+import { findEntry, folderOf, readChanges, readLastGood } from './journal.ts'
+import { undoEntry } from './undo.ts'
 
 const kills = 1000
 /** Processes at the same time, each with a file of its own. */
@@ -38,7 +40,8 @@ const [path, lockFolder, first, count] = process.argv.slice(1)
 const valueOf = ${valueOf.toString()}
 for (let at = Number(first); at < Number(first) + Number(count); at += 1) {
   writeSync(1, 'begin ' + at + '\\n')
-  const edited = await editFile({ path, lockFolder, lookAfter: 0 }, (document) => ({
+  const note = { what: 'Edit ' + at, undoes: null, at }
+  const edited = await editFile({ path, lockFolder, lookAfter: 0, note }, (document) => ({
     ok: true,
     value: setKeys(document, document.profiles().get('counter'), [['region', valueOf(at)]], ''),
   }))
@@ -131,7 +134,9 @@ test('a process that is killed leaves the file whole, loses no finished edit, ke
       expect(bytes.toString() === textOf(now), `seed ${seed}, turn ${turn}: neither edit ${begun} nor ${done}`).toBe(
         true,
       )
-      leftovers += await ageLeftovers(lane)
+      leftovers += await ageLeftovers(dirname(lane.path))
+      await ageLeftovers(folderOf(lane.lockFolder, lane.path))
+      await checkJournal(lane, document, now)
       if (begun > done) unfinished += 1
       if (now > done) replaced += 1
       const free = await withLock({ folder: lane.lockFolder, subject: lane.path, patience: 0 }, async () => 'free')
@@ -146,12 +151,32 @@ test('a process that is killed leaves the file whole, loses no finished edit, ke
   for (const lane of others) {
     await start(lane, 1, 1).ended
     expect(await readdir(dirname(lane.path))).toEqual(['config'])
+    const noted = await readdir(folderOf(lane.lockFolder, lane.path))
+    expect(noted.filter((name) => name.endsWith('.tmp'))).toEqual([])
   }
-}, 300_000)
+}, 600_000)
 
-/** Lets what a killed process left beside the file be old enough for the next edit to remove it. Answers how many. */
-async function ageLeftovers(lane: Lane): Promise<number> {
-  const names = (await readdir(dirname(lane.path))).filter((name) => name !== 'config')
-  for (const name of names) await utimes(join(dirname(lane.path), name), 0, 0)
+/** Every change that is listed happened, from the last one on, and can be taken back; the good copy is whole. */
+async function checkJournal({ path, lockFolder }: Lane, document: Document, last: number): Promise<void> {
+  const changes = await readChanges(lockFolder, path)
+  expect(changes.map(({ what }) => what)).toEqual(
+    Array.from({ length: Math.min(last, 50) }, (_, at) => `Edit ${last - at}`),
+  )
+  let now = document
+  for (const [at, { id }] of changes.slice(0, 3).entries()) {
+    const entry = await findEntry(lockFolder, path, id)
+    const undone = entry.ok ? undoEntry(entry.value, now, path) : entry
+    if (!undone.ok) throw new Error(undone.error.message)
+    now = undone.value
+    expect(now.text === textOf(last - at - 1)).toBe(true)
+  }
+  const good = await readLastGood(lockFolder, path)
+  expect(good.ok && [last, last + 1].some((each) => good.value.text === textOf(each))).toBe(true)
+}
+
+/** Lets what a killed process left in a folder be old enough for the next edit to remove it. Answers how many. */
+async function ageLeftovers(place: string): Promise<number> {
+  const names = (await readdir(place)).filter((name) => name.endsWith('.tmp'))
+  for (const name of names) await utimes(join(place, name), 0, 0)
   return names.length
 }

@@ -59,7 +59,7 @@ export async function findEntry(stateFolder: string, path: string, id: string): 
 export async function findLoss(stateFolder: string, path: string, document: Document): Promise<Problem | null> {
   const folder = await findFolder(stateFolder, path).catch(() => '')
   const last = await readNewest(folder, await entryNames(folder))
-  const now = extentOf({ bytes: documentBytes(document), document })
+  const now = extentOf(documentBytes(document))
   return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
 }
 
@@ -99,7 +99,7 @@ export function folderOf(stateFolder: string, target: string): string {
 /** The file at one time. */
 export interface Version {
   readonly document: Document
-  readonly bytes: Uint8Array
+  readonly bytes: Buffer
 }
 
 /** Where a change is to be noted. */
@@ -132,7 +132,7 @@ export async function findPlace(stateFolder: string, target: string, id: string,
   }
   const number = Number(others.at(-1)?.slice(0, 10) ?? 0) + 1
   const file = join(folder, own ?? `${String(number).padStart(10, '0')}-${id}.json`)
-  const shrunkFrom = last && hasShrunk(last, extentOf(now)) ? last : null
+  const shrunkFrom = last && hasShrunk(last, extentOf(now.bytes)) ? last : null
   return { file, copy: join(folder, copyName), hash, shrunkFrom }
 }
 
@@ -166,8 +166,9 @@ export function entryOf(
     ...change,
     before,
     after: hashOf(now.bytes),
-    ...extentOf(now),
-    mended: Math.max(old.document.findings.length - now.document.findings.length, 0),
+    ...extentOf(now.bytes),
+    // A file without findings has none to lose, and the new one need not be read for that.
+    mended: old.document.findings.length && Math.max(old.document.findings.length - now.document.findings.length, 0),
     added: shown.reduce((sum, { added }) => sum + added.length, 0),
     removed: shown.reduce((sum, { removed }) => sum + removed.length, 0),
     hunks,
@@ -214,7 +215,9 @@ async function readAll<T extends Head>(
   const names = (await entryNames(folder)).toReversed()
   const found = (await Promise.all(names.map((name) => readFile(folder, name, read)))).filter((each) => each !== null)
   const now = found.length > 0 ? hashOf((await readOnce(path))?.bytes ?? Buffer.alloc(0)) : ''
-  return found[0]?.before === now ? found.slice(1) : found
+  const happened = found[0]?.before === now ? found.slice(1) : found
+  // One more than that is there where a process was killed before it tidied up.
+  return happened.slice(0, mostChanges)
 }
 
 function isEntryOf(name: string, id: string): boolean {

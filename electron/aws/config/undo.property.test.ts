@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sampleChanges } from '../../../e2e/interop/config-changes.ts'
 import { anyFile } from '../../../e2e/interop/config-files.ts'
 import { documentBytes, parseDocument, type Document } from './document.ts'
-import { changesEnds } from './hunks.ts'
+import { byteLines, bytesOf, changesEnds } from './hunks.ts'
 import { entryOf, hashOf } from './journal.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { undoEntry } from './undo.ts'
@@ -54,6 +54,17 @@ function expectedLines(entry: JournalEntry, now: Document): readonly string[] {
   return [...lines, ...linesOf(come.join('\n'))].sort()
 }
 
+const foreignLine = fc.constantFrom(
+  '',
+  '# theirs',
+  '[profile theirs]',
+  '[theirs]\nk = v',
+  'output = text',
+  '  k = v',
+  'k = v',
+  'stray',
+)
+
 describe('undo, after any sequence of changes of any file,', () => {
   test('of all of them, newest first, gives the first file byte for byte', () => {
     let count = 0
@@ -71,31 +82,43 @@ describe('undo, after any sequence of changes of any file,', () => {
   })
 
   test('of one of them is refused, or takes away just that one', () => {
-    let [taken, refused] = [0, 0]
+    const counts = { taken: 0, refused: 0 }
     for (const documents of sequences) {
-      const now = documents.at(-1)!
       for (let at = documents.length - 2; at > 0; at -= 1) {
-        const [old, made] = [documents[at - 1]!, documents[at]!]
-        const entry = entryFor(old, made)
-        const undone = undoEntry(entry, now, 'config')
-        if (!undone.ok) {
-          expect(undone.error.code).toBe('changed-since')
-          refused += 1
-          continue
-        }
-        taken += 1
-        const story = { old: old.text, made: made.text, now: now.text, undone: undone.value.text }
-        expect({ ...story, lines: linesOf(latin1(undone.value)) }).toEqual({
-          ...story,
-          lines: expectedLines(entry, now),
-        })
-        const meant = headersOf(old, made)
-        expect({ ...story, others: [...headersOf(now, undone.value)].filter((each) => !meant.has(each)) }).toEqual({
-          ...story,
-          others: [],
-        })
+        counts[undoAt(documents[at - 1]!, documents[at]!, documents.at(-1)!)] += 1
       }
     }
-    expect(taken).toBeGreaterThan(refused)
+    expect(counts.taken).toBeGreaterThan(counts.refused)
+  })
+
+  test('keeps every line that others have written since, and all they have taken away', () => {
+    const counts = { taken: 0, refused: 0 }
+    const random = fc.sample(fc.tuple(fc.nat(), fc.nat(2), foreignLine), { numRuns: files.length, seed: 8 })
+    for (const [at, documents] of sequences.entries()) {
+      const [old, made] = documents
+      if (!old || !made) continue
+      const [place, gone, line] = random[at]!
+      const lines = [...byteLines(made)]
+      lines.splice(place % (lines.length + 1), gone, `${line}\n`)
+      counts[undoAt(old, made, parseDocument(bytesOf(lines)))] += 1
+    }
+    expect(counts.taken).toBeGreaterThan(counts.refused)
   })
 })
+
+/** Undoes the change from `old` to `made` in `now`, and looks that nothing else has changed where it is not refused. */
+function undoAt(old: Document, made: Document, now: Document): 'taken' | 'refused' {
+  const entry = entryFor(old, made)
+  const undone = undoEntry(entry, now, 'config')
+  const story = { old: old.text, made: made.text, now: now.text }
+  if (!undone.ok) {
+    expect(undone.error.code).toBe('changed-since')
+    return 'refused'
+  }
+  const after = { ...story, undone: undone.value.text }
+  expect({ ...after, lines: linesOf(latin1(undone.value)) }).toEqual({ ...after, lines: expectedLines(entry, now) })
+  const meant = headersOf(old, made)
+  const others = [...headersOf(now, undone.value)].filter((each) => !meant.has(each))
+  expect({ ...after, others }).toEqual({ ...after, others: [] })
+  return 'taken'
+}

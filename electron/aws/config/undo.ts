@@ -50,7 +50,7 @@ function joined(document: Document, lines: readonly ByteLine[]): readonly ByteLi
 /** Whether AWS tools read nothing differently in `after` but what the change is about. */
 function isAllThatChanges({ hunks, mended }: JournalEntry, before: Document, after: Document): boolean {
   if (after.findings.length > before.findings.length + mended) return false
-  const about = hunks.map(aboutOf)
+  const about = hunks.filter((hunk) => !changesEnds(hunk)).map(aboutOf)
   const headers = new Set(about.flatMap((each) => [...each.headers]))
   if (mended === 0 && hunks.some((hunk) => isThereAgain(hunk, before))) return false
   const isAbout = (statement: string): boolean => {
