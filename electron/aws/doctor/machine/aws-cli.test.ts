@@ -66,7 +66,9 @@ describe.runIf(posix)('the AWS CLI', () => {
   test('that does not answer is given up', async () => {
     await install('bin', '')
     const hung = (): Promise<Ran> => Promise.resolve({ kind: 'hung' })
-    expect(await look(['bin'], hung)).toMatchObject([{ rule: 'aws-cli-broken', title: 'The AWS CLI does not answer.' }])
+    expect(await look(['bin'], hung)).toMatchObject([
+      { rule: 'aws-cli-broken', severity: 'warning', title: 'The AWS CLI does not answer.' },
+    ])
   })
 
   test('is asked without the config, which could keep it from answering', async () => {

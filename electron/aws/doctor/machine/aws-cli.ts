@@ -141,7 +141,8 @@ function firstTroubles(first: Install, usesSessions: boolean): readonly Trouble[
 function brokenCli({ path: file, ran }: Install): Trouble {
   return {
     rule: 'aws-cli-broken',
-    severity: 'error',
+    // A slow machine may be all there is to it.
+    severity: ran.kind === 'hung' ? 'warning' : 'error',
     title: ran.kind === 'hung' ? 'The AWS CLI does not answer.' : 'The AWS CLI does not run.',
     effects: [[['AWS CLI v1', 'AWS CLI v2'], `“aws --version” ${howItFailed(ran)}`]],
     places: [file],
