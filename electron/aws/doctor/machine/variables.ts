@@ -206,7 +206,7 @@ function missingFile(variable: string, path: string): Trouble {
     rule: 'environment-file-missing',
     about: variable,
     severity: variable === 'AWS_CONFIG_FILE' ? 'warning' : 'note',
-    title: `${variable} leads to a file that is not there.`,
+    title: `${variable} leads to a file that is not there, or cannot be read.`,
     effects: [[everyone, 'They read it as an empty file, and do not look in ~/.aws for another.']],
     places: [path],
     advice: `Correct ${variable}, or unset it.`,
