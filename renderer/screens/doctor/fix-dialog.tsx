@@ -1,8 +1,6 @@
 /** What fixing would do, before it is done: the whole diff, and what changes on the disk besides. */
 import { useRef, useState } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
-import { useNavigate } from '../../app/navigation.tsx'
-import { ShrunkChoice } from '../../app/shrunk-choice.tsx'
 import { useChange } from '../../app/use-change.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -23,12 +21,19 @@ export function FixDialog({
   readonly onClose: () => void
   readonly onFixed: () => void
 }) {
-  // The last ones stay while the dialog fades out.
-  const [shown, setShown] = useState(findings)
-  if (findings && shown !== findings) setShown(findings)
-  if (!shown) return null
-  const key = shown.map(({ id }) => id).join('\n')
-  return <FixReview key={key} findings={shown} open={findings !== null} onClose={onClose} onFixed={onFixed} />
+  // The last ones stay while the dialog fades out; each review begins anew.
+  const [shown, setShown] = useState({ findings, times: 0 })
+  if (findings && shown.findings !== findings) setShown({ findings, times: shown.times + 1 })
+  if (!shown.findings) return null
+  return (
+    <FixReview
+      key={shown.times}
+      findings={shown.findings}
+      open={findings !== null}
+      onClose={onClose}
+      onFixed={onFixed}
+    />
+  )
 }
 
 function FixReview({
@@ -43,7 +48,6 @@ function FixReview({
   readonly onFixed: () => void
 }) {
   const write = useRef<HTMLButtonElement>(null)
-  const navigate = useNavigate()
   const fixing = useFix(findings, () => {
     onClose()
     onFixed()
@@ -52,7 +56,6 @@ function FixReview({
   const state = usePreview(mend, pending || !open)
   const isWaiting = mend !== null && !state.preview && !state.problem
   const isBlocked = Boolean(state.problem ?? state.preview?.problem)
-  const isShrunk = problem?.code === 'config-shrunk'
 
   return (
     <Dialog
@@ -79,18 +82,15 @@ function FixReview({
         </>
       }
     >
-      {isShrunk && (
-        <ShrunkChoice
-          problem={problem}
+      {!mend && problem && <ErrorBox problem={problem} />}
+      {mend && (
+        <ChangePreview
+          state={state}
+          refusal={problem}
+          waiting="Reading the file…"
           onAnyway={() => void fixing.run(true)}
-          onRestore={() => {
-            onClose()
-            navigate({ screen: 'restore' })
-          }}
         />
       )}
-      {!mend && problem && <ErrorBox problem={problem} />}
-      {mend && <ChangePreview state={state} refusal={isShrunk ? null : problem} waiting="Reading the file…" />}
       {files.length > 0 && (
         <section className={styles['files']} aria-label="Changes on the disk">
           <h3 className={styles['heading']}>{mend ? 'Then, on the disk' : 'On the disk'}</h3>

@@ -1,6 +1,7 @@
 /** Fixing what was found: what one label says whole is done at once, the rest is shown in a dialog first. */
 import { useState } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
+import { useNavigation } from '../../app/navigation.tsx'
 import { useTellChange } from '../../app/use-change.ts'
 import { useToast } from '../../components/toast.tsx'
 import { useApi } from '../../state.tsx'
@@ -21,6 +22,9 @@ export function useFixing(): Fixing {
   const tell = useTellChange()
   const [reviewing, setReviewing] = useState<readonly Finding[] | null>(null)
   const [repairing, setRepairing] = useState<string | null>(null)
+  // The review leads to other dialogs: to the last good copy, for one.
+  const { overlay } = useNavigation()
+  if (overlay !== null && reviewing !== null) setReviewing(null)
 
   async function repair({ id, fix }: Finding) {
     setRepairing(id)
