@@ -8,6 +8,8 @@ import { fail, type Result } from '../../../shared/result.ts'
 import type { Document } from './document.ts'
 import { setKeys } from './edit.ts'
 import { editFile, type Edited } from './file.ts'
+import { findEntry, readChanges } from './journal.ts'
+import { undoEntry } from './undo.ts'
 
 let folder: string
 let path: string
@@ -20,6 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const state = (): string => join(folder, 'state')
 const older = '[b]\nk = 1\n'
 const setK = (document: Document): Result<Document> => ({
   ok: true,
@@ -30,7 +33,9 @@ const setK = (document: Document): Result<Document> => ({
 async function editAgainst(text: string, times: number, change = setK): Promise<Result<Edited>> {
   await writeFile(path, older)
   let over = false
-  const editing = editFile({ path, lockFolder: join(folder, 'state') }, change).finally(() => (over = true))
+  const editing = editFile({ path, lockFolder: state(), note: { what: 'Set k', undoes: null, at: 0 } }, change).finally(
+    () => (over = true),
+  )
   for (let left = times; left > 0 && !over; await sleep(1)) {
     if (!readFileSync(path, 'utf8').includes('k = 2')) continue
     writeFileSync(path, text)
@@ -49,9 +54,22 @@ describe('editFile, once it has written,', () => {
     expect(await readFile(path, 'utf8')).toBe('[b]\nk = 2\n[c]\n')
   })
 
+  test('says that it was put back, and notes it once, as it was made in the end', async () => {
+    const edited = await editAgainst(`${older}[c]\n`, 2)
+    expect(edited).toMatchObject({ ok: true, value: { putBack: true } })
+    const changes = await readChanges(state(), path)
+    expect(changes).toMatchObject([{ id: edited.ok && edited.value.id, what: 'Set k' }])
+    const entry = await findEntry(state(), path, changes[0]!.id)
+    if (!entry.ok || !edited.ok) throw new Error('There is no entry.')
+    expect(undoEntry(entry.value, edited.value.after, path)).toMatchObject({
+      ok: true,
+      value: { text: `${older}[c]\n` },
+    })
+  })
+
   test('leaves what others add, and what they wish later', async () => {
     for (const text of ['[b]\nk = 2\n[c]\n', '[b]\nk = 3\n']) {
-      expect(await editAgainst(text, 1)).toMatchObject({ ok: true, value: { after: { text } } })
+      expect(await editAgainst(text, 1)).toMatchObject({ ok: true, value: { after: { text }, putBack: false } })
       expect(await readFile(path, 'utf8')).toBe(text)
     }
   })
@@ -60,6 +78,7 @@ describe('editFile, once it has written,', () => {
     const edited = await editAgainst(older, Infinity)
     expect(edited).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
     expect(!edited.ok && edited.error.message).toContain('keeps putting an older copy in its place')
+    expect(await readChanges(state(), path)).toEqual([])
   })
 
   test('says so where the change cannot be made again', async () => {

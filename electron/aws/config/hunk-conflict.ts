@@ -23,10 +23,11 @@ function written({ document, lines }: Indexed, hunk: Hunk): readonly Replacement
   const kept = runs.flatMap((run) =>
     Array.from({ length: run.length }, (_, at) => ({ old: run.old + at, now: region.from + run.new + at })),
   )
-  const from =
+  let from =
     (kept.findLast(({ old }) => old < begin)?.now ?? (opensSection(added) ? first.line : first.line + 1) - 1) + 1
   let to = Math.max(kept.find(({ old }) => old >= end)?.now ?? region.to, from)
   while (to > from && isBlank(lines[to - 1]!)) to -= 1
+  while (to > from && isBlank(lines[from]!)) from += 1
   return [{ from, old: lines.slice(from, to), text: added }]
 }
 
