@@ -55,6 +55,7 @@ async function lanyard(file: string, profiles: number, name: string) {
   await writeFile(file, configText(profiles))
   const options = { path: file, lockFolder: `${file}-state`, lookAfter: 0 }
   let turn = 0
+  let known: Document | undefined
   const draft = () => ({
     name,
     session: 'corp',
@@ -67,13 +68,13 @@ async function lanyard(file: string, profiles: number, name: string) {
   return {
     async review() {
       await holdStill(file)
-      const before = must(await readDocument(file))
-      return previewOf(file, before, must(change(before)))
+      known = must(await readDocument(file))
+      return previewOf(file, known, must(change(known)))
     },
     async edit() {
       await holdStill(file)
       const note = { what: `Changed the profile ${name}`, undoes: null, at: Date.now() }
-      must(await editFile({ ...options, note }, change))
+      must(await editFile({ ...options, note, known }, change))
       turn += 1
     },
   }

@@ -45,8 +45,8 @@ function enoughOf(before: Document, after: Document, keys: ReadonlySet<string>):
   const [excerpt, there] = [excerptOf(before, after, 0), before.byKey()]
   const [old, now] = [excerpt?.old.byKey(), excerpt?.now.byKey()]
   if (!excerpt || !there || !old || !now || !excerpt.now.isPlain) return [before, after]
-  const isAlone = [...now.keys()].every((key) => old.has(key) || !there.has(key))
-  const hasAll = [...keys].every((key) => old.has(key) || !there.has(key))
+  const isAlone = now.keys().every((key) => old.get(key) || !there.get(key))
+  const hasAll = [...keys].every((key) => old.get(key) || !there.get(key))
   return isAlone && hasAll ? [excerpt.old, excerpt.now] : [before, after]
 }
 

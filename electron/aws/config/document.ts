@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ConfigFinding } from '../../../shared/state.ts'
 import { findEntry, scan } from './scan.ts'
 import type { Entry, Section, Structure } from './scan.ts'
-import { headingOf, keyOfHeader } from './heading.ts'
+import { headingOf, keyOfHeader, splitKey, type HeadingKind } from './heading.ts'
 import { splitLines, strip } from './whitespace.ts'
 
 export interface Document extends Structure {
@@ -24,7 +24,12 @@ export interface Document extends Structure {
   /** By header. A credentials file has its profiles so. */
   readonly headers: () => ReadonlyMap<string, Section>
   /** By the key under which the JavaScript SDK keeps a section (`profile.a`); null where two sections share one. */
-  readonly byKey: () => ReadonlyMap<string, Section> | null
+  readonly byKey: () => SectionsByKey | null
+}
+
+export interface SectionsByKey {
+  readonly get: (key: string) => Section | undefined
+  readonly keys: () => readonly string[]
 }
 
 /** A value, or the keys and values of a nested block (`s3 =` and indented lines below it). */
@@ -44,7 +49,7 @@ export const emptyDocument: Document = {
   profiles: () => new Map(),
   sessions: () => new Map(),
   headers: () => new Map(),
-  byKey: () => new Map(),
+  byKey: () => ({ get: () => undefined, keys: () => [] }),
 }
 
 /** Reads the bytes of a file. Never fails: what botocore would refuse is in `findings`. */
@@ -66,6 +71,7 @@ export function documentBytes(document: Document): Buffer {
 export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document {
   const read = once(() => scan(text, utf8, decodeBytes))
   const findings = once(() => findingsOf(text, utf8, read()))
+  const index = once(() => indexOf(read().sections))
   return {
     exists: true,
     text,
@@ -89,10 +95,10 @@ export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document
     get findings() {
       return findings()
     },
-    profiles: once(() => byName(read().sections, 'profile')),
-    sessions: once(() => byName(read().sections, 'sso-session')),
+    profiles: () => index().profile,
+    sessions: () => index()['sso-session'],
     headers: once(() => new Map(read().sections.map((section) => [section.header, section]))),
-    byKey: once(() => byKey(read().sections)),
+    byKey: once(() => keysOf(read().sections, index())),
   }
 }
 
@@ -182,18 +188,34 @@ function nestedValue(value: string): ReadonlyMap<string, string> {
   return block
 }
 
-function byName(sections: readonly Section[], kind: 'profile' | 'sso-session'): ReadonlyMap<string, Section> {
-  const found = new Map<string, Section>()
+/** The sections by what they are, of which a later one of a name counts. */
+function indexOf(sections: readonly Section[]) {
+  const kinds: Record<HeadingKind | 'other', Map<string, Section>> = {
+    profile: new Map(),
+    'sso-session': new Map(),
+    services: new Map(),
+    other: new Map(),
+  }
   for (const section of sections) {
     const heading = headingOf(section.header)
-    if (heading?.kind === kind) found.set(heading.name, section)
+    kinds[heading?.kind ?? 'other'].set(heading?.name ?? section.header, section)
   }
-  return found
+  return kinds
 }
 
-function byKey(sections: readonly Section[]): ReadonlyMap<string, Section> | null {
-  const found = new Map(sections.map((section) => [keyOfHeader(section.header), section]))
-  return found.size === sections.length ? found : null
+/** A look-up by key that makes none of the keys; null where two sections share one. */
+function keysOf(sections: readonly Section[], kinds: ReturnType<typeof indexOf>): SectionsByKey | null {
+  const { other, ...named } = kinds
+  const found = Object.values(kinds).reduce((sum, { size }) => sum + size, 0)
+  // `[profile.x]` has the key of `[profile x]`.
+  if (found < sections.length || [...other.keys()].some((header) => splitKey(header) !== null)) return null
+  return {
+    get(key) {
+      const parts = splitKey(key)
+      return parts ? named[parts.kind].get(parts.name) : other.get(key)
+    },
+    keys: () => sections.map(({ header }) => keyOfHeader(header)),
+  }
 }
 
 /** UTF-8 where the bytes are, else Latin-1, which is what such bytes mostly were. */

@@ -38,14 +38,14 @@ function beginsLine(text: string, length: number): boolean {
 }
 
 /** How many characters both texts begin with. Compares halves, which is a comparison of memory. */
-function commonStart(one: string, other: string): number {
+export function commonStart(one: string, other: string): number {
   return lastAtMost(
     Math.min(one.length, other.length) + 1,
     sameFrom((from, to) => one.slice(from, to) === other.slice(from, to)),
   )
 }
 
-function commonEnd(one: string, other: string): number {
+export function commonEnd(one: string, other: string): number {
   const piece = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from)
   return lastAtMost(
     Math.min(one.length, other.length) + 1,

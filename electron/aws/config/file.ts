@@ -38,6 +38,8 @@ export interface EditOptions {
   readonly note?: Note
   /** Writes even though the file has suddenly lost most of itself. */
   readonly anyway?: boolean
+  /** The document as it was last read: what is still in the file need not be read again. */
+  readonly known?: Document | undefined
 }
 
 /** What an edit came to. */
@@ -165,7 +167,7 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const found = await readBytes(target)
     if (!found.ok) return found
     const stats = found.value?.stats ?? null
-    const old = { document: documentOf(found.value), bytes: found.value?.bytes ?? Buffer.alloc(0) }
+    const old = { document: documentOf(found.value, edit.known), bytes: found.value?.bytes ?? Buffer.alloc(0) }
     const before = old.document
     const place = await findNotingPlace(edit, old)
     if (!place.ok) return place
@@ -198,7 +200,7 @@ async function findNotingPlace(edit: Edit, old: Version): Promise<Result<Place |
   const folder = folderOf(lockFolder, target)
   const found = await writing(folder, async () => ok(await findPlace(lockFolder, target, id, old)))
   if (!found.ok || anyway || !found.value.shrunkFrom) return found
-  return shrunk(path, found.value.shrunkFrom, extentOf(old))
+  return shrunk(path, found.value.shrunkFrom, extentOf(old.document))
 }
 
 async function note(edit: Edit, place: Place | null, old: Version, now: Version): Promise<Result<null>> {

@@ -32,6 +32,12 @@ export function keyOf({ kind, name }: Heading): string {
   return `${kind}.${name}`
 }
 
+/** What a key is made of; null for one that is no heading's. */
+export function splitKey(key: string): Heading | null {
+  const kind = kinds.find((each) => key.startsWith(`${each}.`))
+  return kind ? { kind, name: key.slice(kind.length + 1) } : null
+}
+
 /** The key of the section that `[header]` stands for: `[profile.x]` is the profile x to the SDK, if not to botocore. */
 export function keyOfHeader(header: string): string {
   const heading = headingOf(header)

@@ -1,5 +1,6 @@
 /** What an edit did to a file, as pieces that can be taken back: exact bytes, with where they stood. */
 import { documentBytes, parseText, type Document } from './document.ts'
+import { commonEnd, commonStart, excerptOf } from './excerpt.ts'
 import { entryAround, keptLines, sectionAround } from './lines.ts'
 
 /** A line with its end. Each character is one byte of the file, whatever that is encoded in. */
@@ -24,6 +25,13 @@ const context = 3
 
 /** The pieces in which the two documents differ, in order; none where they are the same bytes. */
 export function hunksOf(before: Document, after: Document): readonly Hunk[] {
+  const excerpt = excerptOf(before, after, context)
+  if (!excerpt) return hunksBetween(before, after)
+  const { old, now, line } = excerpt
+  return hunksBetween(old, now).map((hunk) => ({ ...hunk, old: hunk.old + line, new: hunk.new + line }))
+}
+
+function hunksBetween(before: Document, after: Document): readonly Hunk[] {
   const alike = before.utf8 === after.utf8
   const [old, now] = alike ? [before, after] : [withBytes(before), withBytes(after)]
   const { head, tail } = commonEnds(old, now)
@@ -153,25 +161,4 @@ function lineAt({ text, starts }: Document, offset: number): number {
     else high = middle
   }
   return low - 1
-}
-
-const strides = [65_536, 4096, 256, 16, 1]
-
-function commonStart(one: string, other: string): number {
-  const shorter = Math.min(one.length, other.length)
-  let at = 0
-  for (const stride of strides) {
-    while (at + stride <= shorter && one.slice(at, at + stride) === other.slice(at, at + stride)) at += stride
-  }
-  return at
-}
-
-function commonEnd(one: string, other: string): number {
-  const shorter = Math.min(one.length, other.length)
-  let at = 0
-  const piece = (text: string, stride: number) => text.slice(text.length - at - stride, text.length - at)
-  for (const stride of strides) {
-    while (at + stride <= shorter && piece(one, stride) === piece(other, stride)) at += stride
-  }
-  return at
 }

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
 import type { ChangeRecord } from '../../../shared/state.ts'
 import { ensureOwnFolder, readOwn, writeAtomically } from '../../system/files.ts'
-import { documentBytes, parseDocument, type Document } from './document.ts'
+import { parseDocument, type Document } from './document.ts'
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
 import { findTarget, readOnce } from './settled.ts'
@@ -59,7 +59,7 @@ export async function findEntry(stateFolder: string, path: string, id: string): 
 export async function findLoss(stateFolder: string, path: string, document: Document): Promise<Problem | null> {
   const folder = await findFolder(stateFolder, path).catch(() => '')
   const last = await readNewest(folder, await entryNames(folder))
-  const now = extentOf(documentBytes(document))
+  const now = extentOf(document)
   return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
 }
 
@@ -132,7 +132,7 @@ export async function findPlace(stateFolder: string, target: string, id: string,
   }
   const number = Number(others.at(-1)?.slice(0, 10) ?? 0) + 1
   const file = join(folder, own ?? `${String(number).padStart(10, '0')}-${id}.json`)
-  const shrunkFrom = last && hasShrunk(last, extentOf(now.bytes)) ? last : null
+  const shrunkFrom = last && hasShrunk(last, extentOf(now.document)) ? last : null
   return { file, copy: join(folder, copyName), hash, shrunkFrom }
 }
 
@@ -166,7 +166,7 @@ export function entryOf(
     ...change,
     before,
     after: hashOf(now.bytes),
-    ...extentOf(now.bytes),
+    ...extentOf(now.document),
     // A file without findings has none to lose, and the new one need not be read for that.
     mended: old.document.findings.length && Math.max(old.document.findings.length - now.document.findings.length, 0),
     added: shown.reduce((sum, { added }) => sum + added.length, 0),

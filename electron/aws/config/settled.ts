@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errorCode } from '../../system/files.ts'
-import { emptyDocument, parseDocument, type Document } from './document.ts'
+import { documentBytes, emptyDocument, parseDocument, type Document } from './document.ts'
 
 /** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
 const settled = 50
@@ -24,15 +24,17 @@ export interface Found {
 
 /**
  * Reads a config or credentials file. One that is not there is the empty document, as it is to botocore, and so is what
- * is no regular file. `config-unreadable` with the reason for what cannot be read.
+ * is no regular file. `known` is answered where the file still holds what it was read from. `config-unreadable` with the
+ * reason for what cannot be read.
  */
-export async function readDocument(path: string): Promise<Result<Document>> {
+export async function readDocument(path: string, known?: Document): Promise<Result<Document>> {
   const found = await readBytes(path)
-  return found.ok ? ok(documentOf(found.value)) : found
+  return found.ok ? ok(documentOf(found.value, known)) : found
 }
 
-export function documentOf(found: Found | null): Document {
-  return found ? parseDocument(found.bytes) : emptyDocument
+export function documentOf(found: Found | null, known?: Document): Document {
+  if (!found) return emptyDocument
+  return known?.exists && found.bytes.equals(documentBytes(known)) ? known : parseDocument(found.bytes)
 }
 
 /** What is in the file, null where there is no regular one; `config-unreadable` with the reason. */

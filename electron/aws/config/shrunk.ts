@@ -1,6 +1,6 @@
 /** Whether a config file has suddenly lost most of itself: cut by a crash, emptied, or written over by mistake. */
 import { fail } from '../../../shared/result.ts'
-import type { Document } from './document.ts'
+import { documentBytes, type Document } from './document.ts'
 
 export interface Extent {
   /** Bytes. */
@@ -11,8 +11,12 @@ export interface Extent {
 /** Smaller files than this are rewritten by hand from time to time. */
 const least: Extent = { size: 500, sections: 4 }
 
-export function extentOf({ bytes, document }: { readonly bytes: Uint8Array; readonly document: Document }): Extent {
-  return { size: bytes.length, sections: document.sections.length }
+/** Lines that begin with a bracket are headers, but for a few in odd places: near enough for what halves count. */
+export function extentOf(document: Document): Extent {
+  const { text } = document
+  let sections = text.startsWith('[') ? 1 : 0
+  for (let at = text.indexOf('\n['); at !== -1; at = text.indexOf('\n[', at + 1)) sections += 1
+  return { size: documentBytes(document).length, sections }
 }
 
 /** True where less than half is left, of the bytes and of the sections. */
