@@ -97,6 +97,7 @@ function createContext(system: System): Context {
     memory: openMemory(paths.state),
     sso: createSsoDeps(system),
     documents: { config: emptyDocument, credentials: emptyDocument },
+    known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },

@@ -15,7 +15,7 @@ import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff.ts'
 import type { Document } from '../aws/config/document.ts'
-import { checkWritable, editFile, readDocument } from '../aws/config/file.ts'
+import { checkWritable, editFile } from '../aws/config/file.ts'
 import { findEntry, readChanges, readLastGood } from '../aws/config/journal.ts'
 import {
   createProfiles,
@@ -31,12 +31,12 @@ import { undoEntry } from '../aws/config/undo.ts'
 import { describeChange } from './change-words.ts'
 import { takeConsequences } from './consequences.ts'
 import type { Context } from './context.ts'
-import { readFiles } from './reading.ts'
+import { readFiles, readKnown } from './reading.ts'
 
 /** The exact lines that `change` would alter in the file as it is now; nothing is written. */
 export async function previewChange(context: Context, change: Change): Promise<Result<Preview>> {
   const { config, home, state } = context.system.paths
-  const [prepared, before] = [await prepare(context, change), await readDocument(config)]
+  const [prepared, before] = [await prepare(context, change), await readKnown(context, 'config')]
   if (!prepared.ok) return prepared
   if (!before.ok) return before
   const after = prepared.value.make(before.value)
@@ -57,13 +57,20 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   const { make, what, undoes } = prepared.value
   const note = { what, undoes, at: context.system.clock.now() }
   // A restore is the answer to a file that has shrunk.
-  const options = { path: config, lockFolder: state, note, anyway: anyway || change.kind === 'restore' }
+  const options = {
+    path: config,
+    lockFolder: state,
+    note,
+    anyway: anyway || change.kind === 'restore',
+    known: context.known.config,
+  }
   const written = await editFile(options, make)
   if (!written.ok) {
     await readFiles(context)
     return written
   }
   const { before, after, id, putBack } = written.value
+  context.known.config = after
   const followed = await takeConsequences(context, before, after)
   return followed.ok ? ok({ id, what, putBack }) : followed
 }

@@ -15,8 +15,10 @@ export interface Context {
   readonly store: Store
   readonly memory: Memory
   readonly sso: SsoDeps
-  /** Both files as last read. */
+  /** Both files as last read, and not broken if that can be: what is on show. */
   documents: { config: Document; credentials: Document }
+  /** The same as they were last read, broken or not: what is still on the disk is not read again. */
+  readonly known: { config: Document; credentials: Document }
   /** True in the faces that stay: after a sign-in they read the assignments by themselves. */
   live: boolean
   /** The reading of the files that runs, and the one after it. */

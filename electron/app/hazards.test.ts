@@ -53,6 +53,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     memory: openMemory(system.paths.state),
     sso: createSsoDeps(system),
     documents: { config: emptyDocument, credentials: emptyDocument },
+    known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },

@@ -1,5 +1,6 @@
 /** From the files to the state: config, credentials, token caches, and what Lanyard remembers. */
 import type { AppState, Assignments, Profile, Session } from '../../shared/state.ts'
+import type { Result } from '../../shared/result.ts'
 import { emptyDocument, type Document } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
 import { findLoss, readChanges } from '../aws/config/journal.ts'
@@ -37,6 +38,13 @@ export async function readChangedFiles(context: Context): Promise<void> {
   if (context.live && (await stampOf(context)) !== context.reading.stamp) await readFiles(context)
 }
 
+/** The document in the file, which is read anew only if it is another one than the last. */
+export async function readKnown({ system, known }: Context, file: 'config' | 'credentials'): Promise<Result<Document>> {
+  const read = await readDocument(system.paths[file], known[file])
+  if (read.ok) known[file] = read.value
+  return read
+}
+
 /** Differs as soon as one of the files has been written, replaced or removed. */
 async function stampOf({ system: { paths } }: Context): Promise<string> {
   return (await Promise.all([fileStamp(paths.config), fileStamp(paths.credentials)])).join('\n')
@@ -47,8 +55,8 @@ async function readOnce(context: Context): Promise<void> {
   // Taken first: what changes while it is read is read again.
   context.reading.stamp = await stampOf(context)
   const [config, credentials, active, recent, changes] = await Promise.all([
-    readDocument(paths.config),
-    readDocument(paths.credentials),
+    readKnown(context, 'config'),
+    readKnown(context, 'credentials'),
     context.memory.active(),
     context.memory.recent(),
     context.live ? readChanges(paths.state, paths.config) : [],
