@@ -71,10 +71,13 @@ describe('the banner of a file that cannot be read', () => {
     await page.getByRole('button', { name: 'Read again' }).click()
     expect(api.calls.at(-1)).toEqual({ name: 'config.reload', input: {} })
   })
+})
 
-  test('offers the last good copy where the problem does', async () => {
-    const lost = problem('config-shrunk', 'Most of the config file is gone.', { remedy: { kind: 'restore-config' } })
-    const api = await openWindow(stateWith({ problem: lost }))
+describe('the banner of a file that has lost most of itself', () => {
+  const lost = problem('config-shrunk', 'Most of the config file is gone.', { remedy: { kind: 'restore-config' } })
+
+  test('offers the last good copy, and shows what that changes first', async () => {
+    const api = await openWindow(stateWith({ loss: lost }))
     await page.getByRole('button', { name: 'Put the last good copy back…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Put the last good copy back?' })
     await expect.element(dialog).toMatchTextContent(/lines removed/)
@@ -83,5 +86,12 @@ describe('the banner of a file that cannot be read', () => {
     expect(api.calls.filter(({ name }) => name === 'config.change')).toEqual([
       { name: 'config.change', input: { change: { kind: 'restore' }, anyway: true } },
     ])
+  })
+
+  test('goes when it is dismissed, for a file that is meant to be so', async () => {
+    await openWindow(stateWith({ loss: lost }))
+    const banner = page.getByRole('status').filter({ hasText: 'Most of the config file is gone.' })
+    await banner.getByRole('button', { name: 'Dismiss' }).click()
+    await expect.element(banner).not.toBeInTheDocument()
   })
 })

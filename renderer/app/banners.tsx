@@ -51,7 +51,36 @@ function EndpointOverrides() {
 function BrokenFile() {
   const config = useAppState((state) => state.config)
   if (config.problem) return <UnreadableFile problem={config.problem} />
-  return <RefusedFile {...config} />
+  return (
+    <>
+      <ShrunkenFile loss={config.loss} />
+      <RefusedFile {...config} />
+    </>
+  )
+}
+
+/** Most of the file is gone: that, and the copy from before. */
+function ShrunkenFile({ loss }: Pick<ConfigState, 'loss'>) {
+  const remedy = useRemedy(loss)
+  const { isDismissed, dismiss } = useDismissal(loss?.message ?? null)
+  if (!loss || isDismissed) return null
+  return (
+    <Banner
+      tone="bad"
+      action={
+        <>
+          {remedy && (
+            <Button size="small" onClick={remedy.run}>
+              {remedy.label}
+            </Button>
+          )}
+          <IconButton icon="close" label="Dismiss" onClick={dismiss} />
+        </>
+      }
+    >
+      <b>{loss.message}</b>
+    </Banner>
+  )
 }
 
 function UnreadableFile({ problem }: { readonly problem: Problem }) {
@@ -78,14 +107,19 @@ function UnreadableFile({ problem }: { readonly problem: Problem }) {
   )
 }
 
-/** The lines that AWS tools refuse. Dismissed, it comes back when something else is wrong, or the same once more. */
+/** Whether a banner has been dismissed that says `what`: until it says something else, or the same once more after null. */
+function useDismissal(what: string | null): { readonly isDismissed: boolean; readonly dismiss: () => void } {
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  if (dismissed !== null && dismissed !== what) setDismissed(null)
+  return { isDismissed: dismissed === what, dismiss: () => setDismissed(what) }
+}
+
+/** The lines that AWS tools refuse. */
 function RefusedFile({ path, findings, isStale }: ConfigState) {
   const { screen, navigate } = useNavigation()
-  const [dismissed, setDismissed] = useState<string | null>(null)
   const [first, ...others] = findings
-  const now = first ? JSON.stringify([path, findings, isStale]) : null
-  if (dismissed !== null && dismissed !== now) setDismissed(null)
-  if (!first || dismissed === now) return null
+  const { isDismissed, dismiss } = useDismissal(first ? JSON.stringify([path, findings, isStale]) : null)
+  if (!first || isDismissed) return null
 
   const button =
     screen === 'doctor'
@@ -101,7 +135,7 @@ function RefusedFile({ path, findings, isStale }: ConfigState) {
               {button.label}
             </Button>
           )}
-          <IconButton icon="close" label="Dismiss" onClick={() => setDismissed(now)} />
+          <IconButton icon="close" label="Dismiss" onClick={dismiss} />
         </>
       }
     >
