@@ -5,6 +5,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import type { AppState } from '../../shared/state.ts'
 import { createFakeApi } from '../ui/fake-api.ts'
 import { doctorState, manyFindings } from '../ui/findings.ts'
+import { mixedSetup, sharingAnswers } from '../ui/sharing-answers.ts'
 import { emptyState, hostileState, largeState, typicalState } from '../ui/states.ts'
 import { openPage } from './page.ts'
 
@@ -134,6 +135,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     api.change({ doctor: { scope: 'everything', checking: false, findings: [] } })
     await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible()
     await expectReadable(page)
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`sharing is readable in ${colorScheme}, given and taken`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const api = createFakeApi(typicalState(now), { answers: sharingAnswers(mixedSetup) })
+    await openPage(page, api, folder)
+    const dialog = page.getByRole('dialog')
+    const expectGoodAtBothSizes = async () => {
+      await expectReadable(page)
+      await page.setViewportSize({ width: 720, height: 480 })
+      await expectInsideFrame(page)
+      await expectReadable(page)
+      await page.setViewportSize({ width: 1080, height: 700 })
+    }
+    api.navigate({ screen: 'share', session: 'partner-org' })
+    await expect(dialog.getByRole('group', { name: 'Text to share' })).toBeVisible()
+    await expectGoodAtBothSizes()
+    api.navigate({ screen: 'import' })
+    await dialog.getByRole('textbox').fill('credential_process = x')
+    await dialog.getByRole('button', { name: 'Continue' }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await expectGoodAtBothSizes()
+    api.navigate({ screen: 'import', text: 'x' })
+    await expect(dialog.getByText('sso.partner.example:8443', { exact: true })).toBeVisible()
+    await expectGoodAtBothSizes()
   })
 }
 
