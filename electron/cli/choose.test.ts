@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../shared/result.ts'
 import type { Ask } from './ask.ts'
-import { choose, pick } from './choose.ts'
+import { askNewName, choose, pick, removalQuestion } from './choose.ts'
 
 const question = (...values: string[]) => ({
   what: 'session',
@@ -51,4 +51,28 @@ describe('a missing answer', () => {
   test('is never taken for what acts on the very thing', async () => {
     expect(await pick(null, question('a'))).toMatchObject({ error: { code: 'ambiguous' } })
   })
+})
+
+describe('a new name', () => {
+  test('must be one that can be written and that no other has', async () => {
+    const complaints: (string | null)[] = []
+    const ask: Ask = {
+      ...person('c'),
+      text: async (_, { check }) => {
+        complaints.push(check('a'), check('a b'), check('c'))
+        return ok('c')
+      },
+    }
+    expect(await askNewName(ask, 'profile', [{ name: 'a' }])).toEqual({ ok: true, value: 'c' })
+    expect(complaints).toEqual(['There is already a profile a.', expect.stringContaining('Use letters'), null])
+  })
+
+  test('is wrong usage where nobody can be asked', async () => {
+    expect(await askNewName(null, 'session', [])).toMatchObject({ error: { code: 'invalid-input' } })
+  })
+})
+
+test('a removal is asked about only where the name was picked from a list', () => {
+  expect(removalQuestion(undefined, 'dev')).toBe('Remove dev?')
+  expect(removalQuestion('dev', 'dev')).toBeUndefined()
 })
