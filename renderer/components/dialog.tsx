@@ -1,7 +1,7 @@
 /** A modal dialog: title, a body that scrolls, buttons at its foot. Escape and the veil close it. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
-import { useEffect, type ReactNode, type RefObject } from 'react'
+import { useEffect, useState, type ReactNode, type RefObject } from 'react'
 import { classes } from './classes.ts'
 import styles from './dialog.module.css'
 
@@ -33,6 +33,7 @@ export function Dialog({
   readonly children?: ReactNode
 }) {
   const Part = kind === 'alert' ? BaseAlert : Base
+  const finalFocus = useFocusBefore(open)
   useEffect(() => (open ? ignoreHeldEnter() : undefined), [open])
   return (
     <Part.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -41,6 +42,7 @@ export function Dialog({
         <Part.Viewport className={styles['viewport']}>
           <Part.Popup
             className={classes(styles['dialog'], styles[size])}
+            finalFocus={finalFocus}
             {...(initialFocus === undefined ? {} : { initialFocus })}
           >
             {header !== undefined && <div className={styles['header']}>{header}</div>}
@@ -59,6 +61,19 @@ export function Dialog({
       </Part.Portal>
     </Part.Root>
   )
+}
+
+/**
+ * Finds what had the focus before the dialog opened, for it to go back to. Base UI looks only once a field of the dialog
+ * that takes the focus by itself has it. Null, where that is gone (a menu's entry), leaves it to Base UI.
+ */
+function useFocusBefore(open: boolean): () => HTMLElement | null {
+  const [seen, setSeen] = useState<{ readonly open: boolean; readonly focus: Element | null }>({
+    open: false,
+    focus: null,
+  })
+  if (seen.open !== open) setSeen({ open, focus: open ? document.activeElement : seen.focus })
+  return () => (seen.focus instanceof HTMLElement && seen.focus.isConnected ? seen.focus : null)
 }
 
 /** Enter that is held down answers one question, and not also those that come after it. Ends with what it returns. */

@@ -40,6 +40,11 @@ export function FloatingMenu({
   )
 }
 
+/** Whether what was chosen has opened a dialog by now, which has the focus. */
+function isDialogOpen(): boolean {
+  return document.querySelector(':is([role=dialog], [role=alertdialog]):not([aria-modal=false], [aria-busy])') !== null
+}
+
 function MenuPopup({
   entries,
   anchor,
@@ -52,7 +57,7 @@ function MenuPopup({
   return (
     <Base.Portal>
       <Base.Positioner className={styles['positioner']} sideOffset={4} align="end" anchor={anchor}>
-        <Base.Popup className={styles['popup']} finalFocus={returnTo}>
+        <Base.Popup className={styles['popup']} finalFocus={() => !isDialogOpen() && returnTo.current}>
           {entries.map((entry, index) =>
             entry === 'separator' ? (
               // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else, and do not move
