@@ -1,5 +1,5 @@
 /** Where the lines of a hunk stand in a file that others have changed since. */
-import { parseText, type Document } from './document.ts'
+import { entriesOf, parseText, type Document } from './document.ts'
 import { textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
 import { keyOfHeader } from './heading.ts'
 import { lineBreak } from './edit.ts'
@@ -10,17 +10,28 @@ import type { Section } from './scan.ts'
 export interface Indexed {
   readonly document: Document
   readonly lines: readonly ByteLine[]
-  readonly places: ReadonlyMap<ByteLine, readonly number[]>
+  readonly texts: readonly string[]
+  readonly places: ReadonlyMap<string, readonly number[]>
+  /** By header: behind which lines one is in a section that has it. */
+  readonly ranges: ReadonlyMap<string | null, readonly Range[]>
+}
+
+/** Places between lines, each by the line behind it; `to` is one of them. */
+interface Range {
+  readonly from: number
+  readonly to: number
 }
 
 export function indexed(document: Document, lines: readonly ByteLine[]): Indexed {
-  const places = new Map<ByteLine, number[]>()
-  for (const [at, line] of lines.entries()) {
-    const known = places.get(textOf(line))
-    if (known) known.push(at)
-    else places.set(textOf(line), [at])
-  }
-  return { document, lines, places }
+  const texts = lines.map(textOf)
+  const places = Map.groupBy(texts.keys(), (at) => texts[at]!)
+  const top = { header: null, from: 0, to: document.sections[0]?.line ?? lines.length }
+  const sections = document.sections.map(({ header, line, end }) => ({ header, from: line + 1, to: end }))
+  const ranges = Map.groupBy<string | null, Range & { readonly header: string | null }>(
+    [top, ...sections],
+    ({ header }) => header,
+  )
+  return { document, lines, texts, places, ranges }
 }
 
 /**
@@ -85,25 +96,25 @@ export function isBlank(line: ByteLine): boolean {
 }
 
 function findAdded(file: Indexed, hunk: Hunk): number | null {
-  const own = opensSection(hunk.added)
-  const places = (file.places.get(textOf(hunk.added[0]!)) ?? []).filter(
-    (from) =>
-      hunk.added.every((line, at) => isSame(file.lines[from + at], line)) &&
-      (own || headerAt(file.document, from - 1) === hunk.section),
-  )
+  const everywhere = [{ from: 0, to: file.lines.length }]
+  const ranges = opensSection(hunk.added) ? everywhere : (file.ranges.get(hunk.section) ?? [])
+  const added = hunk.added.map(textOf)
+  const places = ranges
+    .flatMap((range) => within(file.places.get(added[0]!) ?? [], range))
+    .filter((from) => added.every((text, at) => file.texts[from + at] === text))
   const place = nearest(file, hunk, places)
   // Blank lines and comments are everywhere.
-  const saysNothing = hunk.added.every((line) => /^\s*(?:[#;]|$)/.test(line))
+  const saysNothing = added.every((text) => /^\s*(?:[#;]|$)/.test(text))
   return place !== null && saysNothing && nearness(file, hunk, place) === 0 ? null : place
 }
 
 /** Where whole sections were: between their neighbours, before or behind the one that is left, or else at the end. */
 function findGap(file: Indexed, hunk: Hunk): number {
+  if (hunk.above.length === 0) return 0
   const { document, lines } = file
-  const places = gaps(file, hunk)
+  const places = gaps(file, hunk, { from: 0, to: lines.length })
   const between = places.filter((at) => linesAbove(file, hunk, at) > 0 && linesBelow(file, hunk, at) > 0)
   const before = opensSection(hunk.below) ? places.filter((at) => linesBelow(file, hunk, at) === hunk.below.length) : []
-  if (hunk.above.length === 0) return 0
   const behind = document.sections.filter(({ header }) => header === hunk.section)
   return (
     nearest(file, hunk, between) ??
@@ -114,15 +125,12 @@ function findGap(file: Indexed, hunk: Hunk): number {
 
 /** Where lines of a section were: next to their neighbours in it, or behind its last key. Null without that section. */
 function findGapInside(file: Indexed, hunk: Hunk): number | null {
-  const { document } = file
-  const sections = document.sections.filter(({ header }) => header === hunk.section)
-  if (hunk.section !== null && sections.length !== 1) return null
-  const from = hunk.section === null ? 0 : sections[0]!.line + 1
-  const to = hunk.section === null ? (document.sections[0]?.line ?? file.lines.length) : sections[0]!.end
-  const inside = gaps(file, hunk).filter((at) => at >= from && at <= to)
-  const place = nearest(file, hunk, inside)
+  const [range, ...others] = file.ranges.get(hunk.section) ?? []
+  if (!range || others.length > 0) return null
+  const place = nearest(file, hunk, gaps(file, hunk, range))
   if (place !== null || hunk.section === null) return place
-  return sections[0]!.last > sections[0]!.first ? document.entries[sections[0]!.last - 1]!.end : from
+  const section = sectionAround(file.document, range.from - 1)
+  return (section && entriesOf(file.document, section).at(-1)?.end) ?? range.from
 }
 
 /** Behind the lines of `section`, before the comments that stand above the next header. */
@@ -132,11 +140,26 @@ function endOf({ lines }: Indexed, section: Section): number {
   return end
 }
 
-/** Every place next to a line that stood next to the hunk. */
-function gaps({ lines, places }: Indexed, { above, below }: Hunk): readonly number[] {
-  const behind = above.length > 0 ? (places.get(textOf(above.at(-1)!)) ?? []).map((at) => at + 1) : [0]
-  const before = below.length > 0 ? (places.get(textOf(below[0]!)) ?? []) : [lines.length]
-  return [...new Set([...behind, ...before])].sort((one, other) => one - other)
+/** Every place in `range` next to a line that stood next to the hunk. */
+function gaps({ lines, places }: Indexed, { above, below }: Hunk, { from, to }: Range): readonly number[] {
+  const behind =
+    above.length > 0 ? within(places.get(textOf(above.at(-1)!)) ?? [], { from: from - 1, to: to - 1 }) : [-1]
+  const before = below.length > 0 ? within(places.get(textOf(below[0]!)) ?? [], { from, to }) : [lines.length]
+  const found = [...behind.map((at) => at + 1), ...before].filter((at) => at >= from && at <= to)
+  return [...new Set(found)]
+}
+
+/** Those of `places`, which ascend, that are in a range. */
+function within(places: readonly number[], { from, to }: Range): readonly number[] {
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (places[middle]! < from) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < places.length && places[end]! <= to) end += 1
+  return places.slice(low, end)
 }
 
 /** The place with the most of what stood around the hunk; null where there is none, or more than one. */
@@ -152,21 +175,17 @@ function nearness(file: Indexed, hunk: Hunk, from: number): number {
 }
 
 /** How many of the lines that stood above the hunk stand above `from`. The beginning of the file counts as one. */
-function linesAbove({ lines }: Indexed, { above }: Hunk, from: number): number {
+function linesAbove({ texts }: Indexed, { above }: Hunk, from: number): number {
   let same = 0
-  while (same < above.length && isSame(lines[from - 1 - same], above[above.length - 1 - same]!)) same += 1
+  while (same < above.length && texts[from - 1 - same] === textOf(above[above.length - 1 - same]!)) same += 1
   return same === above.length && same < 3 && from === same ? same + 1 : same
 }
 
 /** How many of the lines that stood below the hunk stand from `from` on. The end of the file counts as one. */
-function linesBelow({ lines }: Indexed, { below }: Hunk, from: number): number {
+function linesBelow({ texts }: Indexed, { below }: Hunk, from: number): number {
   let same = 0
-  while (same < below.length && isSame(lines[from + same], below[same]!)) same += 1
-  return same === below.length && same < 3 && from + same === lines.length ? same + 1 : same
-}
-
-function isSame(one: ByteLine | undefined, other: ByteLine): boolean {
-  return one !== undefined && (one === other || textOf(one) === textOf(other))
+  while (same < below.length && texts[from + same] === textOf(below[same]!)) same += 1
+  return same === below.length && same < 3 && from + same === texts.length ? same + 1 : same
 }
 
 /** Whether the hunk's lines and the ones next to it also end as they did. */
@@ -183,8 +202,4 @@ function isExact({ lines }: Indexed, { added, above, below }: Hunk, from: number
 
 function endedAs(document: Document, lines: readonly ByteLine[]): readonly ByteLine[] {
   return lines.map((line) => textOf(line) + lineBreak(document))
-}
-
-function headerAt(document: Document, line: number): string | null {
-  return line < 0 ? null : (sectionAround(document, line)?.header ?? null)
 }

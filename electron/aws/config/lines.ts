@@ -2,7 +2,7 @@
 import type { Document } from './document.ts'
 import type { Entry, Section } from './scan.ts'
 
-/** With more changed lines than this between the first and the last, everything between them counts as changed. */
+/** With more changed lines than this, a shortest edit script would take too long to find. */
 const mostEdits = 400
 
 /** `length` lines that both versions have, from these lines on, counted from 0. */
@@ -45,10 +45,22 @@ export function keptLines(old: readonly string[], now: readonly string[]): reado
   const middle = commonRuns(old.slice(head, old.length - tail), now.slice(head, now.length - tail))
   const runs = [
     { old: 0, new: 0, length: head },
-    ...middle.map((run) => ({ old: run.old + head, new: run.new + head, length: run.length })),
+    ...shifted(middle, { old: head, new: head }),
     { old: old.length - tail, new: now.length - tail, length: tail },
   ]
-  return slideDown(old, now, runs).filter((run) => run.length > 0)
+  return joined(slideDown(old, now, runs))
+}
+
+/** Runs without empty ones, and with those that touch as one. */
+function joined(runs: readonly Run[]): readonly Run[] {
+  const found: Run[] = []
+  for (const run of runs) {
+    const above = found.at(-1)
+    const touches = above && above.old + above.length === run.old && above.new + above.length === run.new
+    if (touches) found[found.length - 1] = { ...above, length: above.length + run.length }
+    else if (run.length > 0) found.push(run)
+  }
+  return found
 }
 
 /**
@@ -89,7 +101,64 @@ function commonRuns(old: readonly string[], now: readonly string[]): readonly Ru
       if (at >= old.length && at - diagonal >= now.length) return wayBack(history, old.length, now.length)
     }
   }
-  return []
+  return alongUniqueLines(old, now)
+}
+
+/**
+ * The runs between lines that are there once in each, such as most headers: what differs in thousands of sections is
+ * still found in each of them. None where there are no such lines.
+ */
+function alongUniqueLines(old: readonly string[], now: readonly string[]): readonly Run[] {
+  const [inOld, inNow] = [uniqueLines(old), uniqueLines(now)]
+  const pairs = [...inOld].flatMap(([line, at]) =>
+    inNow.has(line) ? [{ old: at, new: inNow.get(line)!, length: 1 }] : [],
+  )
+  const anchors = longestAscent(pairs)
+  if (anchors.length === 0) return []
+  let from = { old: 0, new: 0 }
+  return [...anchors, { old: old.length, new: now.length, length: 0 }].flatMap((anchor) => {
+    const between = keptLines(old.slice(from.old, anchor.old), now.slice(from.new, anchor.new))
+    const runs = [...shifted(between, from), anchor]
+    from = { old: anchor.old + 1, new: anchor.new + 1 }
+    return runs
+  })
+}
+
+/** Where each line stands that stands nowhere else. */
+function uniqueLines(lines: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>()
+  const repeated = new Set<string>()
+  for (const [at, line] of lines.entries()) {
+    if (places.has(line)) repeated.add(line)
+    else places.set(line, at)
+  }
+  for (const line of repeated) places.delete(line)
+  return places
+}
+
+/** The most of `pairs`, which ascend in the old lines, that ascend in the new ones as well: patience sorting. */
+function longestAscent(pairs: readonly Run[]): readonly Run[] {
+  interface Link {
+    readonly pair: Run
+    readonly before: Link | null
+  }
+  const ends: Link[] = []
+  for (const pair of pairs) {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (ends[middle]!.pair.new < pair.new) low = middle + 1
+      else high = middle
+    }
+    ends[low] = { pair, before: ends[low - 1] ?? null }
+  }
+  const ascent: Run[] = []
+  for (let link = ends.at(-1) ?? null; link; link = link.before) ascent.push(link.pair)
+  return ascent.toReversed()
+}
+
+function shifted(runs: readonly Run[], by: { readonly old: number; readonly new: number }): readonly Run[] {
+  return runs.map((run) => ({ old: run.old + by.old, new: run.new + by.new, length: run.length }))
 }
 
 /** Where the path on `diagonal` arrives by its last change, and whether that change is a line more in `new`. */

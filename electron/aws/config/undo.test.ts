@@ -84,6 +84,8 @@ describe('undo, where others have written since,', () => {
     const made = a + b.replace('region = us-east-1\n', '')
     expect(undone(a + b, made, made.replaceAll('json', 'text'))).toBe((a + b).replaceAll('json', 'text'))
     expect(undone(a + b, made, c + made)).toBe(c + a + b)
+    const alone = '[profile b]\nx = y\n\n# theirs\n'
+    expect(undone(a + b, made, alone)).toBe('[profile b]\nx = y\nregion = us-east-1\n\n# theirs\n')
   })
 
   test('does not mind that the AWS CLI has changed how lines end', () => {
@@ -103,6 +105,14 @@ describe('undo, where others have written since,', () => {
     const old = session('x') + user('a', 'x') + user('b', 'x')
     const made = session('y') + user('a', 'y') + user('b', 'y')
     expect(undone(old, made, user('c', 'z') + made)).toBe(user('c', 'z') + old)
+  })
+
+  test("takes a rename back in thousands of profiles, where one of them is somebody else's since", () => {
+    const file = (session: string, at: number) => `[profile p${at}]\nsso_session = ${session}\noutput = json\n\n`
+    const all = (session: string) => Array.from({ length: 3000 }, (_, at) => file(session, at)).join('')
+    expect(change(all('x'), all('y')).hunks).toHaveLength(3000)
+    const theirs = (text: string) => text.replace('[profile p1500]\n', '[profile p1500]\nregion = eu-west-1\n')
+    expect(undone(all('x'), all('y'), theirs(all('y'))) === theirs(all('x'))).toBe(true)
   })
 })
 

@@ -50,38 +50,38 @@ function joined(document: Document, lines: readonly ByteLine[]): readonly ByteLi
 /** Whether AWS tools read nothing differently in `after` but what the change is about. */
 function isAllThatChanges({ hunks, mended }: JournalEntry, before: Document, after: Document): boolean {
   if (after.findings.length > before.findings.length + mended) return false
+  // How a line ends is about nothing.
   const about = hunks.filter((hunk) => !changesEnds(hunk)).map(aboutOf)
-  const headers = new Set(about.flatMap((each) => [...each.headers]))
-  if (mended === 0 && hunks.some((hunk) => isThereAgain(hunk, before))) return false
-  const isAbout = (statement: string): boolean => {
-    const [header = '', key] = statement.split('\n')
-    return (
-      headers.has(header) || about.some((each) => each.section === header && key !== undefined && each.keys.has(key))
-    )
-  }
+  if (mended === 0 && isThereAgain(about, before)) return false
+  const headers = new Set(about.flatMap(({ removed, added }) => [...removed.headers, ...added.headers]))
+  const keys = new Set(about.flatMap(({ section, keys }) => keys.map((key) => `${section}\n${key}`)))
   const sections = new Set([...headers, ...about.flatMap(({ section }) => section ?? [])].map(keyOfHeader))
   if (sections.has('profile.default')) sections.add('default')
-  const isAboutSection = (statement: string): boolean => sections.has(statement.split('\n')[0]!)
   return (
-    differences(statementsOf(before), statementsOf(after)).every(isAbout) &&
-    differences(javascriptStatements(before), javascriptStatements(after)).every(isAboutSection)
+    differences(statementsOf(before), statementsOf(after)).every(
+      (each) => headers.has(headerOf(each)) || keys.has(each),
+    ) &&
+    differences(javascriptStatements(before), javascriptStatements(after)).every((each) => sections.has(headerOf(each)))
   )
 }
 
-/** What the lines of a hunk are about: keys of the section they stand in, and whole sections. */
+/** What the lines of a hunk are about: whole sections, and keys of the section they stand in. */
 function aboutOf({ section, key, removed, added }: Hunk) {
-  const said = [removed, added].map(saidIn)
-  const keys = new Set(said.flatMap((each) => [...each.keys]))
+  const [gone, come] = [saidIn(removed), saidIn(added)]
   // Lines that begin with space may continue the value above them.
-  if (key !== null && [removed, added].some((lines) => /^\s+\S/.test(lines[0] ?? ''))) keys.add(key)
-  return { section, keys, headers: new Set(said.flatMap((each) => [...each.headers])) }
+  const continued = key !== null && [removed, added].some((lines) => /^\s+\S/.test(lines[0] ?? '')) ? [key] : []
+  return { section, keys: [...gone.keys, ...come.keys, ...continued], removed: gone, added: come }
 }
 
-/** Whether somebody has added a section anew that the hunk took away. */
-function isThereAgain({ removed, added }: Hunk, now: Document): boolean {
-  const own = new Set([...saidIn(added).headers].map(keyOfHeader))
-  const gone = [...saidIn(removed).headers].filter((header) => !own.has(keyOfHeader(header)))
+/** Whether somebody has added a section anew that the change took away. */
+function isThereAgain(about: readonly ReturnType<typeof aboutOf>[], now: Document): boolean {
+  const own = new Set(about.flatMap(({ added }) => [...added.headers].map(keyOfHeader)))
+  const gone = about.flatMap(({ removed }) => [...removed.headers].filter((header) => !own.has(keyOfHeader(header))))
   return sectionsLike(now, new Set(gone)).length > 0
+}
+
+function headerOf(statement: string): string {
+  return statement.split('\n')[0]!
 }
 
 function javascriptStatements(document: Document): ReadonlyMap<string, string> {
