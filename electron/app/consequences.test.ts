@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { parseDocument } from '../aws/config/document.ts'
+import { credentialsPath } from '../aws/sso/sign-out.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'
 import { sessionMoves } from './consequences.ts'
 
@@ -18,21 +19,24 @@ const hasToken = async ({ system }: Room, name: string): Promise<boolean> =>
   )
 
 describe('a renamed session', () => {
-  test('stays signed in, with its assignments, and its profiles work on', async () => {
-    const room = await openRoom({ config: withCorp + profile('p') })
-    const { app, run, change, demo } = room
-    await run('session.signIn', signIn)
-    await run('accounts.read', { session: 'corp' })
-    const known = app.state().assignments['corp']
-    await change(rename)
-    expect(app.state().sessions).toMatchObject([{ name: 'new', status: 'signed-in', renews: true }])
-    expect(app.state().profiles).toMatchObject([{ name: 'p', session: 'new', problem: null }])
-    expect(app.state().assignments).toEqual({ new: known })
-    expect([await hasToken(room, 'corp'), await hasToken(room, 'new')]).toEqual([false, true])
-    expect(demo.requests.count('Logout')).toBe(0)
-    const { identity } = await run('identity.check', { profile: 'p' })
-    expect(identity).toMatchObject({ status: 'verified' })
-  })
+  test.each([false, true])(
+    'stays signed in, with its assignments, and its profiles work on (watched: %s)',
+    async (watch) => {
+      const room = await openRoom({ config: withCorp + profile('p'), watch })
+      const { app, run, change, demo } = room
+      await run('session.signIn', signIn)
+      await run('accounts.read', { session: 'corp' })
+      const known = app.state().assignments['corp']
+      await change(rename)
+      expect(app.state().sessions).toMatchObject([{ name: 'new', status: 'signed-in', renews: true }])
+      expect(app.state().profiles).toMatchObject([{ name: 'p', session: 'new', problem: null }])
+      expect(app.state().assignments).toEqual({ new: known })
+      expect([await hasToken(room, 'corp'), await hasToken(room, 'new')]).toEqual([false, true])
+      expect(demo.requests.count('Logout')).toBe(0)
+      const { identity } = await run('identity.check', { profile: 'p' })
+      expect(identity).toMatchObject({ status: 'verified' })
+    },
+  )
 
   test('is signed in again under its old name when that is undone', async () => {
     const room = await openRoom({ config: withCorp + profile('p') })
@@ -101,6 +105,26 @@ test('a session that is removed with its profiles is signed out of, and comes ba
   expect(app.state().sessions).toMatchObject([{ name: 'corp', status: 'signed-out' }])
   expect(app.state().profiles).toHaveLength(2)
 })
+
+test.each([
+  { kind: 'remove-session', name: 'corp', withProfiles: true },
+  { kind: 'rename-session', name: 'corp', to: 'new' },
+] as const)(
+  '$kind reaches the role credentials of the AWS CLI also where the state has followed the file by then',
+  async (each) => {
+    const { run, change, system } = await openRoom({ config: withCorp + profile('p'), watch: true })
+    await run('session.signIn', signIn)
+    await run('accounts.read', { session: 'corp' })
+    const roles = ['ReadOnlyAccess', 'AdministratorAccess'].map((roleName) => ({ accountId: production, roleName }))
+    const filesOf = (name: string) =>
+      roles.map((role) => path.basename(credentialsPath(system.paths.cliCache, { ...corp, name }, role))).sort()
+    await mkdir(system.paths.cliCache, { recursive: true })
+    for (const file of filesOf('corp'))
+      await writeFile(path.join(system.paths.cliCache, file), '{"ProviderType": "sso"}')
+    await change(each)
+    expect((await readdir(system.paths.cliCache)).sort()).toEqual(each.kind === 'rename-session' ? filesOf('new') : [])
+  },
+)
 
 test('a renamed profile stays active, recent and a favourite, and so it does when that is undone', async () => {
   const { app, run, change, home } = await openRoom({ config: `${withCorp}${profile('p')}${profile('q')}` })

@@ -5,6 +5,7 @@
  */
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { ownSettings, type Document } from '../aws/config/document.ts'
+import { listProfiles } from '../aws/config/profiles.ts'
 import type { Section } from '../aws/config/scan.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { portalUrl } from '../aws/console-url.ts'
@@ -14,7 +15,7 @@ import type { Role } from '../aws/sso/sign-out.ts'
 import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
-import { cancelSignIn, leave, rolesOf } from './signing-in.ts'
+import { cancelSignIn, leave, rolesFor } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
 
 /**
@@ -23,22 +24,24 @@ import { renameRemembered } from './switching.ts'
  */
 export async function takeConsequences(context: Context, before: Document, after: Document): Promise<Result<null>> {
   const sessions = sessionMoves(before, after)
-  // The state still knows what the old names were used for.
-  const withRoles = <T extends { readonly from: SsoSession }>(move: T) => ({
-    ...move,
-    roles: rolesOf(context, move.from.name),
-  })
-  const [renamed, left] = [sessions.renamed.map(withRoles), sessions.left.map(withRoles)]
   const profile = renamedProfile(before, after)
   if (profile) await renameRemembered(context, profile.from, profile.to)
   const results: Result<null>[] = []
-  for (const { from, to, roles } of renamed) results.push(await followRename(context, from, to, roles))
+  for (const { from, to } of sessions.renamed) {
+    results.push(await followRename(context, from, to, await rolesIn(context, before, from)))
+  }
   await readFiles(context)
-  for (const { from, isGone, roles } of left) {
-    results.push(await leave(context, from, roles))
+  for (const { from, isGone } of sessions.left) {
+    results.push(await leave(context, from, await rolesIn(context, before, from)))
     if (isGone) await context.memory.forgetAssignments(from.name).catch(() => undefined)
   }
   return results.find((result) => !result.ok) ?? ok(null)
+}
+
+/** What may have been used with a session of `before`. The state may have followed the file by now, and not know it. */
+async function rolesIn(context: Context, before: Document, session: SsoSession): Promise<readonly Role[]> {
+  const known = await context.memory.assignments(session.name, session.startUrl)
+  return rolesFor(session.name, listProfiles(before, context.documents.credentials), known?.accounts ?? [])
 }
 
 interface SessionMoves {

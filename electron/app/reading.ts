@@ -144,11 +144,12 @@ function knownAssignments(
   return Object.fromEntries(entries)
 }
 
-/** Those of another start URL are of another organization, and null here. */
+/** Null where nothing was known yet, and for another start URL: that is another organization. */
 function shownAssignments(context: Context, { name, startUrl }: Session): Assignments | null {
   const { sessions, assignments } = context.store.get()
   const isMoved = sessions.some((each) => each.name === name && each.startUrl !== startUrl)
-  return (isMoved ? null : assignments[name]) ?? null
+  const shown = isMoved ? null : assignments[name]
+  return shown && shown.status !== 'unknown' ? shown : null
 }
 
 function knownIdentities(context: Context, profiles: readonly Profile[]): AppState['identities'] {

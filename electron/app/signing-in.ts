@@ -1,7 +1,7 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Identity, Session, SignIn } from '../../shared/state.ts'
+import type { Account, Identity, Profile, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
@@ -99,10 +99,14 @@ export async function leave(context: Context, session: SsoSession, roles: readon
 }
 
 /** What the session's profiles use and what is assigned, as far as it is known. */
-export function rolesOf(context: Context, session: string): readonly Role[] {
+function rolesOf(context: Context, session: string): readonly Role[] {
   const { profiles, assignments } = context.store.get()
+  return rolesFor(session, profiles, assignments[session]?.accounts ?? [])
+}
+
+/** The account and permission-set pairs of the session's profiles and of what is `assigned`. */
+export function rolesFor(session: string, profiles: readonly Profile[], assigned: readonly Account[]): readonly Role[] {
   const own = profiles.filter((profile) => profile.session === session)
-  const assigned = assignments[session]?.accounts ?? []
   return [
     ...own.map(({ accountId, roleName }) => ({ accountId, roleName })),
     ...assigned.flatMap(({ accountId, roles: names }) => (names ?? []).map((roleName) => ({ accountId, roleName }))),
