@@ -38,6 +38,14 @@ export function insertAt(document: Document, at: number, characters: string): Cu
   return { from: at, to: at, text: encode(document, characters) }
 }
 
+/** Whole lines at the beginning of a line. What stands above must end its line, and for JavaScript a lone CR does not. */
+export function insertLines(document: Document, at: number, characters: string): Cut {
+  const above = document.text.charAt(at - 1)
+  const lineBreak = /\r?\n$/.exec(characters)?.[0] ?? ''
+  const missing = above === '\r' ? '\n' : above === '\n' || above === '' ? '' : lineBreak
+  return insertAt(document, at, missing + characters)
+}
+
 /** Where line `line` begins; behind the last one, where the text ends. */
 export function startOf({ starts, text }: Document, line: number): number {
   return starts[line] ?? text.length

@@ -19,7 +19,7 @@ export function mendDocument(config: Document, credentials: Document, findings: 
   const wanted = new Set(findings)
   let document = config
   for (;;) {
-    const round = chooseRound(diagnose(document, credentials), wanted)
+    const round = chooseRound(document, diagnose(document, credentials), wanted)
     if (round.length === 0) break
     const mended = mendAll(document, round)
     if (!mended.ok) return mended
@@ -35,8 +35,12 @@ function diagnose(config: Document, credentials: Document): readonly Mendable[] 
   return found.filter((each): each is Mendable => each.mend !== undefined)
 }
 
-/** As many as do not speak of the same sections, nor of the same lines: each is then what its rule saw. */
-function chooseRound(found: readonly Mendable[], wanted: ReadonlySet<string>): readonly Mendable[] {
+/**
+ * As many as do not speak of the same sections, nor of the same lines: each is then what its rule saw. Where readers do
+ * not agree on what a header is, one alone: what it does to its neighbours must not pass for their own mends.
+ */
+function chooseRound(document: Document, found: readonly Mendable[], wanted: ReadonlySet<string>): readonly Mendable[] {
+  if (!document.isPlain) return found.filter(({ finding }) => wanted.has(finding.id)).slice(0, 1)
   const spoken = new Set<string>()
   const chosen: Mendable[] = []
   for (const each of found) {

@@ -140,21 +140,29 @@ function repeatedKey(file: File, entry: Entry): Diagnosis {
 function dropEqualKey(document: Document, before: Entry, entry: Entry): Cut | null {
   const value = ({ from, to }: Entry): string => document.text.slice(from, to)
   if (value(before) !== value(entry) || [before, entry].some(({ line, end }) => end > line + 1)) return null
-  const isLower = ({ line, key }: Entry): boolean => lineText(document, line).trimStart().startsWith(key)
-  const gone = isLower(entry) && !isLower(before) ? before : entry
+  const isSeen = ({ line, key }: Entry): boolean => {
+    const text = lineText(document, line).trimStart()
+    return text.startsWith(key) && /^[^=:]*=/.test(text)
+  }
+  const gone = isSeen(entry) && !isSeen(before) ? before : entry
   return dropLines(document, gone.line, gone.line + 1)
 }
 
 function nestedLine(file: File, line: number): Diagnosis {
+  const { document } = file
+  const { header } = sectionAt(document, line)!
+  // Without its only line a block is an empty value. With a "=", the line is broken by a character that only Python
+  // takes for a line break, and the SDK reads it.
+  const mend = { ...commentOut(document, line, line + 1), about: [keyOfHeader(header)] }
   return refusal(file, {
     rule: 'nested-line',
-    subject: subjectAt(file, line),
+    subject: nameOfSection(header).subject,
     title: 'A line of a nested block is no "key = value".',
     toSdk: 'It skips the line.',
     places: [placeOf(file, line)],
     advice: 'Write the line as "key = value", or remove it.',
     label: 'Comment the line out',
-    mend: commentOut(file.document, line, line + 1),
+    mend: lineText(document, line).includes('=') ? null : mend,
   })
 }
 
@@ -189,8 +197,17 @@ function strayLine(file: File, line: number): Diagnosis {
       ? 'Close the header by "]".'
       : 'Write it as "key = value", make it a comment by "#", or remove the line.',
     label: 'Comment the line out',
-    mend: isHeader ? null : commentOut(file.document, line, line + 1),
+    mend: isHeader || isFollowedByIndent(file.document, line) ? null : commentOut(file.document, line, line + 1),
   })
+}
+
+/** Then that line would become part of the value above. */
+function isFollowedByIndent(document: Document, line: number): boolean {
+  for (let next = line + 1; next < document.starts.length; next += 1) {
+    const text = lineText(document, next)
+    if (!/^\s*(?:$|[#;])/.test(text)) return /^\s/.test(text)
+  }
+  return false
 }
 
 /** No reader finds anything changed by it. */

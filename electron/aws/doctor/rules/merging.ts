@@ -1,5 +1,5 @@
 /** One section out of two that stand for the same thing. */
-import { encode, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
+import { encode, entriesOf, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
 import { keyOfHeader } from '../../config/heading.ts'
 import type { Entry, Section } from '../../config/scan.ts'
 import { breakBeside, dropLines, type Cut } from '../cuts.ts'
@@ -10,7 +10,7 @@ import type { Mend } from '../diagnosis.ts'
  * says already. Null where they contradict each other, or where lines cannot be moved as they are.
  */
 export function mergeInto(document: Document, earlier: Section, later: Section, first: Section): Mend | null {
-  const entries = document.entries.slice(later.first, later.last)
+  const entries = entriesOf(document, later)
   const known = ownSettings(document, earlier)
   const own = ownSettings(document, { ...later, repeats: null })
   if (own.size < entries.length) return null
@@ -22,7 +22,9 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
   const note = behindHeader(document, later)
   const moved: string[] = note === '' ? [] : [note + breakBeside(document, later.line)]
   for (let line = later.line + 1; line < end; line += 1) if (isMoved(line)) moved.push(wholeLine(document, line))
-  const last = document.entries.slice(first.first, first.last).at(-1)
+  const last = entriesOf(document, first).at(-1)
+  // Deeper than what it comes behind, a line would continue that.
+  if (last && entries[0] && indentOf(document, entries[0].line) > indentOf(document, last.line)) return null
   const at = document.starts[last?.end ?? first.line + 1]!
   const cuts: Cut[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
   return {
@@ -34,6 +36,10 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
 /** Where the later section follows at once, its header alone goes. */
 function joined(cuts: readonly Cut[], document: Document, end: number): readonly Cut[] {
   return [{ from: cuts[1]!.from, to: document.starts[end] ?? document.text.length, text: cuts[0]!.text }]
+}
+
+function indentOf(document: Document, line: number): number {
+  return /^\s*/.exec(lineText(document, line))![0].length
 }
 
 function hasComments(document: Document, { line, end }: Entry): boolean {

@@ -1,7 +1,8 @@
 /** Sessions that sign-ins or profiles would stumble over. */
 import { defaultScope } from '../../../../shared/names.ts'
+import { entriesOf } from '../../config/document.ts'
 import { keyOfHeader } from '../../config/heading.ts'
-import { breakBeside, insertAt, startOf } from '../cuts.ts'
+import { breakBeside, insertLines, startOf } from '../cuts.ts'
 import { cli, cliV2, diagnosis, everyone, placeOf, sdk, type Diagnosis } from '../diagnosis.ts'
 import type { Party, Survey } from '../survey.ts'
 import { replaceValue } from './replacing.ts'
@@ -56,13 +57,9 @@ export function sessionRules({ config, sessions, profiles }: Survey): Diagnosis[
         fix: cuts && { label: `Add ${defaultScope}`, mend: { cuts, about } },
       })
     }
-    const last = document.entries[section.last - 1]
-    const line = last ? last.end : section.line + 1
-    const beside = last?.line ?? section.line
-    const lineBreak = breakBeside(document, beside)
-    const begin =
-      startOf(document, line) > 0 && !/[\r\n]$/.test(document.text.slice(0, startOf(document, line)).slice(-1))
-    const text = `${begin ? lineBreak : ''}sso_registration_scopes = ${defaultScope}${lineBreak}`
+    const last = entriesOf(document, section).at(-1)
+    const at = startOf(document, last?.end ?? section.line + 1)
+    const text = `sso_registration_scopes = ${defaultScope}${breakBeside(document, last?.line ?? section.line)}`
     const isEmpty = spot !== null
     return diagnosis({
       rule: 'no-scopes',
@@ -77,9 +74,7 @@ export function sessionRules({ config, sessions, profiles }: Survey): Diagnosis[
       ],
       places: [placeOf(config, session.header.line)],
       advice: `Add sso_registration_scopes = ${defaultScope}.`,
-      fix: isEmpty
-        ? null
-        : { label: `Add ${defaultScope}`, mend: { cuts: [insertAt(document, startOf(document, line), text)], about } },
+      fix: isEmpty ? null : { label: `Add ${defaultScope}`, mend: { cuts: [insertLines(document, at, text)], about } },
     })
   }
 

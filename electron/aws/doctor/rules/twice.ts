@@ -1,8 +1,9 @@
 /** Profiles and sessions that stand in the file twice, under headers that differ. */
-import { ownSettings, type Document, type Value } from '../../config/document.ts'
+import { entriesOf, lineText, ownSettings, type Document, type Value } from '../../config/document.ts'
 import { headingOf, keyOf } from '../../config/heading.ts'
+import { javascriptHeader } from '../../config/javascript.ts'
 import type { Section } from '../../config/scan.ts'
-import { dropLines } from '../cuts.ts'
+import { dropLines, rewriteLine } from '../cuts.ts'
 import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'
 import { mergeInto } from './merging.ts'
@@ -16,22 +17,21 @@ export function twiceRules(file: File): Diagnosis[] {
     const heading = headingOf(section.header)
     if (!heading) continue
     const key = keyOf(heading)
-    const group = groups.get(key)
-    if (!group) groups.set(key, [section])
-    else if (group.every(({ header }) => header !== section.header)) group.push(section)
+    groups.set(key, [...(groups.get(key) ?? []), section])
   }
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => twice(file, group))
+  const isMixed = (group: readonly Section[]): boolean => group.some(({ header }) => header !== group[0]!.header)
+  return [...groups.values()].filter(isMixed).map((group) => twice(file, group))
 }
 
 function twice(file: File, group: readonly Section[]): Diagnosis {
   const [first, second] = [group[0]!, group[1]!]
   const { subject, sentence } = nameOfSection(first.header)
-  const headers = group.map(({ header }) => `[${header}]`).join(' and ')
+  const headers = [...new Set(group.map(({ header }) => `[${header}]`))].join(' and ')
   const isDefault = subject === 'profile:default'
-  const mend = isDefault ? dropTwin(file.document, first, second) : mergeInto(file.document, first, second, first)
+  const mend = isDefault ? dropTwin(file.document, first, second) : mergeSeen(file.document, first, second)
   const places = group.map(({ line }) => placeOf(file, line))
   const rest = { subject, places }
-  const canMend = group.length === 2 && first.repeats === null && second.repeats === null && mend !== null
+  const canMend = group.length === 2 && mend !== null
   if (isDefault) {
     const isContested = group.at(-1)!.header === 'default'
     return diagnosis({
@@ -65,6 +65,15 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
   })
 }
 
+/** Merged under the header that the SDK sees, if it sees one of them. */
+function mergeSeen(document: Document, first: Section, second: Section): Mend | null {
+  const merged = mergeInto(document, first, second, first)
+  const isSeen = ({ line }: Section): boolean => (javascriptHeader(lineText(document, line))?.section ?? null) !== null
+  if (!merged || isSeen(first) || !isSeen(second)) return merged
+  if (lineText(document, first.line).trim() !== `[${first.header}]`) return null
+  return { ...merged, cuts: [...merged.cuts, rewriteLine(document, first.line, `[${second.header}]`)] }
+}
+
 /** Without [profile default] where [default] says the very same, and no comment would go with it. */
 function dropTwin(document: Document, first: Section, second: Section): Mend | null {
   const [gone, kept] = first.header === 'default' ? [second, first] : [first, second]
@@ -74,7 +83,7 @@ function dropTwin(document: Document, first: Section, second: Section): Mend | n
   const merged = mergeInto(document, kept, gone, kept)
   if (!merged) return null
   if (kept.line < gone.line) return merged
-  const end = document.entries[gone.last - 1]?.end ?? gone.line + 1
+  const end = entriesOf(document, gone).at(-1)?.end ?? gone.line + 1
   const text = document.text.slice(document.starts[gone.line], document.starts[end])
   return /^\s*[#;]|\]\s*[#;]/m.test(text) ? null : { cuts: [dropLines(document, gone.line, end)], about: merged.about }
 }

@@ -91,6 +91,15 @@ function keyStands(document: Document, entry: Entry): boolean {
   return text.startsWith(entry.key, starts[entry.line]) || text.startsWith(entry.key, keyStart(document, entry))
 }
 
+/** Whether nothing else sets the key in the section, however that is spelled: the SDK might take that value then. */
+function isAlone(document: Document, section: Section, { key }: Entry): boolean {
+  const same = document.byKey()
+    ? [section]
+    : document.sections.filter(({ header }) => keyOfHeader(header) === keyOfHeader(section.header))
+  const entries = same.flatMap(({ first, last }) => document.entries.slice(first, last))
+  return entries.filter((each) => each.key === key).length === 1
+}
+
 function inlineComment(file: File, section: Section, entry: Entry): Diagnosis {
   const { document } = file
   const { key, line, from, to } = entry
@@ -143,13 +152,15 @@ function colon(file: File, section: Section, entry: Entry, at: number): Diagnosi
     ],
     places: [placeOf(file, line)],
     advice: 'Write "=".',
-    fix: {
-      label: 'Write "=" in the place of ":"',
-      mend: {
-        cuts: [{ from: at, to: at + 1, text: spaced ? ' =' : '=' }],
-        about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
-      },
-    },
+    fix: isAlone(document, section, entry)
+      ? {
+          label: 'Write "=" in the place of ":"',
+          mend: {
+            cuts: [{ from: at, to: at + 1, text: spaced ? ' =' : '=' }],
+            about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
+          },
+        }
+      : null,
   })
 }
 
@@ -171,15 +182,16 @@ function capitals(file: File, section: Section, entry: Entry): Diagnosis {
     ],
     places: [placeOf(file, line)],
     advice: `Write ${key}.`,
-    fix: isSame
-      ? {
-          label: `Write ${key}`,
-          mend: {
-            cuts: [{ from, to: from + key.length, text: key }],
-            about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
-          },
-        }
-      : null,
+    fix:
+      isSame && isAlone(document, section, entry)
+        ? {
+            label: `Write ${key}`,
+            mend: {
+              cuts: [{ from, to: from + key.length, text: key }],
+              about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
+            },
+          }
+        : null,
   })
 }
 
@@ -211,7 +223,7 @@ function continued(file: File, section: Section, entry: Entry): Diagnosis {
       ? {
           label: 'Remove the spaces before these lines',
           mend: {
-            cuts: outdented(document, said),
+            cuts: outdented(document, entry, said),
             about: [keyOfHeader(section.header), ...about, ...keys],
           },
         }
@@ -231,12 +243,13 @@ function isSetting(document: Document, line: number, headers: readonly number[])
   return key !== undefined && (isBelow || knownKeys.has(key))
 }
 
-/** The space that the first line begins with goes from all of them: deeper lines stay deeper. */
-function outdented(document: Document, lines: readonly number[]): readonly Cut[] {
+/** The lines begin as the entry does that they continued: deeper ones stay deeper. */
+function outdented(document: Document, entry: Entry, lines: readonly number[]): readonly Cut[] {
   const indentOf = (line: number): number => /^\s*/.exec(lineText(document, line))![0].length
+  const indent = document.text.slice(document.starts[entry.line], keyStart(document, entry))
   const most = indentOf(lines[0]!)
   return lines.map((line) => {
     const from = document.starts[line]!
-    return { from, to: from + Math.min(most, indentOf(line)), text: '' }
+    return { from, to: from + Math.min(most, indentOf(line)), text: indent }
   })
 }
