@@ -2,13 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { typicalState } from '../../e2e/ui/states.ts'
 import { problem } from '../../shared/result.ts'
-import type { AppState, ConfigState } from '../../shared/state.ts'
+import type { AppState, ChangeRecord, ConfigState } from '../../shared/state.ts'
 import { openWindow } from './test-window.tsx'
 
 const findings = [
   { line: 12, message: 'The section [profile audit] is there twice.' },
   { line: 40, message: 'This line is neither a key nor a section.' },
 ]
+
+const ownChange: ChangeRecord = {
+  id: '7',
+  at: '2026-11-22T17:00:00.000Z',
+  what: 'Added the session corp',
+  added: 4,
+  removed: 0,
+  undoes: null,
+  undone: false,
+}
 
 function stateWith(config: Partial<ConfigState>): AppState {
   const state = typicalState(Date.now())
@@ -31,10 +41,12 @@ describe('the banner of a broken file', () => {
     await expect.element(banner()).toMatchTextContent(/Showing your file as it was before\./)
   })
 
-  test('leads to Doctor, and there to the last good copy', async () => {
-    await openWindow(stateWith({ findings, isStale: true }))
+  test('leads to Doctor, and there to the last good copy, if Lanyard has one', async () => {
+    const api = await openWindow(stateWith({ findings, isStale: true }))
     await banner().getByRole('button', { name: 'Open Doctor' }).click()
     await expect.element(page.getByRole('heading', { level: 1, name: 'Doctor' })).toBeVisible()
+    expect(banner().getByRole('button', { name: 'Last good copy…' }).elements()).toEqual([])
+    api.change({ changes: [ownChange] })
     await banner().getByRole('button', { name: 'Last good copy…' }).click()
     await expect.element(page.getByRole('dialog', { name: 'Put the last good copy back?' })).toBeVisible()
   })

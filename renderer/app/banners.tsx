@@ -117,13 +117,15 @@ function useDismissal(what: string | null): { readonly isDismissed: boolean; rea
 /** The lines that AWS tools refuse. */
 function RefusedFile({ path, findings, isStale }: ConfigState) {
   const { screen, navigate } = useNavigation()
+  // It is taken when Lanyard changes the file.
+  const hasCopy = useAppState((state) => state.changes.length > 0)
   const [first, ...others] = findings
   const { isDismissed, dismiss } = useDismissal(first ? JSON.stringify([path, findings, isStale]) : null)
   if (!first || isDismissed) return null
 
   const button =
     screen === 'doctor'
-      ? { label: 'Last good copy…', place: { screen: 'restore' } as const, isThere: isStale }
+      ? { label: 'Last good copy…', place: { screen: 'restore' } as const, isThere: isStale && hasCopy }
       : { label: 'Open Doctor', place: { screen: 'doctor' } as const, isThere: true }
   return (
     <Banner

@@ -25,7 +25,7 @@ export function RestoreConfig({ onClose }: { readonly onClose: () => void }) {
       open
       onClose={onClose}
       title="Put the last good copy back?"
-      description={`Lanyard keeps a copy of ${path} as it was when every AWS tool could last read it. These lines differ now.`}
+      description={`Lanyard keeps a copy of ${path} from when it last changed the file and every AWS tool could read it.`}
       footer={
         <>
           <Button variant="ghost" onClick={onClose}>
