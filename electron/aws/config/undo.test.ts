@@ -84,8 +84,9 @@ describe('undo, where others have written since,', () => {
     const made = a + b.replace('region = us-east-1\n', '')
     expect(undone(a + b, made, made.replaceAll('json', 'text'))).toBe((a + b).replaceAll('json', 'text'))
     expect(undone(a + b, made, c + made)).toBe(c + a + b)
-    const alone = '[profile b]\nx = y\n\n# theirs\n'
-    expect(undone(a + b, made, alone)).toBe('[profile b]\nx = y\nregion = us-east-1\n\n# theirs\n')
+    const without = a + b.replace('output = json\n', '') + c
+    const theirs = '[profile b]\nx = y\n\n# theirs\n[profile d]\n'
+    expect(undone(a + b + c, without, theirs)).toBe(theirs.replace('x = y\n', 'x = y\noutput = json\n'))
   })
 
   test('does not mind that the AWS CLI has changed how lines end', () => {
