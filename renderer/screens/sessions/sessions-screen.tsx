@@ -27,7 +27,7 @@ export function SessionsScreen() {
     <>
       <ScreenHeader title="Sessions">{sessions.length > 0 && add}</ScreenHeader>
       {sessions.length === 0 ? (
-        <EmptyState icon="sessions" title="No session yet" action={add}>
+        <EmptyState icon="sessions" title="No session yet" action={<div className={styles['begin']}>{add}</div>}>
           A session is one organization&apos;s IAM Identity Center: its start URL and its region. You sign in to it once
           for all its accounts.
         </EmptyState>
