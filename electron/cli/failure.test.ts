@@ -35,7 +35,7 @@ describe('the next step', () => {
       'Check it: it is off. Change it: lanyard session edit "a b"',
     ],
     ['x', { kind: 'restore-config' }, expect.stringMatching(/lanyard restore.*--anyway/)],
-    ['x', { kind: 'show-doctor' }, expect.stringContaining('lanyard doctor')],
+    ['Mend it.', { kind: 'show-doctor' }, 'Mend it. See what is wrong: lanyard doctor'],
     ['Try again.', { kind: 'retry' }, 'Try again.'],
   ] as const)('of %s with %o is typed', (fix, remedy, typed) => {
     expect(asTyped(problem('misconfigured', 'x', { fix, remedy })).fix).toEqual(typed)

@@ -37,7 +37,7 @@ function typedFix({ fix, remedy }: Problem): string | null {
     case 'restore-config':
       return 'Put the last good copy back: lanyard restore. To make the change all the same, add --anyway.'
     case 'show-doctor':
-      return 'See what is wrong, and mend it: lanyard doctor'
+      return `${fix} See what is wrong: lanyard doctor`
     default:
       return null
   }

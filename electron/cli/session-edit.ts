@@ -1,6 +1,6 @@
 /** lanyard session edit, rename, remove. */
 import type { SessionDraft } from '../../shared/contract.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, fixes, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import type { Ask } from './ask.ts'
 import { makeChange, type WriteOptions } from './change.ts'
@@ -85,11 +85,10 @@ export function removeSession(name: string | undefined, { withProfiles = false, 
         ...(users.length > 0 ? [`So are its profiles: ${users.join(', ')}.`] : []),
       ]),
     )
-    if (removed.ok || removed.error.code !== 'in-use' || withProfiles) return removed
-    return {
-      ok: false,
-      error: { ...removed.error, fix: 'Remove them as well with --with-profiles, or give them another session.' },
-    }
+    // What is more precise than the fix of its code is about other users than its profiles.
+    if (removed.ok || removed.error.fix !== fixes['in-use']) return removed
+    const fix = 'Remove them as well with --with-profiles, or give them another session.'
+    return { ok: false, error: { ...removed.error, fix } }
   }
 }
 
