@@ -144,6 +144,13 @@ describe('readSharedText', () => {
       ['same corp-2', 'same dev-2'],
     ],
     ['the same and more', `${setup}cli_pager = less\n`, '', ['same corp-2', 'same dev-2']],
+    [
+      'the same, with the usual scope unsaid',
+      setup.replace(/sso_registration_scopes.*\n/, ''),
+      '',
+      ['same corp-2', 'same dev-2'],
+    ],
+    ['other scopes', setup.replace('access\n', 'access,x:y\n'), '', ['taken corp-2', 'taken dev-2']],
     ['another session of the name', setup.replace('d-1234567890', 'd-2'), '', ['taken corp-2', 'taken dev-2']],
     ['another profile of the name', setup.replace('1111', '2222'), '', ['same corp-2', 'taken dev-2']],
     ['the next name as well', `${setup.replace('1111', '2222')}[profile dev-2]\n`, '', ['same corp-2', 'taken dev-3']],

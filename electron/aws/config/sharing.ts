@@ -1,6 +1,6 @@
 /** A set-up that people give to each other: sections of a config file with the few keys that hold no secret. */
 import type { ImportChoice, SharedItem, SharedSetup, SharedText } from '../../../shared/contract.ts'
-import { freeName } from '../../../shared/names.ts'
+import { defaultScope, freeName } from '../../../shared/names.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../shared/result.ts'
 import type { Profile } from '../../../shared/state.ts'
 import { portalUrl } from '../console-url.ts'
@@ -162,8 +162,10 @@ function namesNotFree(
 }
 
 /** Two sections of the same meaning lead to the same place with the same settings. */
-function meaning({ settings }: SharedSection): string {
-  return settings.map(([key, value]) => `${key} ${key === 'sso_start_url' ? portalUrl(value) : value}`).join('\n')
+function meaning({ kind, settings }: SharedSection): string {
+  const unsaid: Setting[] = kind === 'session' ? [['sso_registration_scopes', defaultScope]] : []
+  const said = settings.map(([key, value]): Setting => [key, key === 'sso_start_url' ? portalUrl(value) : value])
+  return [...new Map([...unsaid, ...said])].map((setting) => setting.join(' ')).join('\n')
 }
 
 /** As a browser would go there: a name in another alphabet is in punycode, and a port stands behind. */
