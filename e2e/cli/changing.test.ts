@@ -83,6 +83,16 @@ describe('a profile', () => {
   })
 })
 
+test('a profile of another kind is left to its own way to sign in, unless a session is given', async () => {
+  const desk = await openDesk()
+  await desk.json(corpSession)
+  await put(desk, file, `${await desk.config()}[profile x]\nregion = us-east-1\n`)
+  const refused = await desk.run('profile edit x --region eu-west-1')
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--session, --account and --role') })
+  const edited = await desk.json('profile edit x --session corp --account 058264527036 --role ReadOnlyAccess')
+  expect(edited).toMatchObject({ kind: 'sso', session: 'corp', region: 'us-east-1' })
+})
+
 describe('nothing is changed', () => {
   test.each([
     ['edit of no session', 'session edit nope --region us-east-1', 1, 'not-found'],

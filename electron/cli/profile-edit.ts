@@ -97,6 +97,10 @@ async function completed(
     const fix = 'Give --session, --account, --role, --region or --output.'
     return fail('invalid-input', 'There is nothing to change.', { fix })
   }
+  if (profile.kind === 'other' && given.session === undefined) {
+    const fix = 'To make it do so, give --session, --account and --role.'
+    return fail('unsupported-profile', `${profile.name} does not use IAM Identity Center.`, { fix })
+  }
   const wanted = { ...profile, ...given }
   // Never taken for given, or a profile with a start URL of its own would change over without a word.
   const which = {
