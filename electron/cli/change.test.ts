@@ -6,7 +6,7 @@ import { makeChange, type WriteOptions } from './change.ts'
 import { testApp, testWorld } from './test-world.ts'
 
 const change: Change = { kind: 'remove-profile', name: 'dev' }
-const changed: Changed = { id: 'c1', what: 'Removed the profile dev', putBack: false }
+const changed: Changed = { id: 'c1', what: 'Removed the profile dev', putBack: false, trouble: null }
 const preview: Preview = {
   path: '~/.aws/config',
   added: 0,

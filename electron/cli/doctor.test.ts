@@ -41,7 +41,7 @@ function patient(...all: readonly Finding[]) {
     },
     'config.change': ({ change }) => {
       if (change.kind === 'mend') mend(change.findings)
-      return ok({ id: 'c1', what: 'Mended', putBack: false })
+      return ok({ id: 'c1', what: 'Mended', putBack: false, trouble: null })
     },
   })
 }

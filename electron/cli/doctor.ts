@@ -1,12 +1,12 @@
 /** lanyard doctor: what is wrong, why it matters, what mends it; with --fix it is mended. */
 import type { Changed } from '../../shared/contract.ts'
+import type { Diff } from '../../shared/diff.ts'
 import type { Finding, FindingFix, Severity } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { App } from '../app/app.ts'
 import { confirm, previewOf, tellUndo, writeChange, type WriteOptions } from './change.ts'
 import type { Line } from './printer.ts'
 import { diffLines, diffText } from './unified-diff.ts'
-import type { Diff } from '../../shared/diff.ts'
 import type { Job, World } from './world.ts'
 
 export interface DoctorOptions extends WriteOptions {
@@ -105,7 +105,7 @@ function counted(count: number, severity: Severity): string {
   return `${count} ${severity}${count === 1 ? '' : 's'}`
 }
 
-/** The findings that one command can do something about, by what it changes. */
+/** The findings that `--fix` can do something about, by what it changes. */
 function mendable(findings: readonly Finding[], kind: FindingFix['kind']): readonly Finding[] {
   return findings.filter(({ fix }) => fix?.kind === kind)
 }

@@ -27,7 +27,7 @@ async function add(
     'config.preview': () => ok({ path: '~/.aws/config', added: 0, removed: 0, lines: [] }),
     'config.change': ({ change }) => {
       const isNew = change.kind === 'import' && change.chosen.length > 0
-      return ok({ id: isNew ? 'c1' : null, what: 'Added it', putBack: false })
+      return ok({ id: isNew ? 'c1' : null, what: 'Added it', putBack: false, trouble: null })
     },
   })
   const { world, said, asked } = testWorld(app, answers ? { answers } : {})

@@ -22,7 +22,7 @@ const recorder = (changes: readonly ChangeRecord[]) =>
     'config.change': ({ change }) =>
       change.kind === 'undo' && change.id === 'lost'
         ? fail('not-found', 'There is no change lost.')
-        : ok({ id: 'u9', what: 'Undid: Did it', putBack: false }),
+        : ok({ id: 'u9', what: 'Undid: Did it', putBack: false, trouble: null }),
   })
 
 const undone = ({ calls }: ReturnType<typeof testApp>) =>
@@ -79,7 +79,7 @@ describe('undo', () => {
 test('restore writes over a file that has lost most of itself, after a yes with the lines in sight', async () => {
   const { app, calls } = testApp({
     'config.preview': () => ok({ path: '~/.aws/config', added: 0, removed: 0, lines: [] }),
-    'config.change': () => ok({ id: 'c1', what: 'Put the last good copy back', putBack: false }),
+    'config.change': () => ok({ id: 'c1', what: 'Put the last good copy back', putBack: false, trouble: null }),
   })
   const no = testWorld(app, { answers: [false] })
   expect(await restore({})(no.world)).toMatchObject({ ok: true })
