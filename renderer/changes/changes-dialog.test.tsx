@@ -87,6 +87,7 @@ describe('undo', () => {
     await expect.element(page.getByText('Undid: Removed audit')).toBeVisible()
     await userEvent.keyboard('{Control>}z{/Control}')
     await expect.element(page.getByText('There is nothing to undo')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
     expect(api.state().profiles).toHaveLength(9)
   })
 
@@ -141,7 +142,9 @@ describe('a change', () => {
     const api: FakeApi = await openWindow(typicalState(Date.now()), {
       answers: {
         'config.change': ({ anyway }) =>
-          anyway ? ok({ id: 'a', what: 'Removed audit', putBack: false }) : fail('config-shrunk', 'It lost 40 lines.'),
+          anyway
+            ? ok({ id: 'a', what: 'Removed audit', putBack: false, trouble: null })
+            : fail('config-shrunk', 'It lost 40 lines.'),
       },
     })
     await expect.element(page.getByRole('grid')).toBeVisible()
@@ -154,7 +157,9 @@ describe('a change', () => {
   })
 
   test('that was put back on top of another program’s older copy is told as such', async () => {
-    const answers: FakeAnswers = { 'config.change': () => ok({ id: 'a', what: 'Removed audit', putBack: true }) }
+    const answers: FakeAnswers = {
+      'config.change': () => ok({ id: 'a', what: 'Removed audit', putBack: true, trouble: null }),
+    }
     const api = await openWindow(typicalState(Date.now()), { answers })
     await expect.element(page.getByRole('grid')).toBeVisible()
     api.navigate({ screen: 'remove-profile', profile: 'audit' })

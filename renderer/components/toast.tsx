@@ -51,7 +51,8 @@ export function useToast(): (message: ToastMessage) => void {
         timeout: link ? 30_000 : tone === 'ok' && !action ? 4000 : 10_000,
         data: { mono, link },
         ...(id === undefined ? {} : { id }),
-        ...(action ? { actionProps: { children: action.label, onClick: action.run } } : {}),
+        // Without an action of its own, it must not keep that of the message whose place it takes.
+        actionProps: action && { children: action.label, onClick: action.run },
       })
     },
     [add],

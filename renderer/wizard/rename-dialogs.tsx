@@ -21,7 +21,7 @@ export function RenameSession({ session, onClose }: { readonly session: string; 
       names={sessions.map(({ name }) => name)}
       change={(to) => ({ kind: 'rename-session', name: session, to })}
       description={`${users === 0 ? 'No profile uses it' : follow}. ${
-        isSignedIn ? 'You stay signed in: the sign-in moves along.' : 'What is left of its sign-in moves along.'
+        isSignedIn ? 'You stay signed in: the sign-in moves along.' : 'Its sign-in moves along.'
       }`}
       onClose={onClose}
       onRenamed={onClose}
