@@ -1,5 +1,5 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
-import { settingOf, type Document } from '../config/document.ts'
+import { settingsOf, type Document, type Value } from '../config/document.ts'
 import { findEntry, type Entry, type Section } from '../config/scan.ts'
 import type { File, Files } from './diagnosis.ts'
 
@@ -61,17 +61,16 @@ type Place = readonly [file: File, section: Section | null]
 function partyOf(name: string, config: Place, credentials: Place): Party {
   const places = [credentials, config]
   const header = config[1] ? config : credentials
+  let settings: ReadonlyMap<string, Value> | null = null
   return {
     name,
     inConfig: config[1],
     inCredentials: credentials[1],
     header: { file: header[0], line: header[1]!.line, entry: null },
     get(key) {
-      for (const [file, section] of places) {
-        const value = section && settingOf(file.document, section, key)
-        if (value !== null) return typeof value === 'string' ? value || null : null
-      }
-      return null
+      settings ??= readSettings(config, credentials)
+      const value = settings.get(key)
+      return typeof value === 'string' ? value || null : null
     },
     find(key) {
       for (const [file, section] of places) {
@@ -81,6 +80,14 @@ function partyOf(name: string, config: Place, credentials: Place): Party {
       return null
     },
   }
+}
+
+function readSettings([config, section]: Place, [credentials, secrets]: Place): ReadonlyMap<string, Value> {
+  const [said, over] = [
+    section && settingsOf(config.document, section),
+    secrets && settingsOf(credentials.document, secrets),
+  ]
+  return said && over ? new Map([...said, ...over]) : (said ?? over ?? new Map())
 }
 
 function entryOf(document: Document, section: Section, key: string): Entry | null {

@@ -12,11 +12,12 @@ import { withoutTail } from './start-urls.ts'
 export function profileRules(survey: Survey): Diagnosis[] {
   const { profiles } = survey
   const names = profiles.map(({ name }) => name)
+  const settings = new Map(survey.sessions.map((session) => [session.name, settingsOfSession(survey, session)]))
   const known = new Set(names)
   const found = profiles.flatMap((profile) => [
     sourceRule(profile, names, known),
     ...(isSso(profile) ? [unknownSession(survey, profile), incomplete(profile), accountRule(profile)] : []),
-    contradiction(survey, profile),
+    contradiction(survey, profile, settings),
   ])
   return [...found, withoutRegion(profiles)].filter((each) => each !== null)
 }
@@ -123,13 +124,27 @@ function accountRule(profile: Party): Diagnosis | null {
   })
 }
 
-function contradiction({ session, config }: Survey, profile: Party): Diagnosis | null {
+/** What a session sets itself. */
+function settingsOfSession(
+  { config }: Survey,
+  { inConfig }: Party,
+): readonly (readonly [key: string, value: string])[] {
+  const settings = inConfig ? [...ownSettings(config.document, inConfig)] : []
+  return settings.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []))
+}
+
+function contradiction(
+  { session, config }: Survey,
+  profile: Party,
+  settings: ReadonlyMap<string, ReturnType<typeof settingsOfSession>>,
+): Diagnosis | null {
   const name = profile.get('sso_session')
   const used = name === null ? null : session(name)
-  if (!used?.inConfig) return null
-  const keys = [...ownSettings(config.document, used.inConfig)].flatMap(([key, value]) =>
-    typeof value === 'string' && profile.get(key) !== null && profile.get(key) !== value ? [key] : [],
-  )
+  if (!used) return null
+  const keys = (settings.get(used.name) ?? []).flatMap(([key, value]) => {
+    const own = profile.get(key)
+    return own !== null && own !== value ? [key] : []
+  })
   if (keys.length === 0) return null
   const spots = keys.map((key) => profile.find(key))
   const cuts = spots.map((spot) => (spot?.file.isConfig ? dropKey(config.document, spot.entry) : null))

@@ -1,6 +1,6 @@
 /** Settings that one client reads otherwise than another: comments, colons, capitals, lines that continue a value. */
 import { lineText, type Document } from '../../config/document.ts'
-import { headingOf, keyOfHeader } from '../../config/heading.ts'
+import { keyOfHeader } from '../../config/heading.ts'
 import { javascriptHeader } from '../../config/javascript.ts'
 import type { Entry, Section } from '../../config/scan.ts'
 import { breakBeside, sectionsAround, type Cut } from '../cuts.ts'
@@ -52,13 +52,13 @@ export function valueRules(file: File): Diagnosis[] {
   const { document } = file
   const found: Diagnosis[] = []
   for (const section of document.sections) {
-    if (!/^(?:profile|sso-session|services|default$)/.test(section.header) || !headingOf(section.header)) continue
+    if (!/^(?:profile|sso-session|services|default$)/.test(section.header)) continue
     for (let at = section.first; at < section.last; at += 1) {
       const entry = document.entries[at]!
       if (entry.end > entry.line + 1 && entry.from < entry.to) found.push(continued(file, section, entry))
       if (hasComment(document, entry)) found.push(inlineComment(file, section, entry))
       const delimiter = delimiterOf(document, entry)
-      if (document.text.charAt(delimiter) === ':') found.push(colon(file, section, entry, delimiter))
+      if (document.text.charCodeAt(delimiter) === colonCode) found.push(colon(file, section, entry, delimiter))
       if (knownKeys.has(entry.key) && !keyStands(document, entry)) found.push(capitals(file, section, entry))
     }
   }
@@ -70,11 +70,14 @@ function hasComment({ text }: Document, { from, to }: Entry): boolean {
   return (value.includes('#') || value.includes(';')) && /(?:^|\s)[#;]/.test(value)
 }
 
+const equals = 0x3d
+const colonCode = 0x3a
+
 /** Where the "=" or ":" is: the first one of the line. */
 function delimiterOf({ text, starts }: Document, { from, line }: Entry): number {
   for (let at = starts[line]!; at < from; at += 1) {
-    const character = text.charAt(at)
-    if (character === '=' || character === ':') return at
+    const code = text.charCodeAt(at)
+    if (code === equals || code === colonCode) return at
   }
   return -1
 }
