@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { emptyDocument } from '../aws/config/document.ts'
 import { readDocument } from '../aws/config/file.ts'
+import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import { displayPath } from '../system/paths.ts'
 import { makeChange } from './changes.ts'
 import { checkupOf, fileCheckup } from './checkup.ts'
@@ -21,27 +22,33 @@ export function checkEverything(context: Context): Promise<Result<readonly Findi
 }
 
 /**
- * Mends what the findings of these ids are about: all their lines in one change, then the files. `not-found` for an id
- * that is no finding of a fresh look, or that a person has to mend. The first problem ends it, and is answered after
- * another look, so that the state shows what is left.
+ * Mends what the findings of these ids are about: all their lines in one change, then the files, and looks again.
+ * `not-found` for an id that is no finding any more, or that a person has to mend; then nothing is done. Where the lines
+ * cannot be written the files stay too; the first file that cannot be repaired is the problem that is answered.
  */
 export async function fixFindings(context: Context, findings: readonly string[]): Promise<Result<Changed | null>> {
-  const checked = await checkEverything(context)
-  if (!checked.ok) return checked
-  const known = new Map([...context.doctor.files, ...context.doctor.machine].map((each) => [each.finding.id, each]))
-  const lost = findings.find((id) => !known.get(id)?.finding.fix)
-  if (lost !== undefined) return noFix(known.get(lost)?.finding)
-  const wanted = [...new Set(findings)].map((id) => known.get(id)!)
+  // Lines are looked at again inside the lock; what to do about files may have changed since it was found.
+  if (findings.some((id) => !known(context).get(id)?.mend)) await checkEverything(context)
+  const found = known(context)
+  const lost = findings.find((id) => !found.get(id)?.finding.fix)
+  if (lost !== undefined) return noFix(found.get(lost)?.finding)
+  const wanted = [...new Set(findings)].map((id) => found.get(id)!)
+  const fixed = await fix(context, wanted)
+  await checkEverything(context)
+  return fixed
+}
+
+async function fix(context: Context, wanted: readonly Diagnosis[]): Promise<Result<Changed | null>> {
   const lines = wanted.filter(({ mend }) => mend).map(({ finding }) => finding.id)
   const changed = lines.length > 0 ? await makeChange(context, { kind: 'mend', findings: lines }, false) : ok(null)
-  let failed: Result<Changed | null> = changed
-  for (const { repair } of wanted) {
-    if (!repair || !failed.ok) continue
-    const repaired = await repair()
-    if (!repaired.ok) failed = repaired
-  }
-  await checkEverything(context)
-  return failed
+  if (!changed.ok) return changed
+  const repaired: Result<null>[] = []
+  for (const { repair } of wanted) if (repair) repaired.push(await repair())
+  return repaired.find((result) => !result.ok) ?? changed
+}
+
+function known({ doctor }: Context): ReadonlyMap<string, Diagnosis> {
+  return new Map([...doctor.files, ...doctor.machine].map((each) => [each.finding.id, each]))
 }
 
 function noFix(finding: Finding | undefined) {
