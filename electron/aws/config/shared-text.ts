@@ -13,7 +13,7 @@ import {
   checkStartUrl,
 } from '../../../shared/names.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../shared/result.ts'
-import { ownSettings, parseText, type Document, type Value } from './document.ts'
+import { lineText, ownSettings, parseText, type Document, type Value } from './document.ts'
 import type { Setting } from './edit.ts'
 import { headerOf, headingOf, keyOf, type Heading } from './heading.ts'
 import type { Section } from './scan.ts'
@@ -185,9 +185,9 @@ function refuseUnreadable(document: Document): Refusal {
   if (finding) return refuseLine(finding.line, finding.message)
   const seen = new Set<string>()
   for (const section of document.sections) {
-    const heading = sharedHeadingOf(section)
+    const heading = sharedHeadingOf(document, section)
     if (!heading) {
-      return refuseLine(section.line + 1, `[${clip(section.header)}] is neither a session nor a profile.`)
+      return refuseLine(section.line + 1, `[${clip(section.header)}] is no plain header of a session or a profile.`)
     }
     if (seen.has(keyOf(heading))) {
       return refuseLine(section.line + 1, `The ${wordOf(heading)} ${clip(heading.name)} is there twice.`)
@@ -214,10 +214,10 @@ function refuseOtherKeys({ entries }: Document): Refusal {
   })
 }
 
-/** botocore is lenient with the first word of a header; here it must be one that every reader takes. */
-function sharedHeadingOf({ header }: Section): Heading | null {
-  if (header !== 'default' && !/^(?:profile|sso-session)\s/.test(header)) return null
-  return headingOf(header)
+/** botocore is lenient with the first word of a header and with what stands behind it; here every reader must take it. */
+function sharedHeadingOf(document: Document, { header, line }: Section): Heading | null {
+  const isPlain = header === 'default' || /^(?:profile|sso-session)\s/.test(header)
+  return isPlain && lineText(document, line).trim() === `[${header}]` ? headingOf(header) : null
 }
 
 function wordOf({ kind }: Heading): string {

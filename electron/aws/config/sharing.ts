@@ -9,7 +9,6 @@ import { emptyDocument, settingsOf, type Document } from './document.ts'
 import type { Setting } from './edit.ts'
 import { keyOf } from './heading.ts'
 import { listProfiles } from './profiles.ts'
-import type { Section } from './scan.ts'
 import {
   faultOf,
   formatSections,
@@ -38,11 +37,7 @@ export function writeSharedText(
   }
   const missing = [...used].find((name) => !config.sessions().has(name))
   if (missing !== undefined) return fail('not-found', `The config file has no session ${missing}.`)
-  const chosen = new Set(profiles)
-  const sections = [
-    ...takeSections(config, 'session', config.sessions(), used),
-    ...takeSections(config, 'profile', config.profiles(), chosen),
-  ]
+  const sections = [...sectionsIn(config, 'session', used), ...sectionsIn(config, 'profile', new Set(profiles))]
   const fault = sections.map(faultOf).find((each) => each !== null)
   if (fault) return { ok: false, error: { ...fault, fix: 'Correct it in the config file, then share it.' } }
   if (sections.length === 0)
@@ -100,18 +95,18 @@ function refuseProfile(name: string, profile: Profile | undefined): Problem | nu
   })
 }
 
-/** Those of `sections` that are in `names`, with the keys that may be shared and no other. */
-function takeSections(
-  config: Document,
-  kind: SharedSection['kind'],
-  sections: ReadonlyMap<string, Section>,
-  names: ReadonlySet<string>,
-): SharedSection[] {
-  const chosen = [...sections].filter(([name]) => names.has(name))
-  return chosen.map(([name, section]) => {
-    const settings = [...settingsOf(config, section)].filter(([key]) => isSharedKey(kind, key))
-    return sharedSection(sharedHeading({ kind, name }), new Map(settings))
-  })
+/** In the order of the file. */
+function sectionsIn(config: Document, kind: SharedSection['kind'], names: ReadonlySet<string>): SharedSection[] {
+  const all = kind === 'session' ? config.sessions() : config.profiles()
+  return [...all.keys()].filter((name) => names.has(name)).map((name) => sectionIn(config, kind, name)!)
+}
+
+/** The section as the file has it, with the keys that may be shared and no other; null where there is none. */
+function sectionIn(config: Document, kind: SharedSection['kind'], name: string): SharedSection | null {
+  const section = (kind === 'session' ? config.sessions() : config.profiles()).get(name)
+  if (!section) return null
+  const settings = [...settingsOf(config, section)].filter(([key]) => isSharedKey(kind, key))
+  return sharedSection(sharedHeading({ kind, name }), new Map(settings))
 }
 
 function itemsOf(config: Document, credentials: Document, sections: readonly SharedSection[]): SharedItem[] {
@@ -119,28 +114,24 @@ function itemsOf(config: Document, credentials: Document, sections: readonly Sha
   for (const name of credentials.headers().keys()) taken.add(keyOf({ kind: 'profile', name }))
   const profiles = new Map(listProfiles(config, credentials).map((profile) => [profile.name, profile]))
 
-  const isSameSession = (section: SharedSection): boolean => {
-    const there = takeSections(config, 'session', config.sessions(), new Set([section.name]))[0]
-    return there !== undefined && meaning(there) === meaning(section)
-  }
-  const isSameProfile = (section: SharedSection): boolean => {
-    const there = profiles.get(section.name)
-    const session = sections.find((each) => each.kind === 'session' && each.name === there?.session)
-    if (there?.kind !== 'sso' || credentials.headers().has(section.name)) return false
-    if (session && !isSameSession(session)) return false
-    const own = takeSections(config, 'profile', config.profiles(), new Set([section.name]))[0]
-    return own !== undefined && meaning(own) === meaning(section)
+  const isSame = (section: SharedSection): boolean => {
+    const { kind, name } = section
+    const there = sectionIn(config, kind, name)
+    if (!there || meaning(there) !== meaning(section)) return false
+    if (kind === 'session') return true
+    const profile = profiles.get(name)
+    const session = sections.find((each) => each.kind === 'session' && each.name === profile?.session)
+    return profile?.kind === 'sso' && !credentials.headers().has(name) && (!session || isSame(session))
   }
   const describe = (section: SharedSection): SharedItem => {
     const { kind, name, settings } = section
     const isTaken = taken.has(keyOf(sharedHeading(section)))
-    const isSame = isTaken && (kind === 'session' ? isSameSession(section) : isSameProfile(section))
     return {
       kind,
       name,
       settings,
       host: kind === 'session' ? hostOf(section) : null,
-      clash: isSame ? 'same' : isTaken ? 'taken' : 'none',
+      clash: !isTaken ? 'none' : isSame(section) ? 'same' : 'taken',
       freeName: isTaken ? freeName(name, namesNotFree(taken, sections, section)) : name,
       problem: faultOf(section),
     }
