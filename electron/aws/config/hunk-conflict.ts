@@ -1,6 +1,6 @@
 /** A file as it would be if what Lanyard wrote still stood there: for showing what others have made of it. */
 import { parseDocument, type Document } from './document.ts'
-import { isBlank, opensSection, saidIn, sectionsLike, trimmed, type Indexed } from './hunk-places.ts'
+import { findBetween, isBlank, opensSection, saidIn, sectionsLike, trimmed, type Indexed } from './hunk-places.ts'
 import { bytesOf, replaceLines, type Hunk, type Replacement } from './hunks.ts'
 import { keptLines } from './lines.ts'
 
@@ -10,13 +10,17 @@ export function asWritten(file: Indexed, hunks: readonly Hunk[]): Document {
   return parseDocument(bytesOf(replaceLines(file.lines, replacements) ?? file.lines))
 }
 
-function written({ document, lines }: Indexed, hunk: Hunk): readonly Replacement[] {
+function written(file: Indexed, hunk: Hunk): readonly Replacement[] {
+  const { document, lines } = file
   const { above, below } = hunk
   const added = trimmed(hunk.added)
   const headers = opensSection(added) ? saidIn(added).headers : new Set([hunk.section ?? ''])
   const sections = sectionsLike(document, headers)
   const [first, last] = [sections[0], sections.at(-1)]
-  if (!first || !last) return [{ from: lines.length, old: [], text: added }]
+  if (!first || !last) {
+    const { from, to } = findBetween(file, hunk) ?? { from: lines.length, to: lines.length }
+    return [{ from, old: lines.slice(from, to), text: hunk.added }]
+  }
   const region = { from: Math.max(first.line - above.length - 1, 0), to: last.end }
   const runs = keptLines([...above, ...added, ...below], lines.slice(region.from, region.to))
   const [begin, end] = [above.length, above.length + added.length]

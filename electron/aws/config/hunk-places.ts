@@ -1,6 +1,6 @@
 /** Where the lines of a hunk stand in a file that others have changed since. */
 import { entriesOf, parseText, type Document } from './document.ts'
-import { textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
+import { context, textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
 import { keyOfHeader } from './heading.ts'
 import { lineBreak } from './edit.ts'
 import { sectionAround } from './lines.ts'
@@ -17,7 +17,7 @@ export interface Indexed {
 }
 
 /** Places between lines, each by the line behind it; `to` is one of them. */
-interface Range {
+export interface Range {
   readonly from: number
   readonly to: number
 }
@@ -133,6 +133,18 @@ function findGapInside(file: Indexed, hunk: Hunk): number | null {
   return (section && entriesOf(file.document, section).at(-1)?.end) ?? range.from
 }
 
+/** What stands between the lines that stood around the hunk, if these are still there and near each other. */
+export function findBetween(file: Indexed, hunk: Hunk): Range | null {
+  const { above, added, below } = hunk
+  const places = gaps(file, { ...hunk, below: [] }, { from: 0, to: file.lines.length })
+  const from = places.filter((at) => linesAbove(file, hunk, at) >= above.length)
+  const ends = below.length > 0 ? (file.places.get(textOf(below[0]!)) ?? []) : [file.lines.length]
+  const to = ends.find((at) => at >= from[0]!)
+  return from.length === 1 && to !== undefined && to - from[0]! <= added.length + context
+    ? { from: from[0]!, to }
+    : null
+}
+
 /** Behind the lines of `section`, before the comments that stand above the next header. */
 function endOf({ lines }: Indexed, section: Section): number {
   let end = section.end
@@ -178,14 +190,14 @@ function nearness(file: Indexed, hunk: Hunk, from: number): number {
 function linesAbove({ texts }: Indexed, { above }: Hunk, from: number): number {
   let same = 0
   while (same < above.length && texts[from - 1 - same] === textOf(above[above.length - 1 - same]!)) same += 1
-  return same === above.length && same < 3 && from === same ? same + 1 : same
+  return same === above.length && same < context && from === same ? same + 1 : same
 }
 
 /** How many of the lines that stood below the hunk stand from `from` on. The end of the file counts as one. */
 function linesBelow({ texts }: Indexed, { below }: Hunk, from: number): number {
   let same = 0
   while (same < below.length && texts[from + same] === textOf(below[same]!)) same += 1
-  return same === below.length && same < 3 && from + same === texts.length ? same + 1 : same
+  return same === below.length && same < context && from + same === texts.length ? same + 1 : same
 }
 
 /** Whether the hunk's lines and the ones next to it also end as they did. */

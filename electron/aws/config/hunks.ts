@@ -21,7 +21,7 @@ export interface Hunk {
 }
 
 /** Lines that are kept of what stands around a hunk. */
-const context = 3
+export const context = 3
 
 /** The pieces in which the two documents differ, in order; none where they are the same bytes. */
 export function hunksOf(before: Document, after: Document): readonly Hunk[] {

@@ -162,6 +162,15 @@ describe('undo is refused', () => {
     expect(reason(`${a}\n${b}`, a, `${a}\n${again}`)).toContain('+ [profile "b"]')
   })
 
+  test('where somebody has renamed what was renamed', () => {
+    const named = (name: string) => `${a}[profile ${name}]\nx = y\n${c}`
+    expect(undone(named('b'), named('d'), named('e'))).toBe('changed-since')
+    expect(reason(named('b'), named('d'), named('e')).filter((line) => !line.startsWith(' '))).toEqual([
+      '- [profile d]',
+      '+ [profile e]',
+    ])
+  })
+
   test('where what was added is gone', () => {
     expect(undone(a, `${a}\n${b}`, c)).toBe('changed-since')
     expect(reason(a, `${a}\n${b}`, c)).toContain('- [profile b]')
