@@ -29,6 +29,12 @@ export function describeChange(change: Exclude<Change, { kind: 'undo' | 'restore
   }
 }
 
+/** Of the change that takes `what` back: `Undid: Added …`, and of the one that takes that back, `Made again: Added …`. */
+export function describeUndo(what: string): string {
+  const [, before, change] = /^(Undid: |Made again: )?(.*)$/s.exec(what)!
+  return `${before === 'Undid: ' ? 'Made again' : 'Undid'}: ${change}`
+}
+
 function counted(names: readonly string[]): string {
   return names.length === 1 ? `the profile ${names[0]}` : `${names.length} profiles`
 }

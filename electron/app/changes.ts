@@ -28,7 +28,7 @@ import {
 import { createSession, listSessions, removeSession, renameSession, updateSession } from '../aws/config/sessions.ts'
 import { importShared } from '../aws/config/sharing.ts'
 import { undoEntry } from '../aws/config/undo.ts'
-import { describeChange } from './change-words.ts'
+import { describeChange, describeUndo } from './change-words.ts'
 import { takeConsequences } from './consequences.ts'
 import type { Context } from './context.ts'
 import { readFiles, readKnown } from './reading.ts'
@@ -98,7 +98,7 @@ async function prepare(context: Context, change: Change): Promise<Result<Prepare
       const entry = await findEntry(state, config, change.id)
       if (!entry.ok) return entry
       const make = (document: Document) => undoEntry(entry.value, document, displayPath(config, home))
-      return prepared(make, `Undid: ${entry.value.what}`, change.id)
+      return prepared(make, describeUndo(entry.value.what), change.id)
     }
     case 'restore': {
       const copy = await readLastGood(state, config)
