@@ -14,6 +14,7 @@ const session = (more: Partial<Session> = {}): Session => ({
   status: 'signed-in',
   expiresAt: at(372),
   renews: false,
+  end: null,
   problem: null,
   ...more,
 })
@@ -56,6 +57,7 @@ const signIn: SignIn = {
   verificationUri: null,
   opened: true,
   deadline: null,
+  elsewhere: false,
   problem: null,
 }
 

@@ -70,6 +70,8 @@ export interface Changed {
   readonly what: string
   /** True when another program's older copy had taken its place, and the change was put back on top of that. */
   readonly putBack: boolean
+  /** What outside of the file could not follow: a token that could not be moved. The file is changed all the same. */
+  readonly trouble: Problem | null
 }
 
 /** A set-up to give away. It holds no secret. */
@@ -116,6 +118,20 @@ export interface SignedIn {
   readonly expiresAt: string
 }
 
+export interface BrowserInfo {
+  readonly id: string
+  readonly name: string
+  /** Its own profiles: `id` is how the browser calls it, `name` how the person does. */
+  readonly profiles: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface FoundRegion {
+  /** The region that knows the start URL; null when none of those asked does. */
+  readonly region: string | null
+  /** How many did not answer. */
+  readonly silent: number
+}
+
 export interface Verified {
   readonly profile: string
   readonly identity: Exclude<Identity, { status: 'checking' }>
@@ -134,6 +150,15 @@ export interface Operations {
   /** Opens the page of the sign-in under way once more. */
   'session.openSignInPage': (input: { readonly session: string }) => Opened
   'session.copySignInLink': (input: { readonly session: string }) => Copied
+  /** Signs in to several, one after the other. Ends with the first that the person refuses or gives up. */
+  'session.signInAll': (input: { readonly sessions: readonly string[] }) => readonly SignedIn[]
+  /** Signs out of the portal first, so that the new session has its full length. */
+  'session.startFresh': (input: { readonly session: string; readonly method: SignInMethod }) => SignedIn
+  /** Asks every region of the start URL's partition whether it knows it; `startUrl` need be in no file. */
+  'session.findRegion': (input: { readonly startUrl: string }) => FoundRegion
+  /** The page where assignments are asked for. */
+  'session.openRequest': (input: { readonly session: string }) => Opened
+  'browsers.list': (input: Record<never, never>) => readonly BrowserInfo[]
   'session.signOut': (input: { readonly session: string }) => null
   'session.openPortal': (input: { readonly session: string }) => Opened
   /** Settles when every account and its permission sets have been read, or when stopped. */
@@ -216,6 +241,11 @@ const names: Record<OperationName, true> = {
   'session.cancelSignIn': true,
   'session.openSignInPage': true,
   'session.copySignInLink': true,
+  'session.signInAll': true,
+  'session.startFresh': true,
+  'session.findRegion': true,
+  'session.openRequest': true,
+  'browsers.list': true,
   'session.signOut': true,
   'session.openPortal': true,
   'accounts.read': true,

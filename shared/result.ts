@@ -56,6 +56,8 @@ export type Remedy =
   | { readonly kind: 'edit-profile'; readonly profile: string }
   | { readonly kind: 'show-accounts'; readonly session: string }
   | { readonly kind: 'retry' }
+  | { readonly kind: 'find-region'; readonly session: string }
+  | { readonly kind: 'request-access'; readonly session: string }
   | { readonly kind: 'restore-config' }
   | { readonly kind: 'show-doctor' }
 

@@ -20,6 +20,8 @@ export interface Session {
   readonly expiresAt: string | null
   /** True when the access token renews itself, so that `expiresAt` is not when work stops. */
   readonly renews: boolean
+  /** When the organization's session ends, which the renewals live on; an estimate until known. Null: nothing is known. */
+  readonly end: { readonly at: string; readonly isKnown: boolean } | null
   /** What makes the session unusable as written, or its token cache unreadable. */
   readonly problem: Problem | null
 }
@@ -86,6 +88,8 @@ export interface SignIn {
   readonly opened: boolean
   /** When waiting ends. */
   readonly deadline: string | null
+  /** True while another Lanyard process does the signing in, and this one waits for it. */
+  readonly elsewhere: boolean
   readonly problem: Problem | null
 }
 
@@ -141,7 +145,25 @@ export interface Settings {
   readonly nameTemplate: string
   /** Profiles kept at the top of the tray. */
   readonly favourites: readonly string[]
+  /** Whether Lanyard tells when a session is about to end, or has. */
+  readonly notifications: boolean
+  readonly startAtLogin: boolean
+  /** By session name. */
+  readonly sessions: Readonly<Record<string, SessionSettings>>
 }
+
+export interface SessionSettings {
+  /** Where its sign-in opens; null is the system's own choice. */
+  readonly browser: BrowserChoice | null
+  /** Where a person asks for an assignment that is missing (https). */
+  readonly requestUrl: string | null
+}
+
+export type BrowserChoice =
+  /** Opens nothing: the link is shown, to be copied. */
+  | { readonly kind: 'copy' }
+  /** `id` as in `browsers.list`; `profile` is the browser's own name of one of its profiles. */
+  | { readonly kind: 'browser'; readonly id: string; readonly profile: string | null }
 
 /** What is true of this machine and process, and does not change while it runs. */
 export interface Host {
@@ -154,6 +176,8 @@ export interface Host {
   readonly endpointOverrides: readonly { readonly service: string; readonly host: string }[]
   /** AWS_PROFILE or AWS_DEFAULT_PROFILE as set for this process. */
   readonly environmentProfile: string | null
+  /** False in a face that cannot be started when the person logs in, which settings then do not offer. */
+  readonly canStartAtLogin: boolean
 }
 
 export interface AppState {

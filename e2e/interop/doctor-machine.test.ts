@@ -68,6 +68,7 @@ async function diagnosisOf(rule: string, env: Env): Promise<Diagnosis> {
     status: 'signed-out' as const,
     expiresAt: null,
     renews: false,
+    end: null,
   }))
   const files = {
     config: config.value,

@@ -107,7 +107,8 @@ function ownAnswers(
           ? mendPreview(change.findings)
           : preview(change.kind === 'remove-profile' ? change.name : 'new'),
       ),
-    'config.change': ({ change: { kind } }) => ok({ id: `change ${kind}`, what: `Did ${kind}`, putBack: false }),
+    'config.change': ({ change: { kind } }) =>
+      ok({ id: `change ${kind}`, what: `Did ${kind}`, putBack: false, trouble: null }),
     'doctor.check': () => ok(state().doctor.findings),
   }
 }
@@ -126,6 +127,7 @@ export function waiting(session: string, method: SignIn['method'], opened: boole
     verificationUri: isDevice ? 'https://partner-org.awsapps.com/start/#/device' : null,
     opened,
     deadline: new Date(Date.now() + 9.5 * 60_000).toISOString(),
+    elsewhere: false,
     problem: null,
   }
 }

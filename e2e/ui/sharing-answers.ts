@@ -67,7 +67,8 @@ export function sharingAnswers(setup: SharedSetup): FakeAnswers {
       return ok({ text, link: `lanyard://import?setup=${btoa(text)}` })
     },
     'config.preview': ({ change }) => ok(previewOf(change.kind === 'import' ? change.chosen.map(({ as }) => as) : [])),
-    'config.change': () => ok({ id: 'made-1', what: 'Added 3 sections from a shared set-up', putBack: false }),
+    'config.change': () =>
+      ok({ id: 'made-1', what: 'Added 3 sections from a shared set-up', putBack: false, trouble: null }),
   }
 }
 

@@ -11,6 +11,9 @@ const defaultSettings: Settings = {
   shell: 'auto',
   nameTemplate: '{account|kebab}-{role|short}',
   favourites: [],
+  notifications: true,
+  startAtLogin: false,
+  sessions: {},
 }
 
 /** A machine that Lanyard has just been started on. */
@@ -24,6 +27,7 @@ export function emptyState(): AppState {
       remote: false,
       endpointOverrides: [],
       environmentProfile: null,
+      canStartAtLogin: false,
     },
     config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, loss: null, problem: null },
     sessions: [],
@@ -48,6 +52,7 @@ export function session(name: string, more: Partial<Session> = {}): Session {
     status: 'signed-in',
     expiresAt: null,
     renews: false,
+    end: null,
     problem: null,
     ...more,
   }
@@ -155,7 +160,13 @@ export function typicalState(now: number): AppState {
     },
     active: 'prod-admin',
     recent: ['prod-admin', 'admin-on-staging', 'audit', 'billing'],
-    settings: { ...defaultSettings, favourites: ['prod-admin'] },
+    settings: {
+      ...defaultSettings,
+      favourites: ['prod-admin'],
+      notifications: true,
+      startAtLogin: false,
+      sessions: {},
+    },
   }
 }
 

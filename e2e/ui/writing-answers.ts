@@ -41,13 +41,13 @@ export function writingAnswers(api: () => FakeApi): FakeAnswers {
         const what = `Undid: ${state().changes.find(({ id }) => id === change.id)?.what}`
         const id = record(what, back.value.diff, change.id)
         api().change(back.value.sections)
-        return ok({ id, what, putBack: false })
+        return ok({ id, what, putBack: false, trouble: null })
       }
       const diff = preview(state(), change)
       if (!diff.ok) return diff
       const id = record(wordsFor(change), diff.value, null)
       api().change(changed(state(), change))
-      return ok({ id, what: wordsFor(change), putBack: false })
+      return ok({ id, what: wordsFor(change), putBack: false, trouble: null })
     },
     'config.changes': () => ok(state().changes),
   }
@@ -113,7 +113,7 @@ function changed({ sessions, profiles }: AppState, change: Change): Partial<Sect
 }
 
 function sessionOf(draft: SessionDraft): Session {
-  return { ...draft, status: 'signed-out', expiresAt: null, renews: false, problem: null }
+  return { ...draft, status: 'signed-out', expiresAt: null, renews: false, end: null, problem: null }
 }
 
 function profileOf(draft: ProfileDraft): Profile {

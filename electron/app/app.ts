@@ -71,6 +71,7 @@ function createContext(system: System): Context {
       remote: system.remote,
       endpointOverrides: endpointOverrides(env),
       environmentProfile: env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'] ?? null,
+      canStartAtLogin: system.canStartAtLogin,
     },
     config: {
       path: displayPath(paths.config, paths.home),

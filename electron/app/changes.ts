@@ -72,7 +72,7 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   const { before, after, id, putBack } = written.value
   context.known.config = after
   const followed = await takeConsequences(context, before, after)
-  return followed.ok ? ok({ id, what, putBack }) : followed
+  return ok({ id, what, putBack, trouble: followed.ok ? null : followed.error })
 }
 
 /** Lanyard's own changes of the file, newest first. */

@@ -76,13 +76,12 @@ describe('a renamed session', () => {
   })
 
   test('says when its token could not follow, and the rename stands', async () => {
-    const { app, run, home, system } = await openRoom({ config: withCorp })
+    const { app, run, change, home, system } = await openRoom({ config: withCorp })
     await run('session.signIn', signIn)
     // A folder in the place of the file cannot be replaced, whoever runs this.
     await mkdir(path.join(tokenPath(system.paths.ssoCache, { ...corp, name: 'new' }), 'x'), { recursive: true })
-    expect(await app.call('config.change', { change: rename, anyway: false })).toMatchObject({
-      ok: false,
-      error: {
+    expect(await change(rename)).toMatchObject({
+      trouble: {
         code: 'config-unwritable',
         message: expect.stringContaining('corp is new now, but its sign-in stayed behind.'),
         remedy: { kind: 'sign-in', session: 'new' },

@@ -70,6 +70,16 @@ const ofSession = z.strictObject({ session: name })
 const ofProfile = z.strictObject({ profile: name })
 const nothing = z.strictObject({})
 
+const sessionSettings = z.strictObject({
+  browser: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('copy') }),
+      z.strictObject({ kind: z.literal('browser'), id: name, profile: name.nullable() }),
+    ])
+    .nullable(),
+  requestUrl: text.nullable(),
+})
+
 /** Partial without `undefined`: what a change of settings may carry. */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).exactOptional(),
@@ -77,6 +87,9 @@ export const settingsSchema = z.strictObject({
   shell: z.enum([...shellNames, 'auto']).exactOptional(),
   nameTemplate: name.exactOptional(),
   favourites: z.array(name).max(1000).readonly().exactOptional(),
+  notifications: z.boolean().exactOptional(),
+  startAtLogin: z.boolean().exactOptional(),
+  sessions: z.record(name, sessionSettings).exactOptional(),
 })
 
 const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
@@ -88,6 +101,11 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
   'session.cancelSignIn': ofSession,
   'session.openSignInPage': ofSession,
   'session.copySignInLink': ofSession,
+  'session.signInAll': z.strictObject({ sessions: z.array(name).min(1).max(1000).readonly() }),
+  'session.startFresh': z.strictObject({ session: name, method: z.enum(['browser', 'device']) }),
+  'session.findRegion': z.strictObject({ startUrl: text }),
+  'session.openRequest': ofSession,
+  'browsers.list': nothing,
   'session.signOut': ofSession,
   'session.openPortal': ofSession,
   'accounts.read': ofSession,

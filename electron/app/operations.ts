@@ -10,8 +10,18 @@ import { checkEverything, fixFindings } from './doctor.ts'
 import { checkAll, checkIdentity } from './identity.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
+import { findRegion, listBrowsers, openRequest } from './sign-in-places.ts'
 import { loadSettings, updateSettings } from './settings.ts'
-import { cancelSignIn, copySignInLink, openPortal, openSignInPage, signIn, signOut } from './signing-in.ts'
+import {
+  cancelSignIn,
+  copySignInLink,
+  openPortal,
+  openSignInPage,
+  signIn,
+  signInAll,
+  signOut,
+  startFresh,
+} from './signing-in.ts'
 import { readShared, writeShared } from './sharing.ts'
 import { copyExport, switchProfile } from './switching.ts'
 
@@ -24,6 +34,11 @@ export const operations: Table = {
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
   'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
+  'session.signInAll': (context, { sessions }) => signInAll(context, sessions),
+  'session.startFresh': (context, { session, method }) => startFresh(context, session, method),
+  'session.findRegion': (context, { startUrl }) => findRegion(context, startUrl),
+  'session.openRequest': (context, { session }) => openRequest(context, session),
+  'browsers.list': (context) => listBrowsers(context),
   'session.signOut': (context, { session }) => signOut(context, session),
   'session.openPortal': (context, { session }) => openPortal(context, session),
   'accounts.read': (context, { session }) => readAccounts(context, session),

@@ -110,7 +110,15 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
     context.system.clock.now(),
     context.sso.rejected.get(name),
   )
-  return { name, startUrl: startUrl ?? '', region: region ?? '', scopes, ...token, problem: problem ?? token.problem }
+  return {
+    name,
+    startUrl: startUrl ?? '',
+    region: region ?? '',
+    scopes,
+    ...token,
+    end: null,
+    problem: problem ?? token.problem,
+  }
 }
 
 /** By session name: what was known when Lanyard last ran, of each session that is seen for the first time. */

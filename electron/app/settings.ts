@@ -11,6 +11,9 @@ export const defaultSettings: Settings = {
   shell: 'auto',
   nameTemplate: defaultNameTemplate,
   favourites: [],
+  notifications: true,
+  startAtLogin: false,
+  sessions: {},
 }
 
 /**

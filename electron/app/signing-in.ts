@@ -1,7 +1,7 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Account, Identity, Profile, Session, SignIn } from '../../shared/state.ts'
+import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
@@ -42,6 +42,7 @@ async function run(
     verificationUri: null,
     opened: false,
     deadline: null,
+    elsewhere: false,
     problem: null,
   }
   show(context, session.name, start)
@@ -62,6 +63,23 @@ async function run(
   show(context, session.name, null)
   if (context.live) void readAccounts(context, session.name)
   return ok({ session: session.name, expiresAt: result.value.expiresAt })
+}
+
+/** Signs in to one after the other; ends with the first that fails. */
+export async function signInAll(context: Context, sessions: readonly string[]): Promise<Result<readonly SignedIn[]>> {
+  const done: SignedIn[] = []
+  for (const session of sessions) {
+    const signedIn = await signIn(context, { session, method: 'browser', openBrowser: true })
+    if (!signedIn.ok) return signedIn
+    done.push(signedIn.value)
+  }
+  return ok(done)
+}
+
+/** Signs out of the portal first, so that the new session has its full length. */
+export async function startFresh(context: Context, session: string, method: SignInMethod): Promise<Result<SignedIn>> {
+  const left = await signOut(context, session)
+  return left.ok ? signIn(context, { session, method, openBrowser: true }) : left
 }
 
 /** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */

@@ -67,6 +67,10 @@ export async function writeChange(
     const text = "Another program's older copy of the file had taken its place. The change was put back on top of it."
     world.print.note({ text, tone: 'warn' })
   }
+  if (made.ok && made.value.trouble) {
+    const { message, fix } = made.value.trouble
+    world.print.note({ text: `${message} ${fix}`, tone: 'warn' })
+  }
   return made
 }
 

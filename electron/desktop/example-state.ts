@@ -20,6 +20,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       remote: false,
       endpointOverrides: [],
       environmentProfile: null,
+      canStartAtLogin: false,
     },
     config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, loss: null, problem: null },
     sessions: [exampleSession('my-identity-center')],
@@ -52,6 +53,9 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       shell: 'auto',
       nameTemplate: '{account|kebab}-{role|short}',
       favourites: [],
+      notifications: true,
+      startAtLogin: false,
+      sessions: {},
     },
     ...slices,
   }
@@ -66,6 +70,7 @@ export function exampleSession(name: string, values: Partial<Session> = {}): Ses
     status: 'signed-in',
     expiresAt: at(noon + 6 * hours + 12 * minutes),
     renews: false,
+    end: null,
     problem: null,
     ...values,
   }

@@ -24,6 +24,7 @@ const signIn = (values: Partial<SignIn> = {}): SignIn => ({
   verificationUri: null,
   opened: true,
   deadline: at(noon + 10 * minutes),
+  elsewhere: false,
   problem: null,
   ...values,
 })

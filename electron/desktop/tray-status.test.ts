@@ -15,6 +15,7 @@ const waiting: SignIn = {
   verificationUri: null,
   opened: true,
   deadline: null,
+  elsewhere: false,
   problem: null,
 }
 

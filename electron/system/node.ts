@@ -25,6 +25,7 @@ export function nodeSystem(overrides: Partial<System> = {}): System {
     platform,
     shell: findShell(env, platform),
     remote: isRemote(env),
+    canStartAtLogin: false,
     version: about.version,
     ...overrides,
   }

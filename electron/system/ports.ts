@@ -54,5 +54,7 @@ export interface System {
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly shell: ShellName
   readonly remote: boolean
+  /** Whether the face can have itself started when the person logs in. */
+  readonly canStartAtLogin: boolean
   readonly version: string
 }

@@ -29,6 +29,9 @@ export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: R
       return { label: 'Show in Doctor', run: () => navigate({ screen: 'doctor' }) }
     case 'restore-config':
       return { label: 'Put the last good copy back…', run: () => navigate({ screen: 'restore' }) }
+    case 'find-region':
+      return { label: 'Change the region', run: () => navigate({ screen: 'edit-session', session: remedy.session }) }
+    case 'request-access':
     case 'retry':
     case undefined:
       return retry ? { label: 'Try again', run: retry } : null

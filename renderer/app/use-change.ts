@@ -55,10 +55,11 @@ function useUndoing(): Undoing {
   const navigate = useNavigate()
   return useMemo(() => {
     function tell(changed: Changed): void {
-      const { what, id: change } = changed
+      const { what, id: change, trouble } = changed
       if (change === null) return
       const action = { label: 'Undo', run: () => void undo(change) }
-      toast({ title: what, ...(changed.putBack ? { text: putBack } : {}), action, id })
+      const text = [changed.putBack ? putBack : '', trouble ? `${trouble.message} ${trouble.fix}` : ''].join(' ').trim()
+      toast({ title: what, ...(text === '' ? {} : { text }), ...(trouble ? { tone: 'warn' } : {}), action, id })
     }
 
     async function undo(change: string): Promise<void> {

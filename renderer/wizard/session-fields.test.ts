@@ -10,6 +10,7 @@ const corp: Session = {
   status: 'signed-out',
   expiresAt: null,
   renews: false,
+  end: null,
   problem: null,
 }
 

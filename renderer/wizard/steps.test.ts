@@ -23,6 +23,7 @@ const session = (name: string, more: Partial<Session> = {}): Session => ({
   status: 'signed-in',
   expiresAt: '2026-11-22T18:00:00.000Z',
   renews: true,
+  end: null,
   problem: null,
   ...more,
 })
@@ -74,6 +75,9 @@ const known = (more: Partial<Known> = {}): Known => ({
     shell: 'auto',
     nameTemplate: '{account|kebab}-{role|short}',
     favourites: [],
+    notifications: true,
+    startAtLogin: false,
+    sessions: {},
   },
   ...more,
 })

@@ -26,6 +26,7 @@ const session: Session = {
   status: 'signed-out',
   expiresAt: null,
   renews: false,
+  end: null,
   problem: null,
 }
 

@@ -48,6 +48,7 @@ const session = (name: string) => ({
   status: 'signed-in' as const,
   expiresAt: null,
   renews: true,
+  end: null,
   problem: null,
 })
 

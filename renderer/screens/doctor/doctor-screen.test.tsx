@@ -198,7 +198,10 @@ describe('fixing', () => {
   test('of a file that has lost most of itself is the choice of the person', async () => {
     const shrunk = fail('config-shrunk', 'The file has suddenly lost most of itself.')
     const api = await withFindings(findings, {
-      answers: { 'config.change': ({ anyway }) => (anyway ? ok({ id: '7', what: 'Mended', putBack: false }) : shrunk) },
+      answers: {
+        'config.change': ({ anyway }) =>
+          anyway ? ok({ id: '7', what: 'Mended', putBack: false, trouble: null }) : shrunk,
+      },
     })
     await userEvent.keyboard('f')
     await page.getByRole('button', { name: 'Write' }).click()

