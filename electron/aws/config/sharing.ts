@@ -114,6 +114,11 @@ function itemsOf(config: Document, credentials: Document, sections: readonly Sha
   for (const name of credentials.headers().keys()) taken.add(keyOf({ kind: 'profile', name }))
   const profiles = new Map(listProfiles(config, credentials).map((profile) => [profile.name, profile]))
 
+  const notFree = {
+    session: namesNotFree('session', taken, sections),
+    profile: namesNotFree('profile', taken, sections),
+  }
+
   const isSame = (section: SharedSection): boolean => {
     const { kind, name } = section
     const there = sectionIn(config, kind, name)
@@ -132,7 +137,7 @@ function itemsOf(config: Document, credentials: Document, sections: readonly Sha
       settings,
       host: kind === 'session' ? hostOf(section) : null,
       clash: !isTaken ? 'none' : isSame(section) ? 'same' : 'taken',
-      freeName: isTaken ? freeName(name, namesNotFree(taken, sections, section)) : name,
+      freeName: isTaken ? freeName(name, notFree[kind]) : name,
       problem: faultOf(section),
     }
   }
@@ -140,16 +145,15 @@ function itemsOf(config: Document, credentials: Document, sections: readonly Sha
   return items.map((item) => ({ ...item, problem: item.problem ?? sessionFault(config, items, item) }))
 }
 
-/** The names that `section` cannot have: those of the files, and those of the other sections beside it. */
+/** The names of one kind that nothing new can have: those of the files, and those that the set-up brings itself. */
 function namesNotFree(
+  kind: SharedSection['kind'],
   taken: ReadonlySet<string>,
   sections: readonly SharedSection[],
-  section: SharedSection,
-): Set<string> {
-  const prefix = keyOf(sharedHeading({ kind: section.kind, name: '' }))
+): ReadonlySet<string> {
+  const prefix = keyOf(sharedHeading({ kind, name: '' }))
   const inFiles = [...taken].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
-  const beside = sections.filter((each) => each.kind === section.kind && each !== section)
-  return new Set([...inFiles, ...beside.map(({ name }) => name)])
+  return new Set([...inFiles, ...sections.filter((each) => each.kind === kind).map(({ name }) => name)])
 }
 
 /** Two sections of the same meaning lead to the same place with the same settings. */
