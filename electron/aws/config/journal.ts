@@ -9,7 +9,7 @@ import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
 import type { ChangeRecord } from '../../../shared/state.ts'
-import { ensureOwnFolder, readOwn, writeAtomically } from '../../system/files.ts'
+import { ensureOwnFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
 import { parseDocument, type Document } from './document.ts'
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
@@ -58,7 +58,7 @@ export async function findEntry(stateFolder: string, path: string, id: string): 
 /** `config-shrunk` where `document`, which is in the file now, is little of what Lanyard's last change left there. */
 export async function findLoss(stateFolder: string, path: string, document: Document): Promise<Problem | null> {
   const folder = await findFolder(stateFolder, path).catch(() => '')
-  const last = await readNewest(folder, await entryNames(folder))
+  const last = await readNewest(folder, await entryNames(folder).catch(() => []))
   const now = extentOf(document)
   return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
 }
@@ -119,9 +119,11 @@ export interface Place {
  */
 export async function findPlace(stateFolder: string, target: string, id: string, now: Version): Promise<Place> {
   const folder = folderOf(stateFolder, target)
-  await ensureOwnFolder(join(stateFolder, 'journal'))
-  await ensureOwnFolder(folder)
   const names = await entryNames(folder)
+  if (names.length === 0) {
+    await ensureOwnFolder(join(stateFolder, 'journal'))
+    await ensureOwnFolder(folder)
+  }
   const own = names.find((name) => isEntryOf(name, id))
   const others = names.filter((name) => name !== own)
   const hash = hashOf(now.bytes)
@@ -178,7 +180,8 @@ export function entryOf(
 /** Drops what was noted of a change that did not come about. Best effort; inside the lock. */
 export async function forgetChange(stateFolder: string, target: string, id: string): Promise<void> {
   const folder = folderOf(stateFolder, target)
-  const name = (await entryNames(folder)).find((each) => isEntryOf(each, id))
+  const names = await entryNames(folder).catch(() => [])
+  const name = names.find((each) => isEntryOf(each, id))
   if (name !== undefined) await rm(join(folder, name), { force: true }).catch(() => undefined)
 }
 
@@ -224,9 +227,13 @@ function isEntryOf(name: string, id: string): boolean {
   return name.endsWith(`-${id}.json`)
 }
 
-/** Oldest first; none where there is no folder. */
+/** Oldest first; none where there is no folder. Throws Node's own errors for one that cannot be read. */
 async function entryNames(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).filter((name) => entryName.test(name)).sort()
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  })
+  return names.filter((name) => entryName.test(name)).sort()
 }
 
 async function readNewest(folder: string, names: readonly string[]): Promise<Head | null> {
