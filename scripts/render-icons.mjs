@@ -1,6 +1,6 @@
 /**
- * Draws `assets/icon.png` and the tray's images from their SVGs, in Chromium: `node scripts/render-icons.mjs` after a
- * change. The PNGs are committed, since builds need no browser.
+ * Draws `assets/icon.png`, the sizes of it that Linux wants, and the tray's images from their SVGs, in Chromium:
+ * `node scripts/render-icons.mjs` after a change. The PNGs are committed, since builds need no browser.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,6 +10,8 @@ import { chromiumHint, findChromium } from './test-tools.mjs'
 
 const assets = join(dirname(dirname(fileURLToPath(import.meta.url))), 'assets')
 const states = ['ready', 'ending', 'sign-in-needed', 'signing-in']
+/** What desktops look for below /usr/share/icons/hicolor. */
+const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512]
 /** macOS takes a template's alpha alone. The colours of the others are seen on dark panels and on light ones. */
 const kinds = [
   { folder: 'template', colours: { '--badge': '#000', '--alert': '#000' } },
@@ -21,6 +23,8 @@ if (executablePath === null) throw new Error(`There is no Chromium. ${chromiumHi
 const browser = await chromium.launch({ executablePath })
 const page = await browser.newPage()
 await draw('icon.svg', 512, {}, 'icon.png')
+mkdirSync(join(assets, 'icons'), { recursive: true })
+for (const size of linuxSizes) await draw('icon.svg', size, {}, `icons/${size}x${size}.png`)
 for (const { folder, colours } of kinds) {
   mkdirSync(join(assets, 'tray', folder), { recursive: true })
   for (const state of states) {
