@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { noticesName } from './scripts/bundles.mjs'
 
 /** Everything is bundled, so that what is packed is `out/` alone. */
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: false,
       minify: true,
+      license: { fileName: noticesName },
       rolldownOptions: {
         input: { main: 'electron/main.ts', cli: 'electron/cli.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
@@ -31,6 +33,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      license: { fileName: noticesName },
       assetsInlineLimit: 0,
       rolldownOptions: { input: 'renderer/index.html' },
     },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundleSizes, overBudget } from './bundles.mjs'
 import { withLock } from './lock.mjs'
 import { root, runTool } from './tool.mjs'
 
@@ -70,10 +71,11 @@ function filesOf(name) {
     .sort()
 }
 
-/** electron-vite says a line for every file it makes; that is of interest only when it fails. */
+/** electron-vite says a line for every file it makes; that is of interest only when it fails. Then the sizes are held. */
 async function build() {
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
   const { code, said } = await runTool([cli, 'build', '--logLevel', 'warn'])
-  if (code !== 0) process.stderr.write(`${said}\nThe build failed.\n`)
-  return code === 0
+  const fault = code === 0 ? overBudget(bundleSizes(join(root, 'out'))) : said
+  if (fault !== null) process.stderr.write(`${fault}\nThe build failed.\n`)
+  return fault === null
 }
