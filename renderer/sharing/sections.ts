@@ -1,5 +1,4 @@
 /** Sessions and the profiles that use them, as lists from which a person chooses. */
-import { accountName } from '../../shared/conditions.ts'
 import type { AppState } from '../../shared/state.ts'
 import { matches } from '../screens/accounts/match.ts'
 
@@ -22,14 +21,15 @@ export function sectionKey({ kind, name }: Pick<SectionName, 'kind' | 'name'>): 
 /** What can be shared: each session, and below it the profiles that use it. */
 export function sectionRows(state: Pick<AppState, 'sessions' | 'profiles' | 'assignments'>): readonly SectionRow[] {
   const users = Map.groupBy(state.profiles, ({ kind, session }) => (kind === 'sso' ? session : null))
-  return state.sessions.flatMap(({ name, startUrl }): SectionRow[] => [
-    { kind: 'session', name, session: null, detail: URL.parse(startUrl)?.host ?? startUrl },
-    ...(users.get(name) ?? []).map((profile): SectionRow => {
-      const account = accountName(state, profile) ?? profile.accountId
+  return state.sessions.flatMap(({ name, startUrl }): SectionRow[] => {
+    const accounts = new Map(state.assignments[name]?.accounts.map((each) => [each.accountId, each.accountName]))
+    const profiles = (users.get(name) ?? []).map((profile): SectionRow => {
+      const account = accounts.get(profile.accountId ?? '') ?? profile.accountId
       const detail = [account, profile.roleName].filter(Boolean).join(' · ')
       return { kind: 'profile', name: profile.name, session: name, detail }
-    }),
-  ])
+    })
+    return [{ kind: 'session', name, session: null, detail: URL.parse(startUrl)?.host ?? startUrl }, ...profiles]
+  })
 }
 
 /** The rows that hold every word, and the sessions of those profiles. */

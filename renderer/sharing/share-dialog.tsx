@@ -21,8 +21,9 @@ export function ShareDialog({ session, onClose }: { readonly session: string | n
   const { copyText } = useActions()
   const rows = useRows()
   const [chosen, setChosen] = useState(() => firstChoice(rows, session))
-  const shared = useSharedText(rows, chosen)
+  const { shared, isCurrent } = useSharedText(rows, chosen)
   const text = shared?.ok ? shared.value : null
+  const isReady = text !== null && isCurrent
   if (rows.length === 0) return <NothingToShare onClose={onClose} />
   return (
     <Dialog
@@ -35,13 +36,13 @@ export function ShareDialog({ session, onClose }: { readonly session: string | n
           <Button variant="ghost" className={formStyles['left'] ?? ''} onClick={onClose}>
             Close
           </Button>
-          <Button disabled={!text} onClick={() => text && saveText(fileName, text.text)}>
+          <Button disabled={!isReady} onClick={() => text && saveText(fileName, text.text)}>
             Save…
           </Button>
-          <Button disabled={!text} onClick={() => text && void copyText(text.text, 'text')}>
+          <Button disabled={!isReady} onClick={() => text && void copyText(text.text, 'text')}>
             Copy text
           </Button>
-          <Button variant="primary" disabled={!text} onClick={() => text && void copyText(text.link, 'link')}>
+          <Button variant="primary" disabled={!isReady} onClick={() => text && void copyText(text.link, 'link')}>
             Copy link
           </Button>
         </>

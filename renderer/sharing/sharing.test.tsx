@@ -52,6 +52,18 @@ describe('sharing a set-up', () => {
     expect(called(api, 'clipboard.write')).toEqual([{ text: `lanyard://import?setup=${btoa(text)}` }, { text }])
   })
 
+  test('hands out nothing of an earlier choice while the text of the new one is awaited', async () => {
+    const { 'share.write': write } = sharingAnswers(mixedSetup)
+    await openWizard(typicalState(now), {
+      place: { screen: 'share', session: 'partner-org' },
+      answers: { 'share.write': (input) => (input.profiles.length === 0 ? write!(input) : new Promise(() => {})) },
+    })
+    await expect.element(button('Copy link')).toBeEnabled()
+    await option(/^partner-logs/).click()
+    await expect.element(button('Copy link')).toBeDisabled()
+    await expect.element(page.getByRole('group', { name: 'Text to share' })).toBeVisible()
+  })
+
   test('is done by keys alone: search, arrows, Space', async () => {
     await open()
     await expect.element(page.getByRole('textbox', { name: 'Search sessions and profiles' })).toHaveFocus()

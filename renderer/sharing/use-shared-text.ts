@@ -5,8 +5,15 @@ import type { Result } from '../../shared/result.ts'
 import { useApi } from '../state.tsx'
 import { sectionKey, type SectionRow } from './sections.ts'
 
-/** The chosen ones of `rows` as text and as a link; null while there are none, and before the first answer. */
-export function useSharedText(rows: readonly SectionRow[], chosen: ReadonlySet<string>): Result<SharedText> | null {
+export interface SharedTextState {
+  /** The last answer, which stays while the next is awaited; null while nothing is chosen, and before the first. */
+  readonly shared: Result<SharedText> | null
+  /** True when that is about what is chosen now. */
+  readonly isCurrent: boolean
+}
+
+/** The chosen ones of `rows` as text and as a link. */
+export function useSharedText(rows: readonly SectionRow[], chosen: ReadonlySet<string>): SharedTextState {
   const api = useApi()
   const names = (kind: SectionRow['kind']) =>
     rows.filter((row) => row.kind === kind && chosen.has(sectionKey(row))).map(({ name }) => name)
@@ -14,7 +21,7 @@ export function useSharedText(rows: readonly SectionRow[], chosen: ReadonlySet<s
   const question = sessions.length + profiles.length === 0 ? null : JSON.stringify([sessions, profiles])
   // New rows come from a file that has changed.
   const answer = useAnswer(question, rows, () => api.call('share.write', { sessions, profiles }))
-  return question === null ? null : answer.latest
+  return { shared: question === null ? null : answer.latest, isCurrent: answer.question === question }
 }
 
 /** What `text` would add; null without a text, and until there is an answer about this very one. */
