@@ -12,43 +12,71 @@ interface Mendable extends Diagnosis {
 
 /**
  * `config` with the lines of all these findings mended, in one edit. A finding that another's mend has solved counts as
- * mended. `not-found` where none of them is there any more; `config-broken` where a mend would change what a reader finds
- * elsewhere, which its rule could not foresee.
+ * mended. `not-found` where none of them is there any more; `config-broken`, and no mend at all, where one of them is for
+ * a person, or would change what a reader finds elsewhere, which its rule could not foresee.
  */
 export function mendDocument(config: Document, credentials: Document, findings: readonly string[]): Result<Document> {
   const wanted = new Set(findings)
   let document = config
+  let isFirst = true
   for (;;) {
-    const round = chooseRound(document, diagnose(document, credentials), wanted)
-    if (round.length === 0) break
-    const mended = mendAll(document, round)
+    const found = diagnoseFiles({ config: document, credentials, configPath: '', credentialsPath: '' })
+    const left = found.filter(({ finding }) => wanted.has(finding.id))
+    if (isFirst && left.length === 0) break
+    if (left.length === 0) return ok(document)
+    const mended = mendSome(document, left.filter(isMendable))
+    if (!mended) return byHand('Nothing can mend this but a person', left[0]!)
     if (!mended.ok) return mended
-    document = mended.value
-    for (const { finding } of round) wanted.delete(finding.id)
+    document = mended.value.document
+    for (const { finding } of mended.value.round) wanted.delete(finding.id)
+    isFirst = false
   }
-  if (wanted.size < findings.length || findings.length === 0) return ok(document)
   return fail('not-found', 'There is nothing left to mend: the file has changed since.', { fix: 'Look again.' })
 }
 
-function diagnose(config: Document, credentials: Document): readonly Mendable[] {
-  const found = diagnoseFiles({ config, credentials, configPath: '', credentialsPath: '' })
-  return found.filter((each): each is Mendable => each.mend !== undefined)
+function isMendable(diagnosis: Diagnosis): diagnosis is Mendable {
+  return diagnosis.mend !== undefined
+}
+
+function byHand(why: string, { finding }: Diagnosis) {
+  return fail('config-broken', `${why}: ${finding.title}`, { fix: `Mend it by hand. ${finding.advice}` })
+}
+
+interface Step {
+  readonly document: Document
+  readonly round: readonly Mendable[]
 }
 
 /**
- * As many as do not speak of the same sections, nor of the same lines: each is then what its rule saw. Where readers do
- * not agree on what a header is, one alone: what it does to its neighbours must not pass for their own mends.
+ * Mends as many at once as stay apart, or else the first that can be: what keeps one from being mended may be what
+ * another one mends. Null where there is none; the first one's problem where none of them can be mended.
  */
-function chooseRound(document: Document, found: readonly Mendable[], wanted: ReadonlySet<string>): readonly Mendable[] {
-  if (!document.isPlain) return found.filter(({ finding }) => wanted.has(finding.id)).slice(0, 1)
-  const spoken = new Set<string>()
-  const chosen: Mendable[] = []
-  for (const each of found) {
-    const { about } = each.mend
-    if (!wanted.has(each.finding.id) || about.some((key) => spoken.has(key))) continue
-    for (const key of about) spoken.add(key)
-    chosen.push(each)
+function mendSome(document: Document, left: readonly Mendable[]): Result<Step> | null {
+  const rounds = [...(document.isPlain ? [apart(left)] : []), ...left.map((each) => [each])]
+  let problem: Result<Step> | null = null
+  for (const round of rounds) {
+    const after = applyCuts(
+      document,
+      round.flatMap(({ mend }) => mend.cuts),
+    )
+    const place = whereDiffers(document, after, round)
+    if (place === null) return round.length === 0 ? null : ok({ document: after, round })
+    problem ??= byHand(`To mend this would make AWS tools read ${place} differently`, round[0]!)
   }
+  return problem
+}
+
+/**
+ * Those that do not speak of the same sections, nor of the same lines: each is then what its rule saw. Where readers do
+ * not agree on what a header is, what one does to its neighbours could pass for their own mends, and each goes alone.
+ */
+function apart(left: readonly Mendable[]): readonly Mendable[] {
+  const spoken = new Set<string>()
+  const chosen = left.filter(({ mend: { about } }) => {
+    const isFree = about.every((key) => !spoken.has(key))
+    if (isFree) for (const key of about) spoken.add(key)
+    return isFree
+  })
   const late = overlapping(chosen)
   return chosen.filter((each) => !late.has(each))
 }
@@ -66,21 +94,6 @@ function overlapping(chosen: readonly Mendable[]): ReadonlySet<Mendable> {
     else before = next
   }
   return late
-}
-
-/** All at once, or one after the other where that does not hold. */
-function mendAll(document: Document, round: readonly Mendable[]): Result<Document> {
-  const after = applyCuts(
-    document,
-    round.flatMap(({ mend }) => mend.cuts),
-  )
-  const place = whereDiffers(document, after, round)
-  if (place === null) return ok(after)
-  const [first, ...rest] = round
-  if (rest.length > 0) return mendAll(document, [first!])
-  return fail('config-broken', `To mend this would make AWS tools read ${place} differently: ${first!.finding.title}`, {
-    fix: `Mend it by hand. ${first!.finding.advice}`,
-  })
 }
 
 function whereDiffers(before: Document, after: Document, round: readonly Mendable[]): string | null {

@@ -101,7 +101,7 @@ function repeatedSection(file: File, section: Section): Diagnosis {
   const { document } = file
   let first = section
   while (first.repeats) first = first.repeats
-  const name = nameOfSection(section.header)
+  const name = nameIn(file, section.header)
   const mend = mergeInto(document, section.repeats ?? first, section, first)
   return refusal(file, {
     rule: 'repeated-section',
@@ -122,7 +122,7 @@ function repeatedKey(file: File, entry: Entry): Diagnosis {
   const section = sectionAt(document, entry.line)!
   const earlier = document.entries.slice(section.first, section.last).find(({ key }) => key === entry.key)
   const before = earlier && earlier.line < entry.line ? earlier : null
-  const { subject, sentence } = nameOfSection(section.header)
+  const { subject, sentence } = nameIn(file, section.header)
   const mend = before ? dropEqualKey(document, before, entry) : null
   return refusal(file, {
     rule: 'repeated-key',
@@ -156,7 +156,7 @@ function nestedLine(file: File, line: number): Diagnosis {
   const mend = { ...commentOut(document, line, line + 1), about: [keyOfHeader(header)] }
   return refusal(file, {
     rule: 'nested-line',
-    subject: nameOfSection(header).subject,
+    subject: nameIn(file, header).subject,
     title: 'A line of a nested block is no "key = value".',
     toSdk: 'It skips the line.',
     places: [placeOf(file, line)],
@@ -222,6 +222,11 @@ function commentOut(document: Document, from: number, to: number): Mend {
   return { cuts, about: [] }
 }
 
-function subjectAt({ document }: File, line: number): string {
-  return nameOfSection(sectionAt(document, line)?.header ?? '').subject
+function subjectAt(file: File, line: number): string {
+  return nameIn(file, sectionAt(file.document, line)?.header ?? '').subject
+}
+
+/** In the credentials file a header is the name of a profile. */
+function nameIn({ isConfig }: File, header: string): ReturnType<typeof nameOfSection> {
+  return isConfig ? nameOfSection(header) : { subject: `profile:${header}`, sentence: `The profile ${header}` }
 }

@@ -18,7 +18,7 @@ import {
 } from '../diagnosis.ts'
 
 /** As every client sees it and writes it. */
-const plainHeader = /^(?:default|(?:profile|sso-session|services) [\w@+.%:/-]+)$/
+export const plainHeader = /^(?:default|(?:profile|sso-session|services) [\w@+.%:/-]+)$/
 const plainName = /^[\w@+.%:/-]+$/
 const ofProfiles = /^\s*(?:profiles?|sso[-_]session|services|default)(?:$|[\s."'])/i
 

@@ -26,6 +26,7 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
   // Deeper than what it comes behind, a line would continue that.
   if (last && entries[0] && indentOf(document, entries[0].line) > indentOf(document, last.line)) return null
   const at = document.starts[last?.end ?? first.line + 1]!
+  if (document.text.charAt(at - 1) === '\r') return null
   const cuts: Cut[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
   return {
     cuts: at === cuts[1]!.from ? joined(cuts, document, end) : cuts,
@@ -53,8 +54,10 @@ function behindHeader(document: Document, section: Section): string {
   return encode(document, text.slice(text.lastIndexOf(']') + 1).trim())
 }
 
+/** A lone CR ends no line for JavaScript. */
 function wholeLine(document: Document, line: number): string {
   const { text, starts } = document
   const end = lineEnd(document, line)
-  return text.slice(starts[line], end) + (text.slice(end, starts[line + 1]) || breakBeside(document, line))
+  const lineBreak = text.slice(end, starts[line + 1])
+  return text.slice(starts[line], end) + (lineBreak.endsWith('\n') ? lineBreak : breakBeside(document, line))
 }

@@ -1,11 +1,12 @@
 /** Settings that one client reads otherwise than another: comments, colons, capitals, lines that continue a value. */
 import { lineText, type Document } from '../../config/document.ts'
-import { keyOfHeader } from '../../config/heading.ts'
+import { headingOf, keyOfHeader } from '../../config/heading.ts'
 import { javascriptHeader } from '../../config/javascript.ts'
 import type { Entry, Section } from '../../config/scan.ts'
 import { breakBeside, sectionsAround, type Cut } from '../cuts.ts'
 import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'
+import { plainHeader } from './headers.ts'
 
 /** Keys whose values hold no " #" and no " ;", and no secret. */
 const plainKeys = new Set([
@@ -52,7 +53,8 @@ export function valueRules(file: File): Diagnosis[] {
   const { document } = file
   const found: Diagnosis[] = []
   for (const section of document.sections) {
-    if (!/^(?:profile|sso-session|services|default$)/.test(section.header)) continue
+    // What botocore does not take for a section is for another rule first.
+    if (!plainHeader.test(section.header) && !headingOf(section.header)) continue
     for (let at = section.first; at < section.last; at += 1) {
       const entry = document.entries[at]!
       if (entry.end > entry.line + 1 && entry.from < entry.to) found.push(continued(file, section, entry))
