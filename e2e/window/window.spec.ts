@@ -2,11 +2,13 @@
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
+import type { Place } from '../../shared/contract.ts'
 import type { AppState } from '../../shared/state.ts'
-import { createFakeApi } from '../ui/fake-api.ts'
+import { createFakeApi, type FakeApi } from '../ui/fake-api.ts'
 import { doctorState, manyFindings } from '../ui/findings.ts'
 import { mixedSetup, sharingAnswers } from '../ui/sharing-answers.ts'
-import { emptyState, hostileState, largeState, typicalState } from '../ui/states.ts'
+import { emptyState, hostileState, largeState, someChanges, typicalState } from '../ui/states.ts'
+import { writingAnswers } from '../ui/writing-answers.ts'
 import { openPage } from './page.ts'
 
 const folder = path.join(import.meta.dirname, '../../out/renderer')
@@ -162,6 +164,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
     api.navigate({ screen: 'import', text: 'x' })
     await expect(dialog.getByText('sso.partner.example:8443', { exact: true })).toBeVisible()
     await expectGoodAtBothSizes()
+  })
+}
+
+const changing: readonly Place[] = [
+  { screen: 'rename-profile', profile: 'audit' },
+  { screen: 'duplicate-profile', profile: 'audit' },
+  { screen: 'edit-profile', profile: 'audit' },
+  { screen: 'rename-session', session: 'partner-org' },
+  { screen: 'edit-session', session: 'partner-org' },
+  { screen: 'remove-session', session: 'partner-org' },
+  { screen: 'changes', id: 'change-2' },
+  { screen: 'changes', id: 'change-3' },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what changes the file, and undoes that, is readable in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const state = { ...typicalState(now), changes: someChanges(now) }
+    const api: FakeApi = createFakeApi(state, { answers: writingAnswers(() => api) })
+    await openPage(page, api, folder)
+    for (const place of changing) {
+      api.navigate(place)
+      await expect(page.locator('[role=dialog], [role=alertdialog]').getByRole('heading').first()).toBeVisible()
+      await page.setViewportSize({ width: 1080, height: 700 })
+      await expectReadable(page)
+      await page.setViewportSize({ width: 720, height: 480 })
+      await expectInsideFrame(page)
+    }
   })
 }
 
