@@ -34,7 +34,7 @@ export function Checkbox({
   label,
   checked,
   indeterminate = false,
-  tabIndex,
+  tabIndex = 0,
   onCheckedChange,
 }: {
   readonly label: string

@@ -150,6 +150,16 @@ describe('adding a shared set-up', () => {
     await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible()
   })
 
+  test('is chosen from by keys alone, from the top', async () => {
+    await open('x')
+    await expect.element(page.getByText(/^It has 2 sessions/)).toHaveFocus()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(checkbox('Profile logs')).toHaveFocus()
+    await userEvent.keyboard(' ')
+    await expect.element(checkbox('Profile logs')).not.toBeChecked()
+    await expect.element(button('Add 2')).toBeVisible()
+  })
+
   test('refuses a name that is taken beside its field', async () => {
     await open('x')
     const name = page.getByRole('textbox', { name: 'Add partner-deploy as' })
