@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ownSettings } from '../../electron/aws/config/document.ts'
+import { emptyDocument, ownSettings } from '../../electron/aws/config/document.ts'
 import { setKeys } from '../../electron/aws/config/edit.ts'
 import { editFile, readDocument } from '../../electron/aws/config/file.ts'
+import { findEntry, readChanges } from '../../electron/aws/config/journal.ts'
+import { undoEntry } from '../../electron/aws/config/undo.ts'
 import { findAwsClis, type AwsCli } from './tools.ts'
 
 const run = promisify(execFile)
@@ -41,10 +43,11 @@ async function race(cli: AwsCli, at: number): Promise<void> {
     }
   }
   const made: string[] = []
-  const ours = async (): Promise<void> => {
+  const edits = async (): Promise<void> => {
     while (!over) {
       const setting = [`key${made.length}`, String(made.length)] as const
-      const edited = await editFile({ path, lockFolder }, (document) => ({
+      const note = { what: setting[0], undoes: null, at: 0 }
+      const edited = await editFile({ path, lockFolder, note }, (document) => ({
         ok: true,
         value: setKeys(document, document.profiles().get('ours')!, [setting], ''),
       }))
@@ -52,13 +55,36 @@ async function race(cli: AwsCli, at: number): Promise<void> {
       made.push(setting[1])
     }
   }
-  await Promise.all([theirs().finally(() => (over = true)), ours()])
+  await Promise.all([theirs().finally(() => (over = true)), edits()])
 
   const read = await readDocument(path)
   expect(read).toMatchObject({ ok: true, value: { findings: [] } })
   const settings = read.ok ? ownSettings(read.value, read.value.profiles().get('ours')!) : new Map<string, string>()
   expect([...settings]).toEqual([['region', 'eu-west-1'], ...made.map((value) => [`key${value}`, value])])
   expect(made.length).toBeGreaterThan(rounds / clis.length)
+
+  // Each is noted as it was made in the end, and is taken back from among what the CLI has written.
+  const changes = await readChanges(lockFolder, path)
+  expect(changes.map(({ what }) => what)).toEqual(
+    made
+      .slice(-50)
+      .map((value) => `key${value}`)
+      .toReversed(),
+  )
+  let document = read.ok ? read.value : emptyDocument
+  for (const { id } of changes) {
+    const entry = await findEntry(lockFolder, path, id)
+    const undone = entry.ok ? undoEntry(entry.value, document, path) : entry
+    expect(undone).toMatchObject({ ok: true })
+    if (undone.ok) document = undone.value
+  }
+  const left = (text: string) => text.split('\n').filter((line) => line !== '')
+  const gone = new Set(made.slice(-50).map((value) => `key${value} = ${value}`))
+  const [ours, rest] = (read.ok ? read.value.text : '').split('[profile p0]')
+  expect(left(document.text)).toEqual([
+    ...left(ours!).filter((line) => !gone.has(line)),
+    ...left(`[profile p0]${rest}`),
+  ])
 }
 
 test.runIf(clis.length > 0)(
