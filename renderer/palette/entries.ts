@@ -16,6 +16,8 @@ export interface Entry {
   readonly run: () => void
   /** What Shift Enter does. */
   readonly second?: { readonly verb: string; readonly run: () => void }
+  /** The word that a search has to begin with, or to begin to: without it there would be several finds for each name. */
+  readonly onlyAfter?: string
   /** Among equally good finds, the higher comes first: 1 is usual. */
   readonly weight: number
 }
@@ -103,7 +105,6 @@ const profileChanges = [
   ['remove-profile', 'trash', 'Remove'],
 ] as const
 
-/** Found by the verb and the name together; the name alone finds the profile itself first. */
 function profileChangeEntries({ profiles }: AppState, verbs: PaletteVerbs): Entry[] {
   return profiles.flatMap(({ name, kind }) =>
     profileChanges
@@ -115,7 +116,8 @@ function profileChangeEntries({ profiles }: AppState, verbs: PaletteVerbs): Entr
         detail: '',
         verb,
         run: () => verbs.navigate({ screen, profile: name }),
-        weight: 0.8,
+        onlyAfter: verb.toLowerCase(),
+        weight: 1,
       })),
   )
 }

@@ -14,10 +14,18 @@ const none: ReadonlySet<number> = new Set()
 export function createFinder(entries: readonly Entry[]): (query: string, limit: number) => readonly Find[] {
   const keys = [(entry: Entry) => entry.title, (entry: Entry) => entry.detail]
   const snapshot = fuzzysort.snapshot(entries, { keys })
-  return (query, limit) =>
-    fuzzysort
-      .go(query.trim(), snapshot, { limit, threshold: 0.4, scoreFn: (find) => find.score * find.obj.weight })
+  return (query, limit) => {
+    const [first = ''] = query.trim().toLowerCase().split(/\s+/)
+    const isAsked = ({ onlyAfter }: Entry) =>
+      onlyAfter === undefined || (first.length > 1 && onlyAfter.startsWith(first))
+    return fuzzysort
+      .go(query.trim(), snapshot, {
+        limit,
+        threshold: 0.4,
+        scoreFn: (find) => (isAsked(find.obj) ? find.score * find.obj.weight : 0),
+      })
       .map((find) => ({ entry: find.obj, marks: find[0] ? new Set(find[0].indexes) : none }))
+  }
 }
 
 /** Entries that nobody searched for. */

@@ -47,6 +47,18 @@ describe('the palette', () => {
     expect(called(api, 'session.signIn')).toHaveLength(1)
   })
 
+  test('finds what changes a profile by the verb and its name, and by the name the profile alone', async () => {
+    await openPalette()
+    await userEvent.keyboard('billing')
+    await expect.element(chosen()).toMatchTextContent(/^billing/)
+    await expect.element(page.getByRole('option', { name: /the profile billing/ })).not.toBeInTheDocument()
+    await userEvent.keyboard('{Control>}a{/Control}')
+    await userEvent.keyboard('ren billing')
+    await expect.element(chosen()).toMatchTextContent('Rename the profile billing')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('textbox', { name: 'New name' })).toHaveValue('billing')
+  })
+
   test('finds an account by its number', async () => {
     await openPalette()
     await userEvent.keyboard('4177552')

@@ -103,6 +103,20 @@ describe('editing', () => {
     await expect.element(page.getByText(/It does not get its credentials/)).toBeVisible()
   })
 
+  test('a profile with its own start URL moves it to the session that has its account', async () => {
+    const state = typicalState(Date.now())
+    const profiles = state.profiles.map((each) =>
+      each.name === 'partner-logs' ? { ...each, kind: 'legacy-sso' as const, session: null } : each,
+    )
+    const place: Place = { screen: 'edit-profile', profile: 'partner-logs' }
+    const api = await openWizard({ ...state, profiles }, { place })
+    await expect.element(page.getByText('sso_session = partner-org')).toBeVisible()
+    await page.getByRole('button', { name: 'Move and save' }).click()
+    await expect
+      .poll(() => called(api, 'config.change'))
+      .toMatchObject([{ change: { kind: 'update-profile', draft: { name: 'partner-logs', session: 'partner-org' } } }])
+  })
+
   test('a session keeps its name, and shows the lines that change', async () => {
     const place: Place = { screen: 'edit-session', session: 'partner-org' }
     const api = await openWizard(typicalState(Date.now()), { place })
