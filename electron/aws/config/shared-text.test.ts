@@ -42,6 +42,12 @@ describe('readSections', () => {
     }
   })
 
+  test('says that a link which was cut is not whole', () => {
+    const link = `lanyard://import?setup=${Buffer.from(setup).toString('base64url')}`
+    const cuts = Array.from({ length: 40 }, (_, cut) => readSections(link.slice(0, -cut - 1)))
+    expect(cuts.filter((cut) => !cut.ok && cut.error.fix === 'Copy it again.').length).toBeGreaterThan(36)
+  })
+
   test.each(['lanyard://import', 'lanyard://import?setup=', 'lanyard://import?setup=a$b', 'lanyard:x', 'LANYARD://y'])(
     'says that %s is no link to a set-up',
     (link) => expect(valueOf(readSections(link))).toMatch(/^This link is not whole/),
@@ -121,7 +127,7 @@ describe('readSections', () => {
     ['too much in a link', `lanyard://import?setup=${'A'.repeat(9000)}`, /^This link has 9,023 bytes/],
     [
       'a link in a link',
-      `lanyard://import?setup=${Buffer.from('lanyard://import?setup=AAAA').toString('base64url')}`,
+      `lanyard://import?setup=${Buffer.from('lanyard://import?setup=AAAA\n').toString('base64url')}`,
       /^Line 1/,
     ],
   ])('refuses all of a text with %s', (_, text, message) => {

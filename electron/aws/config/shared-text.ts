@@ -155,7 +155,8 @@ function linkedText(text: string): Result<string> {
   }
   const setup = /^lanyard:\/\/import\/?\?setup=([\w-]+)=*$/i.exec(compact)?.[1]
   const carried = setup === undefined ? '' : Buffer.from(setup, 'base64url').toString('utf8')
-  if (carried !== '') return ok(carried)
+  // The text ends with a line break, and what a mail program or a form cut off most likely does not.
+  if (carried.endsWith('\n')) return ok(carried)
   return fail('invalid-input', 'This link is not whole, or not one of a shared set-up.', { fix: 'Copy it again.' })
 }
 
