@@ -96,6 +96,7 @@ export const contestedConfigs: readonly BrokenConfig[] = [
   { id: 'header-form profile  a', file: `${profile('a')}[profile  a]\nregion = us-east-1\n`, mended: null },
   { id: 'header-name profile "x y"', file: `[profile "x y"]\nregion = us-east-1\n`, mended: null },
   { id: 'header-name profile é', file: `[profile é]\nregion = us-east-1\n`, mended: null },
+  { id: 'defaults-section DEFAULT', file: `[DEFAULT]\nregion = us-east-1\n${profile('a')}`, mended: null },
   { id: 'file-emptying-name profile __proto__', file: `${profile('a')}${profile('__proto__')}`, mended: null },
   {
     id: 'swallowed-header profile:a output',

@@ -2,9 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { botocoreReads, type BotocoreAnswer } from './botocore.ts'
 import { contestedConfigs, refusedConfigs, unseenConfigs, type BrokenConfig } from './broken-configs.ts'
+import { documentBytes, emptyDocument, parseDocument } from '../../electron/aws/config/document.ts'
+import { diagnoseFiles } from '../../electron/aws/doctor/files.ts'
+import { mendDocument } from '../../electron/aws/doctor/mend.ts'
+import { tidyFile, wildFile } from './config-files.ts'
 import { findBotocore, sdkLoader } from './tools.ts'
 
 const python = findBotocore()
@@ -101,5 +106,25 @@ describe.runIf(python)('with the real botocore and JavaScript SDK', () => {
       expect({ file, cli }).toEqual({ file, cli: sdk })
       expect(Object.keys(sdk).length).toBeGreaterThan(0)
     }
+  })
+
+  test('any file that is mended is read, or still refused for what a person has to mend', async () => {
+    const mendedFiles = fc.sample(fc.oneof(tidyFile, wildFile), { numRuns: 1500, seed: 5 }).flatMap((file) => {
+      const before = parseDocument(Buffer.from(file))
+      const found = diagnoseFiles({ config: before, credentials: emptyDocument, configPath: '', credentialsPath: '' })
+      const ids = found.flatMap(({ finding }) => (finding.fix ? [finding.id] : []))
+      const after = mendDocument(before, emptyDocument, ids)
+      return after.ok ? [{ before, after: after.value }] : []
+    })
+    const answers = botocoreReads(
+      python!,
+      mendedFiles.map(({ after }) => documentBytes(after)),
+    )
+    for (const [at, { before, after }] of mendedFiles.entries()) {
+      const read = 'read' in answers[at]!
+      expect({ file: before.text, after: after.text, read }).toMatchObject({ read: after.findings.length === 0 })
+      if (before.findings.length === 0) expect(read).toBe(true)
+    }
+    expect(mendedFiles.length).toBeGreaterThan(800)
   })
 })

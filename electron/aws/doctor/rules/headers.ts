@@ -28,7 +28,7 @@ export function headerRules(file: File): Diagnosis[] {
   if (odd.length === 0) return []
   const taken = countKeys(document)
   return odd.flatMap((section) => {
-    const found = emptyingName(file, section) ?? oddHeader(file, section, taken)
+    const found = emptyingName(file, section) ?? inherited(file, section) ?? oddHeader(file, section, taken)
     return found ? [found] : []
   })
 }
@@ -50,6 +50,23 @@ function emptyingName(file: File, section: Section): Diagnosis | null {
     effects: [[sdk, 'It finds no profile and no session in the file, and says nothing.']],
     places: [placeOf(file, section.line)],
     advice: 'Give the section another name.',
+  })
+}
+
+/** Python's own `[DEFAULT]`, which is not the default profile. */
+function inherited(file: File, { header, line, first, last }: Section): Diagnosis | null {
+  if (header !== 'DEFAULT' || first === last) return null
+  return diagnosis({
+    rule: 'defaults-section',
+    subject: header,
+    severity: 'warning',
+    title: 'The file has a section [DEFAULT], which is not the profile default.',
+    effects: [
+      [cli, 'They take its settings for settings of every profile and every session that does not set them itself.'],
+      [sdk, 'It does not see the section.'],
+    ],
+    places: [placeOf(file, line)],
+    advice: 'Write [default], if the default profile is meant; else move the settings to the profiles that need them.',
   })
 }
 

@@ -8,7 +8,7 @@ import { mendDocument } from '../mend.ts'
 const cases = [
   ...[...refusedConfigs, ...contestedConfigs, ...unseenConfigs].map((each) => ({
     ...each,
-    severity: each.id.endsWith('credential_process') ? 'warning' : 'error',
+    severity: /credential_process$|^defaults-section/.test(each.id) ? 'warning' : 'error',
   })),
   ...unusableConfigs,
 ].map((each) => ({
