@@ -69,7 +69,7 @@ function useUndoing(): Undoing {
       toast({ title: result.error.message, text: result.error.fix, tone: 'bad', action, id })
     }
 
-    async function undoLast(): Promise<void> {
+    async function undoNewest(): Promise<void> {
       const changes = await api.call('config.changes', {})
       if (!changes.ok) return toast({ title: changes.error.message, text: changes.error.fix, tone: 'bad', id })
       const last = newestToUndo(changes.value)
@@ -77,6 +77,9 @@ function useUndoing(): Undoing {
       toast({ title: 'There is nothing to undo', text: 'Lanyard has no change of its own left in the file.', id })
     }
 
+    // One press after the other, however fast: each has to see what the one before it has undone.
+    let before = Promise.resolve()
+    const undoLast = () => (before = before.then(undoNewest))
     return { tell, undoLast }
   }, [api, toast, navigate])
 }

@@ -91,6 +91,14 @@ describe('undo', () => {
     expect(api.state().profiles).toHaveLength(9)
   })
 
+  test('by two quick presses takes back two changes', async () => {
+    const api = await openWindowThatWrites()
+    await remove(api, 'audit')
+    await remove(api, 'billing')
+    await userEvent.keyboard('{Control>}zz{/Control}')
+    await expect.poll(() => api.state().profiles.length).toBe(9)
+  })
+
   test('leaves Ctrl Z to the field while one types', async () => {
     const api = await openWindowThatWrites()
     await remove(api, 'audit')

@@ -88,7 +88,7 @@ function headline(state: NewProfileState): { readonly title: string; readonly de
     case 'details':
       return { title: 'Name the profile', description: whole }
     case 'review':
-      return { title: `Create ${draft?.name}`, description: whole }
+      return { title: `Create ${draft?.name}`, description: `${whole} Undo is one click away.` }
     case 'done':
       return { title: `Created ${draft?.name}`, description: whole }
   }
