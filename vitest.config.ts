@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` beside the code, `cli` runs the command itself, `interop` real AWS CLIs and SDKs, `long` takes minutes. */
+/**
+ * `unit` beside the code, `cli` runs the command itself, `package` packs the build, `interop` runs real AWS CLIs and SDKs,
+ * `long` takes minutes.
+ */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -21,6 +24,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'package', include: ['e2e/package/**/*.test.ts'] } },
       { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,

@@ -9,7 +9,7 @@ export const noticesName = 'THIRD-PARTY-NOTICES.md'
  * Bytes, uncompressed, with room for what is to come but not for another library. `atStart` is what loads before the
  * first dynamic import.
  */
-export const budget = {
+const budget = {
   main: 1_100_000,
   mainAtStart: 180_000,
   cli: 1_250_000,

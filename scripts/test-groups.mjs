@@ -25,6 +25,7 @@ export const groups = [
   { name: 'unit', needs: [], usesBuild: false, run: vitest('unit') },
   { name: 'components', needs: ['chromium'], usesBuild: false, run: vitest('components', 'vitest.browser.config.ts') },
   { name: 'build', needs: [], usesBuild: true, run: single('scripts/check-preload.mjs') },
+  { name: 'package', needs: [], usesBuild: true, run: vitest('package') },
   { name: 'cli', needs: [], usesBuild: true, run: vitest('cli') },
   { name: 'interop', needs: ['aws'], usesBuild: true, run: vitest('interop') },
   { name: 'long', needs: [], usesBuild: true, run: vitest('long') },
