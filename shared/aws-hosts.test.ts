@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAwsHost } from './aws-hosts.ts'
+import { isAwsHost, partitionOfStartUrl, regionOfStartUrl } from './aws-hosts.ts'
 
 describe('isAwsHost', () => {
   test.each([
@@ -24,4 +24,37 @@ describe('isAwsHost', () => {
     'x.identitycenter.amazonaws.com',
     '',
   ])('does not take %s for one', (host) => expect(isAwsHost(host)).toBe(false))
+})
+
+test.for<[string, string | null]>([
+  ['https://d-1234567890.awsapps.com/start', null],
+  ['https://identitycenter.amazonaws.com/ssoins-1234567890123456', null],
+  ['https://ssoins-1234567890123456.portal.eu-west-1.app.aws', 'eu-west-1'],
+  ['https://ssoins-1234567890123456.eu-central-1.portal.amazonaws.com/', 'eu-central-1'],
+  ['https://start.us-gov-east-1.us-gov-home.awsapps.com/directory/d-1', 'us-gov-east-1'],
+  ['https://start.us-gov-home.awsapps.com/directory/d-1', null],
+  ['https://start.cn-north-1.home.awsapps.cn/directory/d-1', 'cn-north-1'],
+  ['https://start.home.awsapps.cn/directory/d-1', null],
+  ['https://ssoins-1.cn-north-1.portal.amazonaws.com.cn', 'cn-north-1'],
+  ['https://ssoins-1.portal.cn-north-1.app.amazonwebservices.com.cn', 'cn-north-1'],
+  ['https://ssoins-1.eusc-de-east-1.portal.amazonaws.eu', 'eusc-de-east-1'],
+  ['https://ssoins-1.portal.eusc-de-east-1.api.amazonwebservices.eu', 'eusc-de-east-1'],
+  ['https://login.example.com/eu-west-1.portal.amazonaws.com', null],
+  ['not an address', null],
+])('the region of %s', ([startUrl, region]) => {
+  expect(regionOfStartUrl(startUrl)).toBe(region)
+})
+
+test.for([
+  ['https://d-1234567890.awsapps.com/start', 'aws'],
+  ['https://login.example.com/start', 'aws'],
+  ['https://login.example.cn/start', 'aws'],
+  ['https://start.us-gov-home.awsapps.com/directory/d-1', 'aws-us-gov'],
+  ['https://identitycenter.us-gov.amazonaws.com/ssoins-1', 'aws-us-gov'],
+  ['https://ssoins-1.us-gov-west-1.portal.amazonaws.com', 'aws-us-gov'],
+  ['https://start.home.awsapps.cn/directory/d-1', 'aws-cn'],
+  ['https://identitycenter.amazonaws.com.cn/ssoins-1', 'aws-cn'],
+  ['https://identitycenter.amazonaws.eu/ssoins-1', 'aws-eusc'],
+])('the region of %s is in the partition %s', ([startUrl = '', partition]) => {
+  expect(partitionOfStartUrl(startUrl)).toBe(partition)
 })

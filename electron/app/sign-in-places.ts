@@ -2,14 +2,15 @@
 import type { BrowserInfo, FoundRegion, Opened } from '../../shared/contract.ts'
 import { checkStartUrl } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { findRegion as askRegions } from '../aws/sso/find-region.ts'
 import type { Context } from './context.ts'
 import { openAddress } from './opening.ts'
 
-/** Asks the regions of the start URL's partition; bounded in number and time. */
-export async function findRegion(_context: Context, startUrl: string): Promise<Result<FoundRegion>> {
+/** The region that the start URL names, or the one that knows it: see `aws/sso/find-region.ts`. */
+export async function findRegion(context: Context, startUrl: string): Promise<Result<FoundRegion>> {
   const refused = checkStartUrl(startUrl)
   if (refused !== null) return fail('invalid-input', refused, { field: 'startUrl' })
-  return ok({ region: null, silent: 0 })
+  return askRegions(context.sso, startUrl)
 }
 
 export async function listBrowsers(_context: Context): Promise<Result<readonly BrowserInfo[]>> {

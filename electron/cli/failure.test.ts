@@ -34,6 +34,11 @@ describe('the next step', () => {
       { kind: 'edit-session', session: 'a b' },
       'Check it: it is off. Change it: lanyard session edit "a b"',
     ],
+    [
+      'Check the region.',
+      { kind: 'find-region', session: 'corp' },
+      'Check the region. Look for it: lanyard session find-region corp',
+    ],
     ['x', { kind: 'restore-config' }, expect.stringMatching(/lanyard restore.*--anyway/)],
     ['Mend it.', { kind: 'show-doctor' }, 'Mend it. See what is wrong: lanyard doctor'],
     ['Try again.', { kind: 'retry' }, 'Try again.'],

@@ -32,6 +32,8 @@ function typedFix({ fix, remedy }: Problem): string | null {
       return withCommand('See what is assigned', 'lanyard accounts --session', remedy.session)
     case 'edit-session':
       return withCommand(beforeCommand(fix), 'lanyard session edit', remedy.session)
+    case 'find-region':
+      return withCommand(`${fix} Look for it`, 'lanyard session find-region', remedy.session)
     case 'edit-profile':
       return withCommand(beforeCommand(fix), 'lanyard profile edit', remedy.profile)
     case 'restore-config':

@@ -1,7 +1,7 @@
 /** What a person types about a session, and what it means: the same for a new one and one that is edited. */
+import { regionOfStartUrl } from '../../shared/aws-hosts.ts'
 import type { SessionDraft } from '../../shared/contract.ts'
 import { checkName, checkRegion, checkScope, checkStartUrl, nameFromTemplate } from '../../shared/names.ts'
-import { findRegion } from '../../shared/regions.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 
 export interface SessionFields {
@@ -46,14 +46,6 @@ function suggestSessionName(state: Pick<AppState, 'sessions'>, startUrl: string)
   const taken = new Set(state.sessions.map((session) => session.name))
   if (!taken.has(name)) return name
   for (let n = 2; ; n += 1) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`
-}
-
-/** The region, where the start URL has one: the `portal` forms alone (aws-facts.md 5). */
-function regionOfStartUrl(startUrl: string): string | null {
-  const labels = URL.parse(startUrl)?.hostname.split('.') ?? []
-  const at = labels.indexOf('portal')
-  if (at < 0) return null
-  return [labels[at - 1], labels[at + 1]].find((label) => label !== undefined && findRegion(label)) ?? null
 }
 
 export type SessionProblems = Readonly<Record<keyof SessionDraft, string | null>>

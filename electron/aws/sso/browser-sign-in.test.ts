@@ -120,7 +120,7 @@ describe('what the person or AWS refuses', () => {
       error: {
         code: 'wrong-region',
         message: 'The region of corp is probably wrong. It is set to us-east-1.',
-        remedy: { kind: 'edit-session', session: 'corp' },
+        remedy: { kind: 'find-region', session: 'corp' },
       },
     })
     expect((await alex.pages[0])?.text).not.toContain('<img')

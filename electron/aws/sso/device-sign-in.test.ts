@@ -161,7 +161,7 @@ describe('the wrong region or start URL', () => {
     const result = await signInWithDevice(deps, lost, person())
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'wrong-region', field: 'region', remedy: { kind: 'edit-session', session: 'corp' } },
+      error: { code: 'wrong-region', field: 'region', remedy: { kind: 'find-region', session: 'corp' } },
     })
   })
 

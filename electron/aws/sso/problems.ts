@@ -211,7 +211,7 @@ function wrongRegion(session: SsoSession): Problem {
   return problem('wrong-region', `The region of ${session.name} is probably wrong. It is set to ${session.region}.`, {
     fix: 'Check region and start URL of the session: your access portal shows both.',
     field: 'region',
-    remedy: { kind: 'edit-session', session: session.name },
+    remedy: { kind: 'find-region', session: session.name },
   })
 }
 

@@ -1,26 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseText } from '../../config/document.ts'
 import type { Files } from '../diagnosis.ts'
-import { regionOfStartUrl, regionTroubles } from './regions.ts'
-
-test.for<[string, string | null]>([
-  ['https://d-1234567890.awsapps.com/start', null],
-  ['https://identitycenter.amazonaws.com/ssoins-1234567890123456', null],
-  ['https://ssoins-1234567890123456.portal.eu-west-1.app.aws', 'eu-west-1'],
-  ['https://ssoins-1234567890123456.eu-central-1.portal.amazonaws.com/', 'eu-central-1'],
-  ['https://start.us-gov-east-1.us-gov-home.awsapps.com/directory/d-1', 'us-gov-east-1'],
-  ['https://start.us-gov-home.awsapps.com/directory/d-1', null],
-  ['https://start.cn-north-1.home.awsapps.cn/directory/d-1', 'cn-north-1'],
-  ['https://start.home.awsapps.cn/directory/d-1', null],
-  ['https://ssoins-1.cn-north-1.portal.amazonaws.com.cn', 'cn-north-1'],
-  ['https://ssoins-1.portal.cn-north-1.app.amazonwebservices.com.cn', 'cn-north-1'],
-  ['https://ssoins-1.eusc-de-east-1.portal.amazonaws.eu', 'eusc-de-east-1'],
-  ['https://ssoins-1.portal.eusc-de-east-1.api.amazonwebservices.eu', 'eusc-de-east-1'],
-  ['https://login.example.com/eu-west-1.portal.amazonaws.com', null],
-  ['not an address', null],
-])('the region of %s', ([startUrl, region]) => {
-  expect(regionOfStartUrl(startUrl)).toBe(region)
-})
+import { regionTroubles } from './regions.ts'
 
 const portal = 'https://ssoins-1.portal.eu-west-1.app.aws'
 const config = `[sso-session corp]

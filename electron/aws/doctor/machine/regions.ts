@@ -1,4 +1,5 @@
 /** Sessions whose sign-in a wrong region cuts short: the browser waits, or AWS knows no such start URL (aws-facts.md 8). */
+import { regionOfStartUrl } from '../../../../shared/aws-hosts.ts'
 import { findRegion } from '../../../../shared/regions.ts'
 import type { Session } from '../../../../shared/state.ts'
 import { findEntry } from '../../config/scan.ts'
@@ -15,23 +16,6 @@ export function regionTroubles(sessions: readonly Place[], files: Files): readon
   const usable = sessions.filter(({ region }) => region !== '')
   return [...usable.flatMap((session) => ownTroubles(session, files)), ...differingTroubles(usable, files)]
 }
-
-/** The region that a start URL itself names (aws-facts.md 5); null for those that name none. */
-export function regionOfStartUrl(startUrl: string): string | null {
-  const host = URL.parse(startUrl)?.hostname ?? ''
-  for (const shape of shapes) {
-    const region = shape.exec(host)?.groups?.['region']
-    if (region !== undefined) return region
-  }
-  return null
-}
-
-const region = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d+)'
-const shapes = [
-  `\\.portal\\.${region}\\.(?:app\\.aws|app\\.amazonwebservices\\.com\\.cn|api\\.amazonwebservices\\.eu)$`,
-  `\\.${region}\\.portal\\.amazonaws\\.(?:com|com\\.cn|eu)$`,
-  `^start\\.${region}\\.(?:us-gov-home\\.awsapps\\.com|home\\.awsapps\\.cn)$`,
-].map((shape) => new RegExp(shape))
 
 function ownTroubles({ name, startUrl, region }: Place, files: Files): readonly Trouble[] {
   const named = regionOfStartUrl(startUrl)
