@@ -113,7 +113,7 @@ function Detail({
             )
           }
         >
-          Its lines are as they were before it.
+          Undoing the undo makes it again.
         </Note>
       ) : (
         <>
