@@ -60,14 +60,19 @@ export function breakBeside(document: Document, line: number): string {
 }
 
 /** The section that line `line` is in, for botocore. */
-export function sectionAt({ sections }: Document, line: number): Section | null {
+export function sectionAt(document: Document, line: number): Section | null {
+  return document.sections[sectionIndexAt(document, startOf(document, line))] ?? null
+}
+
+/** Which section the text at `offset` is in, for botocore; -1 before the first one. */
+export function sectionIndexAt({ sections, starts }: Document, offset: number): number {
   let [low, high] = [0, sections.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sections[middle]!.line <= line) low = middle + 1
+    if (starts[sections[middle]!.line]! <= offset) low = middle + 1
     else high = middle
   }
-  return sections[low - 1] ?? null
+  return low - 1
 }
 
 /** Keys of the sections that line `line` is in, for botocore and for the JavaScript SDK. */

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { differsOutside } from '../config/agreement.ts'
 import type { Document } from '../config/document.ts'
-import { applyCuts } from './cuts.ts'
+import { applyCuts, sectionIndexAt } from './cuts.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { diagnoseFiles } from './files.ts'
 
@@ -52,7 +52,7 @@ interface Step {
  * another one mends. Null where there is none; the first one's problem where none of them can be mended.
  */
 function mendSome(document: Document, left: readonly Mendable[]): Result<Step> | null {
-  const rounds = [...(document.isPlain ? [apart(left)] : []), ...left.map((each) => [each])]
+  const rounds = [apart(document, left), ...left.map((each) => [each])]
   let problem: Result<Step> | null = null
   for (const round of rounds) {
     const after = applyCuts(
@@ -68,17 +68,26 @@ function mendSome(document: Document, left: readonly Mendable[]): Result<Step> |
 
 /**
  * Those that do not speak of the same sections, nor of the same lines: each is then what its rule saw. Where readers do
- * not agree on what a header is, what one does to its neighbours could pass for their own mends, and each goes alone.
+ * not agree on what a header is, they do not touch neighbours either, whose own mends could hide what one does to them.
  */
-function apart(left: readonly Mendable[]): readonly Mendable[] {
-  const spoken = new Set<string>()
-  const chosen = left.filter(({ mend: { about } }) => {
-    const isFree = about.every((key) => !spoken.has(key))
-    if (isFree) for (const key of about) spoken.add(key)
+function apart(document: Document, left: readonly Mendable[]): readonly Mendable[] {
+  const spoken = new Set<string | number>()
+  const chosen = left.filter(({ mend }) => {
+    const touched = [...mend.about, ...(document.isPlain ? [] : neighbours(document, mend))]
+    const isFree = touched.every((each) => !spoken.has(each))
+    if (isFree) for (const each of touched) spoken.add(each)
     return isFree
   })
   const late = overlapping(chosen)
   return chosen.filter((each) => !late.has(each))
+}
+
+/** The sections, by their place in the file, that a mend cuts into, and those beside them. */
+function neighbours(document: Document, { cuts }: Mendable['mend']): readonly number[] {
+  return cuts.flatMap(({ from, to }) => {
+    const [first, last] = [sectionIndexAt(document, from), sectionIndexAt(document, to)]
+    return Array.from({ length: last - first + 3 }, (_, at) => first - 1 + at)
+  })
 }
 
 /** Those of whose cuts one meets a cut of another that begins before it, or at the same place. */
