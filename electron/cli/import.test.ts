@@ -52,6 +52,13 @@ describe('import', () => {
     expect((await add([item('session', 'corp')], {}, [false])).chosen).toBeUndefined()
   })
 
+  test('warns of a host that is none of AWS', async () => {
+    const warning = 'This is not an address of AWS.'
+    const elsewhere = await add([{ ...item('session', 'corp'), host: 'awsapps.com.evil.example' }], {}, [false])
+    expect(elsewhere.said.err).toContain(warning)
+    expect((await add([item('session', 'corp')], {}, [false])).said.err).not.toContain(warning)
+  })
+
   test('adds nothing unasked: without a terminal it needs --yes', async () => {
     const unasked = await add([item('session', 'corp')])
     expect(unasked.result).toMatchObject({ error: { code: 'invalid-input', fix: expect.stringContaining('--yes') } })

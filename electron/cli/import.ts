@@ -1,5 +1,6 @@
 /** lanyard import: a set-up that somebody shared is looked at, and added only after a yes. */
 import { createReadStream } from 'node:fs'
+import { isAwsHost } from '../../shared/aws-hosts.ts'
 import type { ImportChoice, SharedItem } from '../../shared/contract.ts'
 import { checkName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -60,6 +61,9 @@ function shown(items: readonly SharedItem[], path: string): readonly Line[] {
       { text: `${kind === 'session' ? 'Session' : 'Profile'} ${name}`, tone: 'strong' },
       ...(host === null ? [] : ['  You would sign in at ', { text: host, tone: 'warn' } as const]),
     ],
+    ...(host === null || isAwsHost(host)
+      ? []
+      : [{ text: '  This is not an address of AWS. Add it only if you know whose it is.', tone: 'bad' } as const]),
     ...settings.map(([key, value]) => `  ${key} = ${value}`),
     ...(problem ? [{ text: `  ${problem.message}`, tone: 'bad' } as const] : []),
     ...(clash === 'none' ? [] : [{ text: `  ${clashes[clash]} ${path}.`, tone: 'warn' } as const]),
