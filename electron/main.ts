@@ -22,6 +22,8 @@ import type { System } from './system/ports.ts'
 
 /** Where the build puts the page and the preload: beside the folder of this file. */
 const built = path.dirname(import.meta.dirname)
+/** What ends in the browser. */
+const signIns: ReadonlySet<OperationName> = new Set(['session.signIn', 'session.signInAll', 'session.startFresh'])
 /** Starts in the tray alone. */
 const hiddenOption = '--hidden'
 
@@ -63,7 +65,7 @@ async function run(system: System, app: App, tellWindow: (window: Window) => voi
     call: async (name, input) => {
       const result = await app.call(name, input)
       // A sign-in ends in the browser, which is in front of the window.
-      if (name === 'session.signIn') tell(window, name, result)
+      if (signIns.has(name)) tell(window, name, result)
       return result
     },
   })

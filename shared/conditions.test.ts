@@ -71,6 +71,21 @@ describe('a session', () => {
     expect(sessionCondition(state(), session({ renews: true }), now).words).toBe('Signed in · renews itself')
   })
 
+  test('that renews itself counts down to the end of the organization’s session, and says what is an estimate', () => {
+    const own = (minutes: number, isKnown: boolean) =>
+      sessionCondition(state(), session({ renews: true, expiresAt: at(30), end: { at: at(minutes), isKnown } }), now)
+    expect(own(372, true)).toMatchObject({ tone: 'ok', words: '6 h 12 min left' })
+    expect(own(372, false)).toMatchObject({ tone: 'ok', words: '6 h 12 min left (estimate)' })
+    expect(own(15, false)).toMatchObject({ tone: 'warn', words: '15 min left (estimate)' })
+  })
+
+  test('that outlived an estimate has no countdown; after a known end its last token has', () => {
+    const own = (isKnown: boolean) =>
+      sessionCondition(state(), session({ renews: true, expiresAt: at(30), end: { at: at(-1), isKnown } }), now)
+    expect(own(false).words).toBe('Signed in · renews itself')
+    expect(own(true).words).toBe('30 min left')
+  })
+
   test('needs a sign-in when its time is over, also when nobody has read the file since', () => {
     expect(sessionCondition(state(), session({ expiresAt: at(-1) }), now)).toMatchObject({ kind: 'sign-in-needed' })
     expect(sessionCondition(state(), session({ status: 'signed-out', expiresAt: null }), now)).toMatchObject({

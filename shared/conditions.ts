@@ -28,8 +28,8 @@ const condition = (kind: Condition['kind'], tone: Tone, words: string, problem: 
   problem,
 })
 
-/** Below this much time left, in ms, a session that does not renew itself is about to end. */
-const endingSoon = 15 * 60_000
+/** Below this much time left, in ms, a session is about to end. */
+export const endingSoon = 15 * 60_000
 
 /** How `session` stands at `now` (ms): what it says beside its name, and in which tone. */
 export function sessionCondition(state: Pick<AppState, 'signIns'>, session: Session, now: number): Condition {
@@ -39,12 +39,29 @@ export function sessionCondition(state: Pick<AppState, 'signIns'>, session: Sess
     return condition('misconfigured', 'bad', session.problem.message, session.problem)
   }
   if (session.status === 'signed-out') return condition('sign-in-needed', 'warn', 'Sign-in needed')
-  const end = session.expiresAt === null ? now : Date.parse(session.expiresAt)
-  if (session.renews && session.status === 'signed-in') return condition('ready', 'ok', 'Signed in · renews itself')
-  if (end <= now) return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end, now)}`)
+  const end = endOfWork(session, now)
+  if (end === null) return condition('ready', 'ok', 'Signed in · renews itself')
+  const left = end.at - now
+  if (left <= 0) return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end.at, now)}`)
   // AWS refused the token before its time.
   if (session.status === 'expired') return condition('sign-in-needed', 'warn', 'Sign-in needed')
-  return condition('ready', end - now <= endingSoon ? 'warn' : 'ok', `${spanInWords(end - now)} left`)
+  const words = `${spanInWords(left)} left${end.isKnown ? '' : ' (estimate)'}`
+  return condition('ready', left <= endingSoon ? 'warn' : 'ok', words)
+}
+
+/**
+ * When work in `session` stops, or stopped, unless a person signs in: in ms, and whether that is known or an estimate.
+ * Null where nothing is known: there was no sign-in, or its token renews itself and the session's end is not learnt yet.
+ */
+export function endOfWork(session: Session, now: number): { readonly at: number; readonly isKnown: boolean } | null {
+  if (session.expiresAt === null) return null
+  const token = { at: Date.parse(session.expiresAt), isKnown: true }
+  if (session.status !== 'signed-in' || !session.renews) return token
+  if (session.end === null) return null
+  const at = Date.parse(session.end.at)
+  if (at > now) return { at, isKnown: session.end.isKnown }
+  // What has outlived an estimate proves it wrong; after a known end the last token has its own time.
+  return session.end.isKnown ? token : null
 }
 
 /** How `profile` stands at `now` (ms). */

@@ -20,11 +20,17 @@ export function newsOf(name: OperationName, result: Result<unknown>): News | nul
 
 const told: Told = {
   'session.signIn': ({ session }) => ({ title: `Signed in to ${clean(session, 60)}`, body: '' }),
+  'session.startFresh': ({ session }) => ({ title: `Signed in to ${clean(session, 60)}`, body: '' }),
+  'session.signInAll': (signedIn) =>
+    signedIn.length === 0
+      ? null
+      : { title: `Signed in to ${signedIn.map(({ session }) => clean(session, 40)).join(', ')}`, body: '' },
   'identity.check': ({ profile, identity }) =>
     identity.status === 'verified'
       ? { title: `${clean(profile, 60)} works`, body: clean(identity.arn, 200) }
       : ofProblem(identity.problem),
   'session.openPortal': ({ url, opened }) => unopened(url, opened),
+  'session.openRequest': ({ url, opened }) => unopened(url, opened),
   'session.openSignInPage': ({ url, opened }) => unopened(url, opened),
   'profile.openConsole': ({ url, opened }) => unopened(url, opened),
 }

@@ -39,7 +39,7 @@ describe('the menu', () => {
     const partner = exampleSession('partner-org', { status: 'signed-out', expiresAt: null })
     expect(read({ profiles, sessions: [exampleSession('my-identity-center'), partner] })).toEqual([
       'Production · AdministratorAccess',
-      'prod-admin — 6 h 12 min left',
+      'prod-admin — signed in, 6 h 12 min left',
       '---',
       '[Copy  export AWS_PROFILE=prod-admin]',
       '[Open AWS console]',
@@ -49,8 +49,9 @@ describe('the menu', () => {
       '( ) audit-readonly  (not assigned now)',
       '( ) staging-admin',
       '---',
-      'my-identity-center — 6 h 12 min left ▸',
+      'my-identity-center — signed in, 6 h 12 min left ▸',
       '  [Sign in again]',
+      '  [Start a fresh session]',
       '  [Sign out]',
       '  [Open access portal]',
       '[partner-org — sign-in needed]',
@@ -127,6 +128,31 @@ describe('the active profile', () => {
     expect(read({ sessions: [exampleSession('my-identity-center', { renews: true })] })[1]).toBe(
       'prod-admin — signed in · renews itself',
     )
+  })
+
+  test('counts down to the end of its session, and says when that is an estimate', () => {
+    const own = (isKnown: boolean) =>
+      exampleSession('my-identity-center', {
+        renews: true,
+        expiresAt: at(noon + 30 * minutes),
+        end: { at: at(noon + 5 * hours), isKnown },
+      })
+    expect(read({ sessions: [own(true)] })[1]).toBe('prod-admin — signed in, 5 h left')
+    expect(read({ sessions: [own(false)] })[1]).toBe('prod-admin — signed in, 5 h left (estimate)')
+  })
+
+  test('that is not assigned now leads to the page where that is asked for, if its session has one', () => {
+    const profiles = [exampleProfile('prod-admin', { roleName: 'SecurityAudit' })]
+    const requestUrl = 'https://requests.example.com/'
+    const sessions = { 'my-identity-center': { browser: null, requestUrl } }
+    const settings = { ...exampleState().settings, sessions }
+    expect(read({ profiles })).not.toContain('[Request access…]')
+    expect(read({ settings })).not.toContain('[Request access…]')
+    expect(action({ profiles, settings }, 'Request access…')).toEqual({
+      kind: 'call',
+      name: 'session.openRequest',
+      input: { session: 'my-identity-center' },
+    })
   })
 
   test('that needs a sign-in says so, and offers no check that would fail', () => {
@@ -218,6 +244,30 @@ describe('a session', () => {
     expect(action({ sessions: [session] }, 'my-identity-center — AWS has no region "us-east-9".')).toEqual({
       kind: 'show',
       place: { screen: 'edit-session', session: 'my-identity-center' },
+    })
+  })
+
+  test('is started afresh with one click, which says first what else that may end', () => {
+    const [own, twin] = [exampleSession('my-identity-center'), exampleSession('twin')]
+    const elsewhere = exampleSession('partner', { startUrl: 'https://d-9876543210.awsapps.com/start' })
+    expect(action({ sessions: [own, elsewhere] }, 'Start a fresh session')).toEqual({
+      kind: 'call',
+      name: 'session.startFresh',
+      input: { session: 'my-identity-center', method: 'browser' },
+    })
+    expect(read({ sessions: [own, { ...twin, startUrl: `${own.startUrl}/#/` }] })).toContain(
+      '  [Start a fresh session (may also end twin)]',
+    )
+  })
+
+  test('that needs a sign-in beside others is signed in with them by one click', () => {
+    const gone = { status: 'signed-out', expiresAt: null } as const
+    const [a, b, c] = [exampleSession('a', gone), exampleSession('b'), exampleSession('c', gone)]
+    expect(read({ sessions: [a, b] })).not.toContain('[Sign in to all that need it]')
+    expect(action({ sessions: [a, b, c] }, 'Sign in to all that need it')).toEqual({
+      kind: 'call',
+      name: 'session.signInAll',
+      input: { sessions: ['a', 'c'] },
     })
   })
 

@@ -5,6 +5,7 @@ import { exportLine } from '../../shared/shell.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
 import { clean, fits, item, menu, separated, split, text } from './menu.ts'
 import type { LabelledNode, MenuNode } from './menu.ts'
+import { endedWith, signInAction, startFreshAction } from './sign-in-actions.ts'
 import { allProfiles, byLabel, profileChoice } from './tray-profiles.ts'
 
 /** How many profiles, and how many sessions, stand in the menu itself. */
@@ -33,7 +34,7 @@ export function activeWords(state: AppState, profile: Profile, now: number): str
   const its = profileCondition(state, profile, now)
   const session = state.sessions.find((each) => each.name === profile.session)
   const works = its.kind === 'ready' || its.kind === 'verified'
-  return inSentence(works && session ? sessionCondition(state, session, now) : its)
+  return works && session ? sessionWords(sessionCondition(state, session, now)) : inSentence(its)
 }
 
 function warnings(state: AppState): readonly LabelledNode[] {
@@ -70,7 +71,20 @@ function activeActions(state: AppState, active: Profile, now: number): readonly 
         ]
   if (active.kind === 'other' || active.problem) return copy
   const console = item('Open AWS console', { kind: 'call', name: 'profile.openConsole', input: { profile } })
-  return [...copy, ...(active.accountId === null ? [] : [console]), ...identityLine(state, active, now)]
+  return [
+    ...copy,
+    ...(active.accountId === null ? [] : [console]),
+    ...identityLine(state, active, now),
+    ...requestLine(state, active, now),
+  ]
+}
+
+/** Where the assignment is missing, and the session has a page to ask for it. */
+function requestLine(state: AppState, profile: Profile, now: number): readonly LabelledNode[] {
+  const { session } = profile
+  if (session === null || profileCondition(state, profile, now).kind !== 'not-assigned') return []
+  if (!Object.hasOwn(state.settings.sessions, session) || !state.settings.sessions[session]?.requestUrl) return []
+  return [item('Request access…', { kind: 'call', name: 'session.openRequest', input: { session } })]
 }
 
 function identityLine(state: AppState, profile: Profile, now: number): readonly LabelledNode[] {
@@ -96,19 +110,26 @@ function profileLines(state: AppState, now: number): readonly LabelledNode[] {
 
 function sessionLines(state: AppState, now: number): readonly LabelledNode[] {
   const lines = state.sessions.map((session) => sessionLine(state, session, now))
-  return lines.length <= shown ? lines : [menu('Sessions', fits(lines) ? lines : split(lines))]
+  const needed = state.sessions
+    .filter((session) => sessionCondition(state, session, now).kind === 'sign-in-needed')
+    .map(({ name }) => name)
+  const all = item('Sign in to all that need it', {
+    kind: 'call',
+    name: 'session.signInAll',
+    input: { sessions: needed },
+  })
+  return [
+    ...(lines.length <= shown ? lines : [menu('Sessions', fits(lines) ? lines : split(lines))]),
+    ...(needed.length > 1 ? [all] : []),
+  ]
 }
 
 /** One click signs in where that is needed; otherwise what can be done with the session, in a submenu. */
 function sessionLine(state: AppState, session: Session, now: number): LabelledNode {
   const input = { session: session.name }
   const condition = sessionCondition(state, session, now)
-  const label = `${clean(session.name, 40)} — ${inSentence(condition)}`
-  const signIn = {
-    kind: 'call',
-    name: 'session.signIn',
-    input: { ...input, method: 'browser', openBrowser: true },
-  } as const
+  const label = `${clean(session.name, 40)} — ${sessionWords(condition)}`
+  const signIn = signInAction(session.name)
   if (condition.kind === 'signing-in') return menu(label, signingIn(state, session))
   if (condition.kind === 'misconfigured') {
     return item(label, { kind: 'show', place: { screen: 'edit-session', session: session.name } })
@@ -118,9 +139,17 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
   }
   return menu(label, [
     item('Sign in again', signIn),
+    item(startFreshLabel(state, session), startFreshAction(session.name)),
     item('Sign out', { kind: 'call', name: 'session.signOut', input }),
     item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),
   ])
+}
+
+/** What it may take from others is said before it is done. */
+function startFreshLabel(state: AppState, session: Session): string {
+  const others = endedWith(state, session)
+  const also = others.length === 0 ? '' : ` (may also end ${others.join(', ')})`
+  return clean(`Start a fresh session${also}`, 80)
 }
 
 function signingIn(state: AppState, session: Session): readonly LabelledNode[] {
@@ -135,6 +164,12 @@ function signingIn(state: AppState, session: Session): readonly LabelledNode[] {
     ...(signIn?.url && signIn.stage === 'waiting' ? page : []),
     item('Cancel', { kind: 'call', name: 'session.cancelSignIn', input }),
   ]
+}
+
+/** A session's words behind its name: `signed in, 6 h 12 min left`. */
+function sessionWords(condition: Condition): string {
+  const words = inSentence(condition)
+  return condition.kind === 'ready' && !words.startsWith('signed in') ? `signed in, ${words}` : words
 }
 
 /** A condition's words in the middle of a line: `signed in · renews itself`. Abbreviations keep their capitals. */

@@ -36,6 +36,12 @@ describe('the icon', () => {
     expect(icon({ sessions: [own({ renews: true, expiresAt: at(noon + minutes) })] })).toBe('ready')
   })
 
+  test('tells that the session ends within 15 minutes behind a token that renews itself', () => {
+    const end = (left: number) => own({ renews: true, end: { at: at(noon + left), isKnown: false } })
+    expect(icon({ sessions: [end(16 * minutes)] })).toBe('ready')
+    expect(icon({ sessions: [end(15 * minutes)] })).toBe('ending')
+  })
+
   test('tells that the active profile needs a sign-in', () => {
     expect(icon({ sessions: [own(signedOut), exampleSession('other')] })).toBe('sign-in-needed')
   })
@@ -64,7 +70,7 @@ describe('the icon', () => {
 
 describe('the tooltip', () => {
   test('names the active profile and the time left', () => {
-    expect(trayTooltip(exampleState(), noon)).toBe('Lanyard — prod-admin: 6 h 12 min left')
+    expect(trayTooltip(exampleState(), noon)).toBe('Lanyard — prod-admin: signed in, 6 h 12 min left')
   })
 
   test('says that no profile is active', () => {
@@ -93,8 +99,13 @@ describe('the next change', () => {
     ]
     const moment = next({ sessions })
     expect(moment).toBe(noon + 7001)
-    expect(trayTooltip(exampleState({ sessions }), noon + 20_000)).toContain(': 1 h left')
-    expect(trayTooltip(exampleState({ sessions }), noon + 20_001)).toContain(': 59 min left')
+    expect(trayTooltip(exampleState({ sessions }), noon + 20_000)).toContain(', 1 h left')
+    expect(trayTooltip(exampleState({ sessions }), noon + 20_001)).toContain(', 59 min left')
+  })
+
+  test('is that of the session, not of its token, once its end is learnt', () => {
+    const end = { at: at(noon + hours + 9000), isKnown: true }
+    expect(next({ sessions: [own({ renews: true, expiresAt: at(noon + 5000), end })] })).toBe(noon + 9001)
   })
 
   test('is the end itself in the last minute', () => {

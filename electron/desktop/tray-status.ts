@@ -1,5 +1,5 @@
 /** What the tray tells without a click, and when that will be different. All inputs and results are in ms. */
-import { sessionCondition } from '../../shared/conditions.ts'
+import { endOfWork, sessionCondition } from '../../shared/conditions.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import { clean } from './menu.ts'
 import { activeWords } from './tray-menu.ts'
@@ -38,17 +38,16 @@ export function trayTooltip(state: AppState, now: number): string {
 /** The next moment after `now` at which icon, tooltip or menu say something else by themselves; null when never. */
 export function nextChange(state: AppState, now: number): number | null {
   const moments = state.sessions.flatMap((session) => {
-    const end = endOf(session)
+    const end = endOfWork(session, now)?.at
+    if (end === undefined) return []
     const left = end - now
-    if (session.status === 'signed-in' && session.renews) return []
-    if (left > 0) return [now + (left % minute) + 1]
-    return end === -Infinity ? [] : [end + forgotten, midnightAfter(now)]
+    return left > 0 ? [now + (left % minute) + 1] : [end + forgotten, midnightAfter(now)]
   })
   const later = moments.filter((moment) => moment > now)
   return later.length === 0 ? null : Math.min(...later)
 }
 
-/** When the session's token ends or ended; long ago where it has none. */
+/** When the session's token ended; long ago where it has none. */
 function endOf(session: Session): number {
   return session.expiresAt === null ? -Infinity : Date.parse(session.expiresAt)
 }
