@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { startDemo, type Demo } from '../idc/demo.ts'
+import type { DemoSettings } from '../idc/settings.ts'
 import { demoStartUrl } from '../idc/organization.ts'
 import type { Change, Changed, Input, OperationName, Output } from '../../shared/contract.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
@@ -27,7 +28,9 @@ export interface Room {
 export interface RoomOptions {
   readonly config?: string
   readonly browser?: (url: string) => Promise<boolean>
+  /** The demo organization's too, so that both agree on what has expired. */
   readonly clock?: System['clock']
+  readonly settings?: Partial<DemoSettings>
   readonly watch?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
@@ -38,7 +41,8 @@ export const production = '637423191929'
 export const withCorp = `[sso-session corp]\nsso_start_url = ${demoStartUrl}\nsso_region = us-east-1\n`
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
-  const demo = await startDemo({ settings: { autoApprove: true } })
+  const now = options.clock ? { now: options.clock.now } : {}
+  const demo = await startDemo({ settings: { autoApprove: true, ...options.settings }, ...now })
   onTestFinished(() => demo.close())
   const home = await mkdtemp(path.join(os.tmpdir(), 'lanyard-app-'))
   await mkdir(path.join(home, '.aws'), { mode: 0o700 })

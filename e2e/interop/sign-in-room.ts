@@ -13,6 +13,8 @@ import { demoStartUrl } from '../idc/organization.ts'
 export interface TestClock extends Clock {
   /** Moves the time on, and runs what is due, in order. */
   advance(ms: number): void
+  /** Moves the time on as a machine does that sleeps: timers stand still meanwhile. */
+  sleep(ms: number): void
   /** How far off the next timer is, in ms; resolves as soon as there is one. */
   nextTimer(): Promise<number>
 }
@@ -47,7 +49,7 @@ export async function openRoom(options: Omit<DemoOptions, 'now'> & { env?: SsoDe
 
 export function testClock(start: number): TestClock {
   let now = start
-  const timers = new Set<{ readonly at: number; readonly run: () => void }>()
+  const timers = new Set<{ at: number; readonly run: () => void }>()
   const waiting: (() => void)[] = []
   const first = () => [...timers].sort((a, b) => a.at - b.at)[0]
   return {
@@ -66,6 +68,10 @@ export function testClock(start: number): TestClock {
         timer.run()
       }
       now = end
+    },
+    sleep: (ms) => {
+      now += ms
+      for (const timer of timers) timer.at += ms
     },
     nextTimer: async () => {
       for (let timer = first(); ; timer = first()) {

@@ -11,6 +11,7 @@ import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
 import { settingsName } from '../system/settings.ts'
 import type { Context } from './context.ts'
+import { keepSessions, type Keeping } from './keeping.ts'
 import { openMemory } from './memory.ts'
 import { readChangedFiles, readFiles } from './reading.ts'
 import { defaultSettings, loadSettings } from './settings.ts'
@@ -23,6 +24,8 @@ export interface App {
   call<N extends OperationName>(name: N, input: unknown): Promise<Result<Output<N>>>
   /** Reads the files. With `watch`, also follows them, loads the settings, and reads assignments after a sign-in. */
   start(options: { readonly watch: boolean }): Promise<void>
+  /** To be called after sleep, an unlock, a change of the clock or of the network: what is due meanwhile is done now. */
+  wake(): void
   /** Ends what is under way and frees its ports. */
   stop(): Promise<void>
 }
@@ -30,6 +33,7 @@ export interface App {
 export function createApp(system: System): App {
   const context = createContext(system)
   let stopWatching = (): void => undefined
+  let keeping: Keeping | null = null
   return {
     state: context.store.get,
     subscribe: context.store.subscribe,
@@ -50,12 +54,17 @@ export function createApp(system: System): App {
       // Watched first: what changes while it is read is read again.
       if (watch) stopWatching = watchEverything(context)
       await Promise.all([readFiles(context), watch && loadSettings(context)])
+      if (!watch) return
+      keeping = keepSessions(context)
+      context.wake = keeping.wake
     },
+    wake: () => context.wake(),
     async stop() {
       stopWatching()
+      const kept = keeping?.stop()
       const running = [...context.signingIn.values(), ...context.readingAccounts.values()]
       for (const each of running) each.stop()
-      await Promise.allSettled(running.map((each) => each.done))
+      await Promise.allSettled([kept, ...running.map((each) => each.done)])
     },
   }
 }
@@ -100,6 +109,7 @@ function createContext(system: System): Context {
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
+    wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
     signingIn: new Map(),

@@ -21,6 +21,8 @@ export interface Context {
   readonly known: { config: Document; credentials: Document }
   /** True in the faces that stay: after a sign-in they read the assignments by themselves. */
   live: boolean
+  /** Does now what is due, in a face that stays (keeping.ts). */
+  wake: () => void
   /** The reading of the files that runs, and the one after it. */
   readonly reading: {
     running: Promise<void> | null

@@ -55,6 +55,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
+    wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
     signingIn: new Map(),

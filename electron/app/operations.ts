@@ -53,6 +53,7 @@ export const operations: Table = {
   'config.reload': async (context) => {
     await readFiles(context)
     await loadSettings(context)
+    context.wake()
     return ok(null)
   },
   'profile.switch': (context, { profile }) => switchProfile(context, profile),

@@ -53,6 +53,7 @@ export function testApp(answers: Answers, state: Partial<AppState> = {}) {
       return given(input as Input<N>)
     },
     start: async () => undefined,
+    wake: () => undefined,
     stop: async () => undefined,
   }
   return { app, calls }

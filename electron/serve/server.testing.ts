@@ -31,6 +31,7 @@ export function echo(): App & { change(patch: StatePatch): void } {
     subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     call: async (name, input) => ok({ name, input } as never),
     start: async () => undefined,
+    wake: () => undefined,
     stop: async () => undefined,
     change: (patch) => listeners.forEach((listener) => listener(patch)),
   }

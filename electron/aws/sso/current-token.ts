@@ -12,15 +12,19 @@ const refreshPause = 60_000
 
 /**
  * Problems: `sign-in-needed`, `cache-broken`, and what a refresh met if the token is over. Nothing is asked of AWS
- * while the token lasts. A legacy profile's token is never refreshed.
+ * while more than `window` (ms) of the token is left. A legacy profile's token is never refreshed.
  */
-export async function usableToken(deps: SsoDeps, source: SsoSession | LegacySso): Promise<Result<CachedToken>> {
+export async function usableToken(
+  deps: SsoDeps,
+  source: SsoSession | LegacySso,
+  window = refreshWindow,
+): Promise<Result<CachedToken>> {
   const file = await readToken(deps.paths.ssoCache, source)
   if (file.kind === 'broken') return { ok: false, error: file.problem }
   if (file.kind === 'absent') return { ok: false, error: signInNeeded(source) }
   const { token } = file
   const now = deps.clock.now()
-  const current = await renewed(deps, source, token, now)
+  const current = await renewed(deps, source, token, window)
   if (!current.ok) return current
   if (isRejected(deps, source, current.value)) return { ok: false, error: signInNeeded(source) }
   if (current.value.expiresAt > now) return current
@@ -31,11 +35,12 @@ async function renewed(
   deps: SsoDeps,
   source: SsoSession | LegacySso,
   token: CachedToken,
-  now: number,
+  window: number,
 ): Promise<Result<CachedToken>> {
+  const now = deps.clock.now()
   const rejected = isRejected(deps, source, token)
   if (source.name === null || !canRefresh(token, now)) return ok(token)
-  if (!rejected && token.expiresAt - now >= refreshWindow) return ok(token)
+  if (!rejected && token.expiresAt - now > window) return ok(token)
   const tried = deps.refreshTried.get(source.name)
   const justTried = tried !== undefined && now - tried < refreshPause
   return justTried && !rejected && token.expiresAt > now ? ok(token) : refreshToken(deps, source, token)
