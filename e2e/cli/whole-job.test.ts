@@ -6,7 +6,7 @@ import { corpSession, oneLine, openDesk, opened, partnerSession, signedIn } from
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/)
 
-const corp = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: ['sso:account:access'] }
+const corp = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: ['sso:account:access'], end: null }
 const dev = {
   name: 'dev',
   session: 'corp',

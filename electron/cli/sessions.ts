@@ -4,6 +4,7 @@ import { checkRegion, checkStartUrl } from '../../shared/names.ts'
 import { regions } from '../../shared/regions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
+import { momentInWords } from '../../shared/time.ts'
 import type { Ask } from './ask.ts'
 import { makeChange, type WriteOptions } from './change.ts'
 import { pick } from './choose.ts'
@@ -77,8 +78,8 @@ export function showSession(name: string | undefined): Job {
 }
 
 /** What `--json` says of a session. */
-export function asJson({ name, startUrl, region, scopes, status, expiresAt }: Session) {
-  return { name, startUrl: startUrl || null, region: region || null, scopes, status, expiresAt }
+export function asJson({ name, startUrl, region, scopes, status, expiresAt, end }: Session) {
+  return { name, startUrl: startUrl || null, region: region || null, scopes, status, expiresAt, end }
 }
 
 function standing(state: AppState, session: Session, world: World) {
@@ -92,6 +93,7 @@ function described(state: AppState, session: Session, world: World): readonly Li
     ...facts([
       ['Name', { text: session.name, tone: 'strong' }],
       ['Status', standing(state, session, world)],
+      ...endOf(session, world),
       ['Start URL', session.startUrl],
       ['Region', session.region],
       ['Scopes', session.scopes.join(', ') || '–'],
@@ -99,6 +101,13 @@ function described(state: AppState, session: Session, world: World): readonly Li
     ]),
     ...reasonOf(session.problem),
   ]
+}
+
+/** When the organization ends the session, whatever renews itself until then. */
+function endOf({ end }: Session, world: World): readonly (readonly [string, string])[] {
+  if (end === null) return []
+  const moment = momentInWords(Date.parse(end.at), world.system.clock.now())
+  return [['Session ends', end.isKnown ? moment : `about ${moment} (an estimate)`]]
 }
 
 /** The session of that name; without a name, the one that a person picks. */

@@ -2,9 +2,10 @@
 import { sessionCondition } from '../../shared/conditions.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
-import type { SignIn } from '../../shared/state.ts'
+import type { Session, SignIn } from '../../shared/state.ts'
 import { momentInWords, spanInWords } from '../../shared/time.ts'
 import type { App } from '../app/app.ts'
+import { portalUrl } from '../aws/console-url.ts'
 import type { Browser } from '../system/ports.ts'
 import { choose, pick } from './choose.ts'
 import { asTyped, joined } from './failure.ts'
@@ -12,24 +13,94 @@ import { noSession, question } from './sessions.ts'
 import type { Job, World } from './world.ts'
 
 export interface LoginOptions {
+  readonly all?: boolean
+  readonly fresh?: boolean
   readonly useDeviceCode?: boolean
   /** False with `--no-browser`. */
   readonly browser: boolean
 }
 
-export function login(name: string | undefined, { useDeviceCode = false, browser }: LoginOptions): Job {
+export function login(name: string | undefined, options: LoginOptions): Job {
   return async (world) => {
-    const page = signInPage(world, browser)
+    const { all = false, fresh = false } = options
+    if (all && (name !== undefined || fresh)) {
+      return fail('invalid-input', `${fresh ? '--fresh' : 'A session'} and --all do not go together.`, {
+        fix: 'Give one of the two.',
+      })
+    }
+    const page = signInPage(world, options.browser)
     const opened = await world.openForAws({ browser: page })
     if (!opened.ok) return opened
     const app = opened.value
+    const useDeviceCode = await wantsCode(world, options)
+    if (!useDeviceCode.ok) return useDeviceCode
+    if (all) return signInToAll(world, app, page, useDeviceCode.value)
     const session = name === undefined ? await choose(world.ask, question(app.state())) : ok(name)
     if (!session.ok) return session
     if (!app.state().sessions.some((each) => each.name === session.value)) return noSession(session.value)
-    const signedIn = await signIn(world, app, page, { session: session.value, useDeviceCode })
+    if (fresh) tellShared(world, app, session.value)
+    const signedIn = await signIn(world, app, page, {
+      session: session.value,
+      useDeviceCode: useDeviceCode.value,
+      fresh,
+    })
     if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value.session)])
     return signedIn
   }
+}
+
+/** Where the browser is most likely on another machine, which cannot call back to this one, a code comes first. */
+async function wantsCode(
+  { ask, system, print }: World,
+  { useDeviceCode = false, browser }: LoginOptions,
+): Promise<Result<boolean>> {
+  if (useDeviceCode || !browser || !system.remote || system.env['BROWSER']) return ok(useDeviceCode)
+  if (ask) return ask.confirm('Your browser is probably on another machine. Sign in with a code?', true)
+  print.note('Your browser is probably on another machine, so this signs in with a code.')
+  return ok(true)
+}
+
+/** Ends with the first that fails. */
+async function signInToAll(
+  world: World,
+  app: App,
+  page: SignInPage,
+  useDeviceCode: boolean,
+): Promise<Result<readonly SignedIn[]>> {
+  const done: SignedIn[] = []
+  const answer = () =>
+    world.print.answer(done, () =>
+      done.length > 0 ? done.map(({ session }) => saidOf(world, app, session)) : ['No session needs a sign-in.'],
+    )
+  for (const { name } of app.state().sessions.filter((session) => needsSignIn(world, app, session))) {
+    const signedIn = await signIn(world, app, page, { session: name, useDeviceCode })
+    if (!signedIn.ok) {
+      if (done.length > 0) answer()
+      return signedIn
+    }
+    done.push(signedIn.value)
+  }
+  answer()
+  return ok(done)
+}
+
+function needsSignIn({ system }: World, app: App, session: Session): boolean {
+  return sessionCondition(app.state(), session, system.clock.now()).kind === 'sign-in-needed'
+}
+
+/** The access portal has one session per browser, whatever this machine calls it. */
+function tellShared({ print }: World, app: App, name: string): void {
+  const { sessions } = app.state()
+  const own = sessions.find((session) => session.name === name)
+  const others = sessions.filter(
+    (session) => session !== own && portalUrl(session.startUrl) === portalUrl(own?.startUrl ?? ''),
+  )
+  if (others.length === 0) return
+  const names = others.map((session) => session.name).join(', ')
+  print.note({
+    text: `This also ends the access portal's session of ${names}: the start URL is the same.`,
+    tone: 'warn',
+  })
 }
 
 /** A browser that says what it shows: opened or not, a person can follow. */
@@ -51,12 +122,19 @@ export function signInPage({ system }: World, mayOpen: boolean): SignInPage {
   return page
 }
 
+interface How {
+  readonly session: string
+  readonly useDeviceCode: boolean
+  /** Signs out of the access portal first. */
+  readonly fresh?: boolean
+}
+
 /** Signs in and tells, on stderr, what is waited for. `app` must have been made with `page` as its browser. */
 export async function signIn(
   world: World,
   app: App,
   page: SignInPage,
-  { session, useDeviceCode }: { readonly session: string; readonly useDeviceCode: boolean },
+  { session, useDeviceCode, fresh = false }: How,
 ): Promise<Result<SignedIn>> {
   page.follow = (opened, url) => {
     const signIn = app.state().signIns[session]
@@ -64,6 +142,7 @@ export async function signIn(
   }
   try {
     const method = useDeviceCode ? 'device' : 'browser'
+    if (fresh) return await app.call('session.startFresh', { session, method })
     return await app.call('session.signIn', { session, method, openBrowser: true })
   } finally {
     page.follow = null
@@ -86,12 +165,20 @@ function tellWhatIsWaitedFor(
   } else if (opened) {
     print.note(`Sign in to ${session} in your browser. If no page opens there, use --no-browser.`)
   } else {
+    const port = portOf(url)
+    print.note('If your browser is on another machine, use --use-device-code, or run this there first:')
+    print.note(`  ssh -L ${port}:127.0.0.1:${port} HOST`)
     print.note(`Open this page to sign in to ${session}:`)
     print.needed(url)
-    print.note('If your browser is on another machine, use --use-device-code instead.')
   }
   const left = deadline === null ? '' : ` up to ${spanInWords(Date.parse(deadline) - system.clock.now() + 30_000)}`
   print.note({ text: `Waiting${left}. Ctrl-C cancels.`, tone: 'dim' })
+}
+
+/** Where the page leads back to. */
+function portOf(url: string): string {
+  const back = new URL(url).searchParams.get('redirect_uri') ?? ''
+  return URL.parse(back)?.port ?? ''
 }
 
 function saidOf({ system }: World, app: App, name: string): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { checkRegion, checkStartUrl } from '../../../shared/names.ts'
 import { checked, scopes } from '../arguments.ts'
 import type { WriteOptions } from '../change.ts'
+import type { FindOptions } from '../find-region.ts'
 import type { RemoveOptions } from '../session-edit.ts'
 import type { AddOptions } from '../sessions.ts'
 import { example, newName, writes, type Take } from './command.ts'
@@ -12,7 +13,7 @@ type Name = string | undefined
 export function addSessions(program: Command, take: Take): void {
   const session = program
     .command('session')
-    .description('sessions, where you sign in: add, list, show, edit, rename, remove')
+    .description('sessions, where you sign in: add, list, show, edit, find-region, rename, remove')
   writes(settings(session.command('add')))
     .description('add a session to the config file')
     .argument('<name>', 'a name for it', newName('session'))
@@ -40,6 +41,14 @@ export function addSessions(program: Command, take: Take): void {
     .addHelpText('after', example('lanyard session edit corp --region eu-west-1'))
     .action((name: Name, options: AddOptions) =>
       take(async () => (await import('../session-edit.ts')).editSession(name, options)),
+    )
+  writes(session.command('find-region'))
+    .description('ask every region for the start URL of a session, and set the one that knows it')
+    .argument('[name]', 'the session')
+    .option('--yes', 'change the region without a question')
+    .addHelpText('after', example('lanyard session find-region corp --dry-run'))
+    .action((name: Name, options: FindOptions) =>
+      take(async () => (await import('../find-region.ts')).findRegion(name, options)),
     )
   writes(session.command('rename'))
     .description('give a session another name; its profiles and its sign-in follow')

@@ -8,6 +8,8 @@ export function addSignIn(program: Command, take: Take): void {
     .command('login')
     .description('sign in to a session through the browser')
     .argument('[name]', 'the session; not needed when there is one')
+    .option('--all', 'sign in to every session that needs it, one after another')
+    .option('--fresh', 'sign out of the access portal first, so that the new session has its full length')
     .option('--use-device-code', 'sign in with a code, for a browser on another machine')
     .option('--no-browser', 'print the address instead of opening it')
     .addHelpText('after', example('lanyard login corp --use-device-code --no-browser'))

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { demoStartUrl } from '../idc/organization.ts'
+import { corpSession, oneLine, openDesk, opened, partnerSession, put, signedIn } from './lanyard.ts'
+
+describe('login --all', () => {
+  test('signs in to those that need it, one after another, and to no other', async () => {
+    const desk = await signedIn()
+    await desk.json(partnerSession)
+    expect(await desk.json('login --all')).toEqual([{ session: 'partner', expiresAt: expect.any(String) }])
+    expect(await opened(desk)).toHaveLength(2)
+    expect(await desk.json('login --all')).toEqual([])
+    expect(await desk.run('login --all')).toMatchObject({ code: 0, stdout: 'No session needs a sign-in.\n' })
+    expect(await opened(desk)).toHaveLength(2)
+  })
+
+  test('ends with the first that fails, and says which were done', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    await desk.json('session add other --start-url https://d-0000000000.awsapps.com/start --region us-east-1')
+    await desk.json(partnerSession)
+    const ran = await desk.run('login --all --use-device-code --json')
+    expect(ran.code).toBe(1)
+    expect(oneLine(ran.stdout)).toMatchObject([{ session: 'corp' }])
+    expect(ran.stderr).toContain('wrong-region')
+    expect(await desk.json('session show partner')).toMatchObject({ status: 'signed-out' })
+  })
+
+  test.each(['login corp --all', 'login --all --fresh'])('%s is wrong usage', async (words) => {
+    const desk = await openDesk()
+    expect(await desk.run(words)).toMatchObject({ code: 2, stderr: expect.stringContaining('do not go together') })
+  })
+})
+
+test('login --fresh says first which sessions share the start URL, and signs out before it signs in', async () => {
+  const desk = await signedIn()
+  await desk.json(`session add twin --start-url ${demoStartUrl}/ --region us-east-1`)
+  const fresh = await desk.run('login corp --fresh')
+  expect(fresh).toMatchObject({ code: 0, stdout: expect.stringContaining('Signed in to corp') })
+  expect(fresh.stderr).toMatch(/^This also ends the access portal's session of twin/m)
+  const asked = desk.demo.requests.entries.map(({ operation }) => operation)
+  expect(asked.lastIndexOf('Logout')).toBeLessThan(asked.lastIndexOf('Authorize'))
+  expect(asked).toContain('Logout')
+})
+
+describe('where the browser is on another machine', () => {
+  test('--no-browser says before the link how its port is forwarded', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    const login = desk.start('login --no-browser')
+    const [, port, url = ''] = await login.said('stderr', /^ {2}ssh -L (\d+):127\.0\.0\.1:\1 HOST\n[^\n]*\n(http\S+)$/m)
+    expect(new URL(url).searchParams.get('redirect_uri')).toBe(`http://127.0.0.1:${port}/oauth/callback`)
+    await fetch(url)
+    expect((await login.done).code).toBe(0)
+  })
+
+  test.each([{ SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' }, { WSL_DISTRO_NAME: 'Debian' }])(
+    'a code is what it signs in with (%o)',
+    async (env) => {
+      const desk = await openDesk()
+      await desk.json(corpSession)
+      const { code, stderr } = await desk.run('login', { ...env, BROWSER: '' })
+      expect(code).toBe(0)
+      expect(stderr).toMatch(/^[A-Z]{4}-[A-Z]{4}$/m)
+    },
+  )
+})
+
+describe('session find-region', () => {
+  /** With the demo organization where AWS's own hosts are, which an endpoint override would hide. */
+  async function misplaced() {
+    const desk = await openDesk()
+    const region = 'eu-west-1'
+    await put(desk, '.aws/config', `[sso-session corp]\nsso_start_url = ${demoStartUrl}\nsso_region = ${region}\n`)
+    const env = { AWS_ENDPOINT_URL: '', HTTPS_PROXY: desk.demo.proxyUrl, AWS_CA_BUNDLE: desk.demo.caFile }
+    return { desk, run: (words: string) => desk.run(words, env) }
+  }
+
+  test('finds the one that knows the start URL, and changes it after --yes alone', async () => {
+    const { desk, run } = await misplaced()
+    const before = await desk.config()
+    const dry = await run('session find-region corp --dry-run')
+    expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('+sso_region = us-east-1') })
+    expect(await run('session find-region corp')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('It is us-east-1. Nothing was changed'),
+    })
+    expect(await desk.config()).toBe(before)
+
+    const found = await run('session find-region corp --yes --json')
+    expect(oneLine(found.stdout)).toEqual({ session: 'corp', region: 'us-east-1', before: 'eu-west-1' })
+    expect(await desk.config()).toBe(before.replace('eu-west-1', 'us-east-1'))
+    expect(await run('session find-region corp')).toMatchObject({
+      code: 0,
+      stdout: 'The region of corp is us-east-1.\n',
+    })
+  })
+
+  test('says when none knows it', async () => {
+    const { desk, run } = await misplaced()
+    await put(
+      desk,
+      '.aws/config',
+      (await desk.config()).replace(demoStartUrl, 'https://d-0000000000.awsapps.com/start'),
+    )
+    expect(await run('session find-region corp')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No region knows the start URL of corp.'),
+    })
+  })
+
+  test('is where a sign-in that fails for the region leads to', async () => {
+    const { run } = await misplaced()
+    expect(await run('login --use-device-code')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Look for it: lanyard session find-region corp'),
+    })
+  })
+
+  test('asks nobody where the start URL names it', async () => {
+    const desk = await openDesk()
+    await desk.json('session add p --start-url https://ssoins-1.portal.eu-west-3.app.aws --region us-east-1')
+    expect(await desk.json('session find-region p --yes')).toMatchObject({ region: 'eu-west-3' })
+    expect(desk.demo.requests.count('RegisterClient')).toBe(0)
+  })
+})
