@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
+import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
 import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
@@ -47,11 +48,17 @@ async function run(
   }
   show(context, session.name, start)
   const flow = method === 'browser' ? signInWithBrowser : signInWithDevice
-  const result = await flow(context.sso, session, {
-    openUrl: openBrowser ? (url) => context.system.browser.open(url) : null,
-    onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
-    signal,
-  })
+  const onWait = () => {
+    const deadline = new Date(context.system.clock.now() + signInLimit).toISOString()
+    show(context, session.name, { ...start, stage: 'waiting', elsewhere: true, deadline })
+  }
+  const result = await inSignInTurn(context.sso, session, { signal, onWait }, () =>
+    flow(context.sso, session, {
+      openUrl: openBrowser ? (url) => context.system.browser.open(url) : null,
+      onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
+      signal,
+    }),
+  )
   if (!result.ok) {
     const cancelled = result.error.code === 'cancelled'
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })

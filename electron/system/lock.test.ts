@@ -84,3 +84,24 @@ describe('withLock', () => {
     expect((await stat(join(folder, file!))).mode & 0o777).toBe(0o600)
   })
 })
+
+describe('waiting for a lock', () => {
+  test('is told once, and ends as soon as it is given up', async () => {
+    const controller = new AbortController()
+    let told = 0
+    await withLock({ folder, subject: 'a', patience: 0 }, async () => {
+      const onWait = () => {
+        told += 1
+        setTimeout(() => controller.abort(), 60)
+      }
+      const waiting = { folder, subject: 'a', patience: 60_000, signal: controller.signal, onWait }
+      expect(await withLock(waiting, async () => 'in')).toBeNull()
+    })
+    expect(told).toBe(1)
+  })
+
+  test('is not told where there is nothing to wait for', async () => {
+    const onWait = () => expect.unreachable()
+    expect(await withLock({ folder, subject: 'a', patience: 100, onWait }, async () => 'in')).toEqual({ value: 'in' })
+  })
+})

@@ -15,23 +15,28 @@ export interface LockOptions {
   readonly subject: string
   /** How long to wait for another holder, in ms. */
   readonly patience: number
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal
+  /** Called once when another holder has to be waited for. */
+  readonly onWait?: () => void
 }
 
-/** Between two tries, in ms. */
-const pause = 20
+/** Between two tries, in ms: the longer it takes, the longer, up to the second. */
+const pauses = [20, 250] as const
 
 /** SQLITE_BUSY and its extended codes. */
 const busy = 5
 
 /**
- * Runs `run` while no other process or caller holds the lock on the same subject. Null when it could not be had in time.
+ * Runs `run` while no other process or caller holds the lock on the same subject. Null when it could not be had in time,
+ * or `signal` ended the waiting.
  * Throws Node's own errors where the folder or the lock's file cannot be made.
  */
 export async function withLock<T>(options: LockOptions, run: () => Promise<T>): Promise<{ readonly value: T } | null> {
   const file = join(options.folder, `${createHash('sha256').update(options.subject).digest('hex').slice(0, 32)}.lock`)
   await ensureOwnFolder(options.folder)
   await create(file)
-  const release = await acquire(file, performance.now() + options.patience)
+  const release = await acquire(file, options)
   if (!release) return null
   try {
     return { value: await run() }
@@ -49,21 +54,25 @@ async function create(file: string): Promise<void> {
   }
 }
 
-async function acquire(file: string, deadline: number): Promise<(() => void) | null> {
+async function acquire(file: string, { patience, signal, onWait }: LockOptions): Promise<(() => void) | null> {
   const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(file, { timeout: 0 })
-  for (;;) {
+  const start = performance.now()
+  for (let attempt = 1; ; attempt += 1) {
+    const waited = performance.now() - start
     try {
       // Nothing is ever written, so a journal would only be one more file.
       database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
       return () => database.close()
     } catch (error) {
-      const waiting = isBusy(error) && performance.now() < deadline
+      const waiting = isBusy(error) && waited < patience && signal?.aborted !== true
       if (!waiting) database.close()
       if (!isBusy(error)) throw error
       if (!waiting) return null
     }
-    await sleep(pause)
+    if (attempt === 1) onWait?.()
+    const pause = Math.min(Math.max(pauses[0], waited / 10), pauses[1])
+    await sleep(pause, undefined, signal ? { signal } : {}).catch(() => undefined)
   }
 }
 

@@ -11,9 +11,8 @@ import { forgetRegistration, registration, scopesOf } from './registration.ts'
 import { keepToken } from './new-token.ts'
 import { reportProgress } from './progress.ts'
 import type { Report } from './progress.ts'
+import { signInLimit } from './sign-in-turn.ts'
 import type { SignedInToken, SignInOptions, SsoDeps, SsoSession } from './session.ts'
-
-const waitMinutes = 10
 
 /**
  * Signs in to `session`: listens first, then shows the page, waits at most ten minutes for its answer, and writes the
@@ -29,7 +28,7 @@ export async function signInWithBrowser(
   const report = reportProgress(options)
   report({ stage: 'preparing' })
   const pkce = createPkce()
-  const wait = waitMinutes * 60_000
+  const wait = signInLimit
   const listening = await listenForCallback({ clock: deps.clock, state: pkce.state, wait, signal: options.signal })
   if (!listening.ok) return listening
   const deadline = new Date(deps.clock.now() + wait).toISOString()
@@ -75,7 +74,7 @@ async function runSignIn(
 
   const outcome = await listener.outcome
   if (outcome.kind === 'cancelled') return cancelled()
-  if (outcome.kind === 'timeout') return { ok: false, error: timedOut(session, waitMinutes) }
+  if (outcome.kind === 'timeout') return { ok: false, error: timedOut(session, signInLimit / 60_000) }
   if (outcome.kind === 'error') {
     if (outcome.error !== 'access_denied') await forgetRegistration(deps, session)
     return { ok: false, error: callbackProblem(outcome.error, outcome.description, session) }

@@ -6,7 +6,8 @@ import { expiryOf } from './cache-format.ts'
 import { cancelled, unexpectedAnswer } from './problems.ts'
 import type { Registration } from './registration.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
-import { canRefresh, writeToken } from './token-cache.ts'
+import { signedIn } from './sign-in-turn.ts'
+import { writeToken } from './token-cache.ts'
 
 /** Checks the answer and writes the session's token file. A sign-in that was cancelled meanwhile leaves no token. */
 export async function keepToken(
@@ -34,5 +35,5 @@ export async function keepToken(
   if (!written.ok) return written
   deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
-  return ok({ expiresAt: new Date(token.expiresAt).toISOString(), renews: canRefresh(token, now) })
+  return ok(signedIn(token, now))
 }

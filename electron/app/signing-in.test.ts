@@ -1,0 +1,73 @@
+import { describe, expect, test, vi } from 'vitest'
+import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { createApp, type App } from './app.ts'
+
+const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
+
+/** Another process of Lanyard in the same home: nothing is shared but the files. */
+async function another({ system }: Room): Promise<{ readonly app: App; readonly opened: string[] }> {
+  const opened: string[] = []
+  const open = async (url: string) => (opened.push(url), void fetch(url).catch(() => undefined), true)
+  const app = createApp({ ...system, browser: { open } })
+  await app.start({ watch: false })
+  return { app, opened }
+}
+
+const waitsForPage = ({ app }: { readonly app: App }) =>
+  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: false }), 5000)
+const waitsForOther = ({ app }: { readonly app: App }) =>
+  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: true }), 5000)
+
+describe('a sign-in that another process is asked for meanwhile', () => {
+  /** One process waits for its person, another for it. */
+  async function waiting() {
+    const first = await openRoom({ config: withCorp, browser: () => Promise.resolve(true) })
+    const firstDone = first.app.call('session.signIn', corp)
+    await waitsForPage(first)
+    const second = await another(first)
+    const secondDone = second.app.call('session.signIn', corp)
+    await waitsForOther(second)
+    return { first, firstDone, second, secondDone }
+  }
+
+  test('is waited for, and its token taken, with one browser for both', async () => {
+    const { first, firstDone, second, secondDone } = await waiting()
+    await fetch(first.opened[0] ?? '')
+    expect(await firstDone).toEqual(await secondDone)
+    expect(second.opened).toEqual([])
+    expect(first.demo.requests.entries.filter(({ grantType }) => grantType === 'authorization_code')).toHaveLength(1)
+    expect(second.app.state()).toMatchObject({ signIns: {}, sessions: [{ status: 'signed-in', renews: true }] })
+  })
+
+  test('is signed in to all the same when the first was cancelled', async () => {
+    const { first, firstDone, second, secondDone } = await waiting()
+    await first.run('session.cancelSignIn', { session: 'corp' })
+    expect(await firstDone).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await secondDone).toMatchObject({ ok: true })
+    expect(second.opened).toHaveLength(1)
+  })
+
+  test('is not cancelled with the one that waits for it', async () => {
+    const { first, firstDone, second, secondDone } = await waiting()
+    await second.app.call('session.cancelSignIn', { session: 'corp' })
+    expect(await secondDone).toMatchObject({ error: { code: 'cancelled' } })
+    expect(second.app.state().signIns).toEqual({})
+    await fetch(first.opened[0] ?? '')
+    expect(await firstDone).toMatchObject({ ok: true })
+  })
+
+  test('goes on where the waiting process is stopped', async () => {
+    const { first, firstDone, second, secondDone } = await waiting()
+    await second.app.stop()
+    expect(await secondDone).toMatchObject({ error: { code: 'cancelled' } })
+    await fetch(first.opened[0] ?? '')
+    expect(await firstDone).toMatchObject({ ok: true })
+  })
+})
+
+test('who is signed in and asks again signs in anew', async () => {
+  const room = await openRoom({ config: withCorp })
+  await room.run('session.signIn', corp)
+  await room.run('session.signIn', corp)
+  expect(room.opened).toHaveLength(2)
+})
