@@ -6,6 +6,7 @@ import type { Result } from '../shared/result.ts'
 import { createApp } from './app/app.ts'
 import type { App } from './app/app.ts'
 import { setApplicationMenu } from './desktop/application-menu.ts'
+import { watchDeadlines } from './desktop/deadline-watch.ts'
 import { answerMessages } from './desktop/ipc.ts'
 import { placeOf } from './desktop/link-place.ts'
 import { receiveLinks } from './desktop/links.ts'
@@ -14,6 +15,7 @@ import { newsOf } from './desktop/news.ts'
 import { notify } from './desktop/notifications.ts'
 import { declarePageScheme, servePage } from './desktop/protocol.ts'
 import { confinePages, refusePermissions } from './desktop/security.ts'
+import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
 import { showTray } from './desktop/tray.ts'
 import { createWindow } from './desktop/window.ts'
@@ -77,7 +79,15 @@ async function run(system: System, app: App, tellWindow: (window: Window) => voi
   if (!process.argv.includes(hiddenOption)) window.show(placeOf(process.argv))
   tellWindow(window)
   await started
-  showTray({ app, clock: system.clock, act: (action) => act(action, window, app) })
+  const { clock } = system
+  const power = followPower()
+  showTray({ app, clock, power, act: (action) => act(action, window, app) })
+  watchDeadlines({
+    app,
+    clock,
+    power,
+    tell: (news) => notify(news, () => void act(news.action, window, app), 'Sign in'),
+  })
 }
 
 function followTheLifeOf(window: Window, app: App): void {

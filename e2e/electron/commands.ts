@@ -1,6 +1,6 @@
 /** What a test can see of the stand-in, and do to it as the person, the system or a page would. */
 import type { BrowserWindowConstructorOptions, IpcMainInvokeEvent, WebFrameMain } from 'electron'
-import { emitPreventable, recordedApp } from './lifecycle.ts'
+import { emitPreventable, powerMonitor, recordedApp } from './lifecycle.ts'
 import { click, linesOf, shown } from './menus.ts'
 import type { Line } from './menus.ts'
 import { left } from './outside.ts'
@@ -96,6 +96,12 @@ export const commands = {
   clipboard: () => left.clipboard,
   notifications: () => left.notifications.map(({ title, body }) => ({ title, body })),
   clickNotification: (index: number): void => void left.notifications[index]?.emit('click'),
+  notificationButtons: (index: number): readonly string[] =>
+    (left.notifications[index]?.actions ?? []).flatMap(({ text }) => text ?? []),
+  pressNotificationButton: (index: number): void =>
+    void left.notifications[index]?.emit('action', { actionIndex: 0 }, 0, 0),
+  /** What the machine does. */
+  power: (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): void => void powerMonitor.emit(event),
   /** Another start, while this one holds the lock. */
   secondStart: (argv: readonly string[]): void => void recordedApp.emit('second-instance', {}, argv, '/', {}),
   linkSchemes: (): readonly string[] => recordedApp.linkSchemes,

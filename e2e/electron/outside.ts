@@ -1,6 +1,12 @@
 /** What leaves the application: pages for the browser, the clipboard, notifications. */
 import { EventEmitter } from 'node:events'
-import type { Clipboard, Notification as ElectronNotification, NotificationConstructorOptions, Shell } from 'electron'
+import type {
+  Clipboard,
+  Notification as ElectronNotification,
+  NotificationAction,
+  NotificationConstructorOptions,
+  Shell,
+} from 'electron'
 import { known, knownClass } from './known.ts'
 import { needsReady } from './lifecycle.ts'
 
@@ -26,16 +32,18 @@ export const clipboard = known('clipboard', {
 
 export class RecordedNotification
   extends EventEmitter
-  implements Pick<ElectronNotification, 'title' | 'body' | 'show'>
+  implements Pick<ElectronNotification, 'title' | 'body' | 'show' | 'actions'>
 {
   readonly title: string
   readonly body: string
+  readonly actions: NotificationAction[]
 
-  constructor({ title = '', body = '' }: NotificationConstructorOptions = {}) {
+  constructor({ title = '', body = '', actions = [] }: NotificationConstructorOptions = {}) {
     super()
     needsReady('Notification')
     this.title = title
     this.body = body
+    this.actions = actions
   }
   static isSupported(): boolean {
     return true

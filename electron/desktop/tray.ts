@@ -1,9 +1,10 @@
 /** The tray: draws what `tray-menu.ts` and `tray-status.ts` say, again after each change. */
-import { Menu, powerMonitor, Tray } from 'electron'
+import { Menu, Tray } from 'electron'
 import type { App } from '../app/app.ts'
 import type { Clock } from '../system/ports.ts'
 import { menuTemplate } from './menu-template.ts'
 import type { MenuAction } from './menu.ts'
+import type { Power } from './power.ts'
 import { trayImage } from './tray-images.ts'
 import { trayMenu } from './tray-menu.ts'
 import { nextChange, trayIcon, trayTooltip } from './tray-status.ts'
@@ -16,12 +17,13 @@ const longestWait = 2 ** 31 - 1
 export interface TrayOptions {
   readonly app: Pick<App, 'state' | 'subscribe'>
   readonly clock: Clock
+  readonly power: Power
   /** Does what the clicked line asks. */
   readonly act: (action: MenuAction) => Promise<void>
 }
 
 /** Puts Lanyard into the tray. */
-export function showTray({ app, clock, act }: TrayOptions): void {
+export function showTray({ app, clock, power, act }: TrayOptions): void {
   const { platform } = app.state().host
   const tray = new Tray(trayImage(trayIcon(app.state(), clock.now()), platform))
   let drawn = { icon: '', tooltip: '', menu: '' }
@@ -58,7 +60,7 @@ export function showTray({ app, clock, act }: TrayOptions): void {
   draw()
   app.subscribe(drawSoon)
   // Timers stand still while the machine sleeps.
-  powerMonitor.on('resume', drawSoon)
+  power.onBack(drawSoon)
   // By custom a click opens the window on Windows. macOS opens the menu by itself; Linux may tell of no click at all.
   if (platform === 'win32') tray.on('click', () => clicked({ kind: 'show', place: null }))
 }
