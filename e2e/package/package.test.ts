@@ -139,7 +139,7 @@ test('around the archive is the runtime, one language, and the licences', async 
     'lanyard',
     'locales/en-US.pak',
     'resources/app.asar',
-    'resources/apparmor-profile',
+    ...(onLinux ? ['resources/apparmor-profile'] : []),
     'resources/licenses/lanyard.txt',
     'resources/licenses/program.md',
     'resources/licenses/window.md',
