@@ -18,6 +18,9 @@ import { extentOf, hasShrunk, shrunk } from './shrunk.ts'
 
 const mostChanges = 50
 
+/** As many more may lie there before the oldest are removed, all at once. */
+const spare = 10
+
 /** Bytes of all changes together. The newest stays, whatever its size. */
 const mostBytes = 4_000_000
 
@@ -185,22 +188,31 @@ export async function forgetChange(stateFolder: string, target: string, id: stri
   if (name !== undefined) await rm(join(folder, name), { force: true }).catch(() => undefined)
 }
 
-/** Removes the changes that are too many or too large, and what killed processes left. Best effort; inside the lock. */
+/**
+ * Removes the changes that are too many or too large, and what killed processes left. Best effort; inside the lock. A look
+ * at the size of each is only taken after a large one: small ones can't add up to more than as much again.
+ */
 export async function tidyJournal(stateFolder: string, target: string): Promise<void> {
   const folder = folderOf(stateFolder, target)
   const found: string[] = await readdir(folder).catch(() => [])
-  const names = found.sort().toReversed()
-  const stats = await Promise.all(names.map((name) => lstat(join(folder, name)).catch(() => null)))
-  let [changes, bytes] = [0, 0]
-  for (const [at, name] of names.entries()) {
-    const { size = 0, mtimeMs = 0 } = stats[at] ?? {}
-    if (entryName.test(name)) {
-      changes += 1
-      bytes += size
-    }
-    const isOld = entryName.test(name) && changes > 1 && (changes > mostChanges || bytes > mostBytes)
-    const isLeft = /^\..*\.tmp$/.test(name) && Date.now() - mtimeMs > abandoned
-    if (isOld || isLeft) await rm(join(folder, name), { force: true }).catch(() => undefined)
+  const entries = found
+    .filter((name) => entryName.test(name))
+    .sort()
+    .toReversed()
+  const remove = (name: string) => rm(join(folder, name), { force: true }).catch(() => undefined)
+  const statsOf = (name: string) => lstat(join(folder, name)).catch(() => null)
+  const sizeOf = async (name: string) => (await statsOf(name))?.size ?? 0
+
+  if (entries.length > mostChanges + spare) for (const name of entries.splice(mostChanges)) await remove(name)
+  const isLarge = entries[0] !== undefined && (await sizeOf(entries[0])) > mostBytes / mostChanges
+  let bytes = 0
+  for (const [at, name] of (isLarge ? entries : []).entries()) {
+    bytes += await sizeOf(name)
+    if (at > 0 && bytes > mostBytes) await remove(name)
+  }
+  for (const name of found.filter((each) => /^\..*\.tmp$/.test(each))) {
+    const stats = await statsOf(name)
+    if (stats && Date.now() - stats.mtimeMs > abandoned) await remove(name)
   }
 }
 
@@ -219,7 +231,6 @@ async function readAll<T extends Head>(
   const found = (await Promise.all(names.map((name) => readFile(folder, name, read)))).filter((each) => each !== null)
   const now = found.length > 0 ? hashOf((await readOnce(path))?.bytes ?? Buffer.alloc(0)) : ''
   const happened = found[0]?.before === now ? found.slice(1) : found
-  // One more than that is there where a process was killed before it tidied up.
   return happened.slice(0, mostChanges)
 }
 
