@@ -32,7 +32,8 @@ const hiddenOption = '--hidden'
 main()
 
 function main(): void {
-  const system = desktopSystem()
+  const system = desktopSystem(() => app.state())
+  const app = createApp(system)
   prepare(system)
   if (!electron.requestSingleInstanceLock()) {
     electron.quit()
@@ -41,7 +42,7 @@ function main(): void {
   const window = Promise.withResolvers<Window>()
   receiveLinks((place) => void window.promise.then(({ show }) => show(place)))
   // Not awaited here: Electron is ready only after this file has been run (electron#40719).
-  void electron.whenReady().then(() => run(system, createApp(system), window.resolve))
+  void electron.whenReady().then(() => run(system, app, window.resolve))
 }
 
 /** What has to be settled before Electron is ready. */

@@ -17,6 +17,7 @@ test('the window is confined, and its page is in the build', async ({ start }) =
     nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
+    devTools: false,
     spellcheck: false,
   })
   expect(await main.ask('sandboxed')).toBe(true)

@@ -1,5 +1,6 @@
 /** The machine as the desktop sees it: Node's, with Electron's browser, clipboard and settings. */
-import { clipboard, shell } from 'electron'
+import { app, clipboard, shell } from 'electron'
+import type { AppState } from '../../shared/state.ts'
 import { nodeBrowser } from '../system/browser.ts'
 import { ensureOwnFolder } from '../system/files.ts'
 import { nodeSystem } from '../system/node.ts'
@@ -7,9 +8,10 @@ import type { Browser, SettingsStore, System } from '../system/ports.ts'
 import { settingsName } from '../system/settings.ts'
 import { mayOpen } from './external.ts'
 
-export function desktopSystem(): System {
-  const system = nodeSystem({ clipboard: { write: writeClipboard } })
-  return { ...system, browser: desktopBrowser(system), settings: () => openStore(system.paths.settings) }
+/** `state` is asked, each time a page is to be opened, which pages may be. */
+export function desktopSystem(state: () => AppState): System {
+  const system = nodeSystem({ clipboard: { write: writeClipboard }, canStartAtLogin: app.isPackaged })
+  return { ...system, browser: desktopBrowser(system, state), settings: () => openStore(system.paths.settings) }
 }
 
 function writeClipboard(text: string): Promise<boolean> {
@@ -20,11 +22,11 @@ function writeClipboard(text: string): Promise<boolean> {
 }
 
 /** BROWSER where the person set it, else the system's own choice. */
-function desktopBrowser({ env, platform }: System): Browser {
+function desktopBrowser({ env, platform }: System, state: () => AppState): Browser {
   const chosen = nodeBrowser(env, platform)
   return {
     async open(url) {
-      if (!mayOpen(url, env)) return false
+      if (!mayOpen(url, state(), env)) return false
       if (env['BROWSER']) return chosen.open(url)
       return shell.openExternal(url).then(
         () => true,

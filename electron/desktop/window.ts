@@ -1,5 +1,5 @@
 /** The one window: made when it is first shown, hidden when it is closed, and let go when the application quits. */
-import { BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import { channels } from '../../shared/channels.ts'
 import type { Place } from '../../shared/contract.ts'
@@ -88,6 +88,7 @@ function windowOptions(preload: string): BrowserWindowConstructorOptions {
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      devTools: !app.isPackaged,
       // Its dictionaries would come over the network.
       spellcheck: false,
     },
