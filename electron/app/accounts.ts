@@ -1,4 +1,5 @@
 /** The assignments of a session: its accounts and their permission sets, read without ever losing what is known. */
+import { sortAccounts } from '../../shared/accounts.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
@@ -37,9 +38,10 @@ async function read(context: Context, session: Session, signal: AbortSignal): Pr
   const listed = await listAccounts(context.sso, session, signal)
   if (!listed.ok) return settle(context, session, before.accounts, listed.error)
   const known = new Map(before.accounts.map((account) => [account.accountId, account.roles]))
-  const accounts: Account[] = listed.value
-    .map((account) => ({ ...account, roles: known.get(account.accountId) ?? null }))
-    .sort(byName)
+  const accounts: Account[] = sortAccounts(listed.value).map((account) => ({
+    ...account,
+    roles: known.get(account.accountId) ?? null,
+  }))
   const problem = await readRoles(context, session, accounts, signal)
   return settle(context, session, accounts, problem)
 }
@@ -120,10 +122,4 @@ function assignmentsOf(context: Context, session: string): Assignments {
 
 function show(context: Context, session: string, assignments: Assignments): void {
   context.store.update({ assignments: { ...context.store.get().assignments, [session]: assignments } })
-}
-
-/** As the AWS CLI sorts them: by lower-case name, then number. */
-function byName(a: Account, b: Account): number {
-  const key = (account: Account) => `${(account.accountName ?? '').toLowerCase()}\n${account.accountId}`
-  return key(a) < key(b) ? -1 : 1
 }

@@ -1,4 +1,5 @@
 /** The list of the accounts screen as data: which rows there are, what is selected, which names they would get. */
+import { sortAccounts } from '../../../shared/accounts.ts'
 import type { ProfileDraft } from '../../../shared/contract.ts'
 import { suggestProfileName } from '../../../shared/names.ts'
 import type { Account, AppState, Assignments } from '../../../shared/state.ts'
@@ -76,19 +77,6 @@ function profilesByAssignment(state: Pick<AppState, 'profiles'>): ReadonlyMap<st
   }
   return found
 }
-
-/** Accounts by name as a person sorts them, those without a name by number at the end. */
-export function sortAccounts(accounts: readonly Account[]): readonly Account[] {
-  return accounts.toSorted((a, b) => {
-    if (a.accountName === null || b.accountName === null) {
-      if (a.accountName !== b.accountName) return a.accountName === null ? 1 : -1
-      return a.accountId.localeCompare(b.accountId)
-    }
-    return collator.compare(a.accountName, b.accountName) || a.accountId.localeCompare(b.accountId)
-  })
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** The selected assignments that still exist, in the order of the unfiltered list. */
 export function selectedAssignments(state: Known, selection: ReadonlySet<string>): readonly Assignment[] {
