@@ -46,6 +46,11 @@ export function partitionOfStartUrl(startUrl: string): Partition {
   return 'aws'
 }
 
+/** The access portal's own page: the start URL as the config has it, without a trailing `/`, `#` or `#/`. */
+export function portalUrl(startUrl: string): string {
+  return startUrl.replace(/[/#]+$/, '')
+}
+
 const region = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d+)'
 const shapes = [
   `\\.portal\\.${region}\\.(?:app\\.aws|app\\.amazonwebservices\\.com\\.cn|api\\.amazonwebservices\\.eu)$`,

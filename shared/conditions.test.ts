@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accountName, isAssigned, profileCondition, sessionCondition } from './conditions.ts'
+import { accountName, isAssigned, profileCondition, sessionCondition, sessionsSharing } from './conditions.ts'
 import { problem } from './result.ts'
 import type { AppState, Profile, Session, SignIn } from './state.ts'
 
@@ -151,4 +151,12 @@ test('whether a profile is assigned stays open until the permission sets are kno
 test('the account is named by the assignments of its session', () => {
   expect(accountName(state({ assignments: known([]) }), profile)).toBe('Production')
   expect(accountName(state(), profile)).toBeNull()
+})
+
+test('a fresh session may take the sign-in from those at the same portal that have one', () => {
+  const same = session({ name: 'same', startUrl: 'https://d-1.awsapps.com/start/#/' })
+  const out = session({ name: 'out', status: 'signed-out' })
+  const other = session({ name: 'other', startUrl: 'https://d-2.awsapps.com/start' })
+  expect(sessionsSharing({ sessions: [session(), same, out, other] }, 'corp')).toEqual(['same'])
+  expect(sessionsSharing({ sessions: [session()] }, 'gone')).toEqual([])
 })

@@ -1,4 +1,5 @@
 /** What a session or a profile is like now, in words and in a tone: the same words in tray, window and command line. */
+import { portalUrl } from './aws-hosts.ts'
 import type { AppState, Profile, Session } from './state.ts'
 import type { Problem } from './result.ts'
 import { agoInWords, momentInWords, spanInWords } from './time.ts'
@@ -62,6 +63,16 @@ export function endOfWork(session: Session, now: number): { readonly at: number;
   if (at > now) return { at, isKnown: session.end.isKnown }
   // What has outlived an estimate proves it wrong; after a known end the last token has its own time.
   return session.end.isKnown ? token : null
+}
+
+/** The names of the sessions that may lose their sign-in when `name` is started afresh: those signed in at its portal. */
+export function sessionsSharing({ sessions }: Pick<AppState, 'sessions'>, name: string): readonly string[] {
+  const own = sessions.find((session) => session.name === name)
+  if (!own) return []
+  return sessions
+    .filter((each) => each !== own && each.status === 'signed-in')
+    .filter((each) => portalUrl(each.startUrl) === portalUrl(own.startUrl))
+    .map((each) => each.name)
 }
 
 /** How `profile` stands at `now` (ms). */

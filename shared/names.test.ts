@@ -6,6 +6,7 @@ import {
   checkRegion,
   checkRoleName,
   checkScope,
+  checkRequestUrl,
   checkStartUrl,
   checkTemplate,
   checkValue,
@@ -69,6 +70,13 @@ test('the other fields say what is wrong with them', () => {
   expect(checkScope('a b')).toBeTypeOf('string')
   expect(checkOutput('json')).toBeNull()
   expect(checkOutput('xml')).toBeTypeOf('string')
+})
+
+test('a link for asking for access is held to what a start URL is, and says so in its own words', () => {
+  expect(checkRequestUrl('https://access.example.com/request?team=a#new')).toBeNull()
+  expect(checkRequestUrl('http://access.example.com')).toBe('The link begins with https://.')
+  expect(checkRequestUrl('https://me:secret@access.example.com')).toBe('The link holds no user name or password.')
+  expect(checkRequestUrl('access page')).toMatch(/not a web address/)
 })
 
 describe('a suggested profile name', () => {

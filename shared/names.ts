@@ -32,12 +32,20 @@ export function checkName(name: string, what: 'session' | 'profile'): string | n
 /** https, a host, no credentials, and nothing that would read differently in the file. */
 export function checkStartUrl(text: string): string | null {
   if (text === '') return 'Enter the start URL, as in https://d-1234567890.awsapps.com/start.'
+  return checkAddress(text, 'A start URL', 'https://d-1234567890.awsapps.com/start') ?? checkValue(text)
+}
+
+/** The page where a person asks for an assignment: like a start URL. */
+export function checkRequestUrl(text: string): string | null {
+  return checkAddress(text, 'The link', 'https://access.example.com/request') ?? checkValue(text)
+}
+
+function checkAddress(text: string, what: string, example: string): string | null {
   const url = URL.parse(text)
-  if (!url || url.hostname === '')
-    return 'This is not a web address. It looks like https://d-1234567890.awsapps.com/start.'
-  if (url.protocol !== 'https:') return 'A start URL begins with https://.'
-  if (url.username !== '' || url.password !== '') return 'A start URL holds no user name or password.'
-  return checkValue(text)
+  if (!url || url.hostname === '') return `This is not a web address. It looks like ${example}.`
+  if (url.protocol !== 'https:') return `${what} begins with https://.`
+  if (url.username !== '' || url.password !== '') return `${what} holds no user name or password.`
+  return null
 }
 
 export function checkRegion(code: string): string | null {

@@ -159,6 +159,11 @@ export interface SessionSettings {
   readonly requestUrl: string | null
 }
 
+/** The settings of one session, whatever its name is. */
+export function settingsOfSession({ sessions }: Pick<Settings, 'sessions'>, name: string): SessionSettings {
+  return (Object.hasOwn(sessions, name) && sessions[name]) || { browser: null, requestUrl: null }
+}
+
 export type BrowserChoice =
   /** Opens nothing: the link is shown, to be copied. */
   | { readonly kind: 'copy' }

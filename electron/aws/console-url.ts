@@ -1,9 +1,8 @@
 /** Links into the access portal (aws-facts.md 7). They hold no credentials: the browser is, or gets, signed in. */
 
-/** The access portal's own page: the start URL as the config has it, without a trailing `/`, `#` or `#/`. */
-export function portalUrl(startUrl: string): string {
-  return startUrl.replace(/[/#]+$/, '')
-}
+import { portalUrl } from '../../shared/aws-hosts.ts'
+
+export { portalUrl }
 
 /** The console of an account, in a permission set, through the portal. Without a permission set the portal asks. */
 export function consoleUrl({ startUrl, accountId, roleName }: ConsoleLink): string {
