@@ -112,6 +112,7 @@ function createContext(system: System): Context {
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
+    looked: new Map(),
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

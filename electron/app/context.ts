@@ -36,6 +36,8 @@ export interface Context {
     machine: readonly Diagnosis[]
     running: Promise<Result<readonly Finding[]>> | null
   }
+  /** When a face that stays last looked at a session's token, in ms, by session name. */
+  readonly looked: Map<string, number>
   /** By session name. */
   readonly signingIn: Map<string, UnderWay>
   /** By session name. */

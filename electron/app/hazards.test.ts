@@ -58,6 +58,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
+    looked: new Map(),
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),

@@ -10,6 +10,7 @@ import { readToken, tokenState } from '../aws/sso/token-cache.ts'
 import { fileStamp } from '../system/files.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'
+import { findEnd } from './deadlines.ts'
 
 /**
  * Reads everything again and takes what differs into the state. A config file that cannot be read, or that botocore would
@@ -105,18 +106,15 @@ function isBroken({ exists, findings }: Document): boolean {
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {
   const { name, startUrl, region, scopes, problem } = session
   const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
-  const token = tokenState(
-    await readToken(context.sso.paths.ssoCache, source),
-    context.system.clock.now(),
-    context.sso.rejected.get(name),
-  )
+  const file = await readToken(context.sso.paths.ssoCache, source)
+  const token = tokenState(file, context.system.clock.now(), context.sso.rejected.get(name))
   return {
     name,
     startUrl: startUrl ?? '',
     region: region ?? '',
     scopes,
     ...token,
-    end: null,
+    end: await findEnd(context, source, file),
     problem: problem ?? token.problem,
   }
 }

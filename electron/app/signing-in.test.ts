@@ -8,7 +8,7 @@ const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
 async function another({ system }: Room): Promise<{ readonly app: App; readonly opened: string[] }> {
   const opened: string[] = []
   const open = async (url: string) => (opened.push(url), void fetch(url).catch(() => undefined), true)
-  const app = createApp({ ...system, browser: { open } })
+  const app = createApp({ ...system, browser: { ...system.browser, open } })
   await app.start({ watch: false })
   return { app, opened }
 }

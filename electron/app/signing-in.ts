@@ -10,6 +10,7 @@ import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
+import { rememberSignIn } from './deadlines.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 
@@ -64,6 +65,7 @@ async function run(
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
     return result
   }
+  await rememberSignIn(context, session)
   // What failed for want of a sign-in is an open question again.
   forgetIdentities(context, session.name, ({ status }) => status === 'failed')
   await readFiles(context)

@@ -1,0 +1,71 @@
+/** When sessions end: what the token cache tells, and what earlier sign-ins have taught (session-length.ts). */
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import type { Session } from '../../shared/state.ts'
+import { portalUrl } from '../aws/console-url.ts'
+import type { CachedToken, SsoSession } from '../aws/sso/session.ts'
+import { canRefresh, readToken, tokenPath, type TokenFile } from '../aws/sso/token-cache.ts'
+import { withLock } from '../system/lock.ts'
+import type { Context } from './context.ts'
+import { learntLength, noteSignIn, observe, type CacheNow, type SignInHistory } from './session-length.ts'
+
+/**
+ * When the session of `file` ends, as far as that is known. A face that stays notes what it sees; others only look.
+ */
+export async function findEnd(context: Context, session: SsoSession, file: TokenFile): Promise<Session['end']> {
+  const key = keyOf(session)
+  const now = context.system.clock.now()
+  const lastLook = context.looked.get(session.name) ?? 0
+  const seen = file.kind === 'token' ? cacheNow(file.token, await changedAt(context, session, lastLook, now)) : null
+  const known = await context.memory.signIns(key)
+  const history = observe(known, session.name, seen, lastLook > 0)
+  if (context.live) {
+    context.looked.set(session.name, now)
+    if (history !== known) await change(context, key, (newest) => observe(newest, session.name, seen, lastLook > 0))
+  }
+  return file.kind === 'token' ? endOf(file.token, session.name, history, now) : null
+}
+
+/** Notes that a person has signed in to `session` just now. */
+export async function rememberSignIn(context: Context, session: SsoSession): Promise<void> {
+  const file = await readToken(context.sso.paths.ssoCache, session)
+  if (file.kind !== 'token') return
+  const seen = cacheNow(file.token, context.system.clock.now())
+  await change(context, keyOf(session), (history) => noteSignIn(history, session.name, seen))
+}
+
+function endOf(token: CachedToken, name: string, history: SignInHistory, now: number): Session['end'] {
+  const known = (at: number) => ({ at: new Date(at).toISOString(), isKnown: true })
+  const registrationEnd = token.registrationExpiresAt ?? 0
+  if (!canRefresh(token, now) || registrationEnd < token.expiresAt) return known(token.expiresAt)
+  const signedInAt = history.seen[name]?.signedInAt ?? null
+  const length = learntLength(history.spans)
+  const estimate = signedInAt === null || length === null ? null : signedInAt + length
+  if (estimate === null || estimate <= now) return null
+  if (registrationEnd < estimate) return known(registrationEnd)
+  return { at: new Date(estimate).toISOString(), isKnown: false }
+}
+
+/** The time of the file's last change, where it can be that; some disks and clocks say otherwise. */
+async function changedAt(context: Context, session: SsoSession, lastLook: number, now: number): Promise<number> {
+  const stats = await stat(tokenPath(context.sso.paths.ssoCache, session)).catch(() => null)
+  return stats && stats.mtimeMs >= lastLook && stats.mtimeMs <= now ? Math.round(stats.mtimeMs) : now
+}
+
+function cacheNow({ expiresAt, refreshToken }: CachedToken, at: number): CacheNow {
+  const mark = refreshToken === null ? null : createHash('sha256').update(refreshToken).digest('hex').slice(0, 16)
+  return { expiresAt, mark, at }
+}
+
+/** An organization, whatever its sessions are called. */
+function keyOf({ startUrl, region }: SsoSession): string {
+  return `${portalUrl(startUrl)} ${region}`
+}
+
+/** One process at a time; a memory that cannot be written is none, and no harm. */
+async function change(context: Context, key: string, next: (history: SignInHistory) => SignInHistory): Promise<void> {
+  const lock = { folder: context.system.paths.state, subject: `sign-ins ${key}`, patience: 2000 }
+  await withLock(lock, async () => context.memory.setSignIns(key, next(await context.memory.signIns(key)))).catch(
+    () => undefined,
+  )
+}
