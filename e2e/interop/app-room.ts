@@ -27,7 +27,7 @@ export interface Room {
 
 export interface RoomOptions {
   readonly config?: string
-  readonly browser?: (url: string) => Promise<boolean>
+  readonly browser?: System['browser']['open']
   /** The demo organization's too, so that both agree on what has expired. */
   readonly clock?: System['clock']
   readonly settings?: Partial<DemoSettings>
@@ -55,7 +55,10 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const system = nodeSystem({
     env: { HOME: home, SHELL: '/bin/bash', AWS_ENDPOINT_URL: demo.url, ...options.env },
     platform: 'linux',
-    browser: { open: (url) => (opened.push(url), (options.browser ?? follow)(url)) },
+    browser: {
+      open: (url, choice) => (opened.push(url), (options.browser ?? follow)(url, choice)),
+      list: () => Promise.resolve([]),
+    },
     clipboard: { write: (text) => Promise.resolve(copied.push(text) > 0) },
     ...(options.clock ? { clock: options.clock } : {}),
   })

@@ -76,5 +76,6 @@ async function openConsole(context: Context, { profile: name }: Input<'profile.o
       fix: 'Open the console by hand.',
     })
   }
-  return openAddress(context, consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName }))
+  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
+  return openAddress(context, profile.session, url)
 }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { findRegion as askRegions } from '../aws/sso/find-region.ts'
 import type { Context } from './context.ts'
 import { openAddress } from './opening.ts'
+import { loadSettings } from './settings.ts'
 
 /** The region that the start URL names, or the one that knows it: see `aws/sso/find-region.ts`. */
 export async function findRegion(context: Context, startUrl: string): Promise<Result<FoundRegion>> {
@@ -13,13 +14,14 @@ export async function findRegion(context: Context, startUrl: string): Promise<Re
   return askRegions(context.sso, startUrl)
 }
 
-export async function listBrowsers(_context: Context): Promise<Result<readonly BrowserInfo[]>> {
-  return ok([])
+/** Those that the person can choose from for a session. */
+export async function listBrowsers(context: Context): Promise<Result<readonly BrowserInfo[]>> {
+  return ok(await context.system.browser.list())
 }
 
 /** The session's own page for asking; `not-found` where none is set. */
 export async function openRequest(context: Context, session: string): Promise<Result<Opened>> {
-  const url = context.store.get().settings.sessions[session]?.requestUrl
+  const url = (await loadSettings(context)).sessions[session]?.requestUrl
   if (!url) return fail('not-found', `${session} has no page for asking for access.`, { fix: 'Set one in Settings.' })
-  return openAddress(context, url)
+  return openAddress(context, session, url)
 }

@@ -11,7 +11,7 @@ import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
 import { rememberSignIn } from './deadlines.ts'
-import { openAddress } from './opening.ts'
+import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
 
 export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
@@ -55,7 +55,7 @@ async function run(
   }
   const result = await inSignInTurn(context.sso, session, { signal, onWait }, () =>
     flow(context.sso, session, {
-      openUrl: openBrowser ? (url) => context.system.browser.open(url) : null,
+      openUrl: openBrowser ? (url) => showPage(context, session.name, url) : null,
       onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
       signal,
     }),
@@ -102,7 +102,7 @@ export async function cancelSignIn(context: Context, session: string): Promise<R
 
 export async function openSignInPage(context: Context, session: string): Promise<Result<Opened>> {
   const url = pageOf(context, session)
-  return url.ok ? openAddress(context, url.value) : url
+  return url.ok ? openAddress(context, session, url.value) : url
 }
 
 export async function copySignInLink(context: Context, session: string): Promise<Result<Copied>> {
@@ -142,7 +142,7 @@ export function rolesFor(session: string, profiles: readonly Profile[], assigned
 
 export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
   const session = findSession(context, name)
-  return session.ok ? openAddress(context, portalUrl(session.value.startUrl)) : session
+  return session.ok ? openAddress(context, name, portalUrl(session.value.startUrl)) : session
 }
 
 function pageOf(context: Context, session: string): Result<string> {

@@ -113,8 +113,9 @@ export interface SignInPage extends Browser {
 export function signInPage({ system }: World, mayOpen: boolean): SignInPage {
   const page: SignInPage = {
     follow: null,
-    async open(url) {
-      const opened = mayOpen && (await system.browser.open(url))
+    list: system.browser.list,
+    async open(url, choice) {
+      const opened = mayOpen && (await system.browser.open(url, choice))
       page.follow?.(opened, url)
       return opened
     },

@@ -21,13 +21,14 @@ function writeClipboard(text: string): Promise<boolean> {
   )
 }
 
-/** BROWSER where the person set it, else the system's own choice. */
-function desktopBrowser({ env, platform }: System, state: () => AppState): Browser {
-  const chosen = nodeBrowser(env, platform)
+/** The person's choice, or BROWSER where they set it, else the system's own. */
+function desktopBrowser({ env, platform, paths: { home } }: System, state: () => AppState): Browser {
+  const own = nodeBrowser({ env, platform, home })
   return {
-    async open(url) {
+    list: own.list,
+    async open(url, choice) {
       if (!mayOpen(url, state(), env)) return false
-      if (env['BROWSER']) return chosen.open(url)
+      if (choice !== null || env['BROWSER']) return own.open(url, choice)
       return shell.openExternal(url).then(
         () => true,
         () => false,

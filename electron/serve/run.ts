@@ -41,7 +41,7 @@ export async function startServing(options: ServeOptions): Promise<Result<Servin
   const root = options.root ?? findRoot()
   if (root === null) return fail('internal', 'The page of the window is not here.', { fix: 'Build it: npm run build' })
   // The person is where the page is: it offers links and copies by itself.
-  const elsewhere = { open: () => Promise.resolve(false) }
+  const elsewhere = { open: () => Promise.resolve(false), list: () => Promise.resolve([]) }
   const app = createApp({ ...system, browser: elsewhere, clipboard: { write: () => Promise.resolve(false) } })
   const secrets = createSecrets(system.clock)
   const server = await listenOnLoopback({ app, secrets, clock: system.clock, root, port: options.port })

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Place } from './browser-places.ts'
 import { browserCommands, nodeBrowser } from './browser.ts'
 
 const url = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20;$(touch x)'
@@ -41,35 +42,60 @@ describe.runIf(process.platform !== 'win32')('opening', () => {
     await chmod(file, 0o700)
     return { file, seen }
   }
+  const place = (env: Place['env']): Place => ({ env, platform: 'linux', home: '/nonexistent' })
   const env = (file: string) => ({ BROWSER: `"${file}"`, PATH: process.env['PATH'] })
 
   test('gives the address as one argument, unread by any shell', async () => {
     const { file, seen } = await script('printf "%s|" "$@" > SEEN')
-    expect(await nodeBrowser(env(file), 'linux').open(url)).toBe(true)
+    expect(await nodeBrowser(place(env(file))).open(url, null)).toBe(true)
     expect(await readFile(seen, 'utf8')).toBe(`${url}|`)
   })
 
   test('does not wait for a browser that stays in the foreground', async () => {
     const { file } = await script('exec sleep 30')
     const started = performance.now()
-    expect(await nodeBrowser(env(file), 'linux').open(url)).toBe(true)
+    expect(await nodeBrowser(place(env(file))).open(url, null)).toBe(true)
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('tries the next when one is missing or fails, and says so when none is left', async () => {
     const { file, seen } = await script('printf %s "$1" > SEEN')
     const BROWSER = `/nonexistent/browser:false:"${file}"`
-    expect(await nodeBrowser({ BROWSER, PATH: process.env['PATH'] }, 'linux').open(url)).toBe(true)
+    expect(await nodeBrowser(place({ BROWSER, PATH: process.env['PATH'] })).open(url, null)).toBe(true)
     expect(await readFile(seen, 'utf8')).toBe(url)
     expect(
-      await nodeBrowser({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] }, 'linux').open(url),
+      await nodeBrowser(place({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] })).open(url, null),
     ).toBe(false)
   })
 
   test('opens web addresses only', async () => {
     const { file } = await script('exit 0')
     for (const other of ['file:///etc/passwd', 'javascript:alert(1)', '-x', '']) {
-      expect(await nodeBrowser(env(file), 'linux').open(other)).toBe(false)
+      expect(await nodeBrowser(place(env(file))).open(other, null)).toBe(false)
     }
+  })
+
+  test('a chosen browser is the only one that is tried', async () => {
+    const { file, seen } = await script('printf "%s|" "$@" > SEEN')
+    const home = path.dirname(file)
+    await writeFile(path.join(home, 'chromium'), await readFile(file))
+    await chmod(path.join(home, 'chromium'), 0o700)
+    const chosen = nodeBrowser({ env: { ...env('/bin/true'), PATH: home, DISPLAY: ':0' }, platform: 'linux', home })
+    expect(await chosen.list()).toContainEqual({ id: 'chromium', name: 'Chromium', profiles: [] })
+    expect(await chosen.open(url, { kind: 'browser', id: 'chromium', profile: null })).toBe(true)
+    expect(await readFile(seen, 'utf8')).toBe(`${url}|`)
+    for (const choice of [
+      { kind: 'copy' },
+      { kind: 'browser', id: 'chromium', profile: 'gone' },
+      { kind: 'browser', id: 'netscape', profile: null },
+    ] as const) {
+      expect(await chosen.open(url, choice)).toBe(false)
+    }
+  })
+
+  test('a chosen browser cannot be shown where there is no screen', async () => {
+    const home = path.dirname((await script('exit 0')).file)
+    const browser = nodeBrowser({ env: { PATH: home }, platform: 'linux', home })
+    expect(await browser.open(url, { kind: 'browser', id: 'chromium', profile: null })).toBe(false)
   })
 })

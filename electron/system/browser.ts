@@ -1,6 +1,8 @@
 /** Opens a page in the person's browser: never through a shell, never waiting for the page. */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import type { BrowserChoice } from '../../shared/state.ts'
+import type { Place } from './browser-places.ts'
 import type { Browser } from './ports.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -13,14 +15,35 @@ interface Command {
 /** How long, in ms, a program that is going to fail at once may take to do so. */
 const patience = 400
 
-/** The commands of BROWSER, or the platform's own; the first that starts is the one. */
-export function nodeBrowser(env: Env, platform: NodeJS.Platform): Browser {
+/** The browser that a person chose; without a choice the commands of BROWSER, or the platform's own. */
+export function nodeBrowser(place: Place): Browser {
+  const { env, platform } = place
   return {
-    open: (url) => (/^https?:\/\//.test(url) ? openPage(env, platform, url) : Promise.resolve(false)),
+    async open(url, choice) {
+      if (!/^https?:\/\//.test(url)) return false
+      return choice === null ? openPage(env, platform, url) : openChosen(place, url, choice)
+    },
+    async list() {
+      const browsers = await (await import('./browsers.ts')).findBrowsers(place)
+      return browsers.map(({ id, name, profiles }) => ({ id, name, profiles }))
+    },
   }
 }
 
-/** As `nodeBrowser` opens an address. `url` may also be that of a local page (`file:///…`), which must be ours. */
+async function openChosen(place: Place, url: string, choice: BrowserChoice): Promise<boolean> {
+  if (choice.kind === 'copy' || !canShow(place)) return false
+  const { findBrowsers, pageWords } = await import('./browsers.ts')
+  const browser = (await findBrowsers(place)).find(({ id }) => id === choice.id)
+  const words = browser && pageWords(browser, choice.profile, url)
+  return browser && words ? starts({ program: browser.program, args: words }, place.env) : false
+}
+
+function canShow({ env, platform }: Pick<Place, 'env' | 'platform'>): boolean {
+  const hasScreen = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
+  return platform === 'darwin' || platform === 'win32' || hasScreen
+}
+
+/** As `nodeBrowser` opens an address without a choice: the first command that starts is the one. `url` may also be that of a local page (`file:///…`), which must be ours. */
 export async function openPage(env: Env, platform: NodeJS.Platform, url: string): Promise<boolean> {
   for (const command of browserCommands(env, platform, url)) if (await starts(command, env)) return true
   return false
@@ -39,8 +62,7 @@ export function browserCommands(env: Env, platform: NodeJS.Platform, url: string
   if (platform === 'darwin') return [{ program: 'open', args: [url] }]
   // rundll32 takes the address as it is; `start` would give it to cmd to read.
   if (platform === 'win32') return [{ program: 'rundll32', args: ['url.dll,FileProtocolHandler', url] }]
-  const display = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
-  if (display) return [{ program: 'xdg-open', args: [url] }]
+  if (canShow({ env, platform })) return [{ program: 'xdg-open', args: [url] }]
   return env['WSL_DISTRO_NAME'] === undefined ? [] : [{ program: 'wslview', args: [url] }]
 }
 

@@ -17,7 +17,7 @@ export function nodeSystem(overrides: Partial<System> = {}): System {
   const paths = overrides.paths ?? findPaths(env, platform, home)
   return {
     clock: systemClock,
-    browser: nodeBrowser(env, platform),
+    browser: nodeBrowser({ env, platform, home }),
     clipboard: { write: () => Promise.resolve(false) },
     settings: async () => (await import('./settings.ts')).openSettings(paths.settings),
     paths,

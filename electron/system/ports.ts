@@ -2,8 +2,9 @@
  * What the application needs from the machine. Each face passes its own; a test passes one that it controls.
  * Files are not behind a port: they are real everywhere, and `Paths` says where.
  */
+import type { BrowserInfo } from '../../shared/contract.ts'
 import type { ShellName } from '../../shared/shell.ts'
-import type { Settings } from '../../shared/state.ts'
+import type { BrowserChoice, Settings } from '../../shared/state.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -13,8 +14,13 @@ export interface Clock {
 }
 
 export interface Browser {
-  /** Shows `url` (http or https) to the person. Never waits for the page. False: the face or the person must open it. */
-  open(url: string): Promise<boolean>
+  /**
+   * Shows `url` (http or https) to the person, in the browser of their `choice` and in no other; null is the system's own.
+   * Never waits for the page. False: the face or the person must open it.
+   */
+  open(url: string, choice: BrowserChoice | null): Promise<boolean>
+  /** What there is to choose from; empty where the person's browser is not on this machine. */
+  list(): Promise<readonly BrowserInfo[]>
 }
 
 export interface Clipboard {

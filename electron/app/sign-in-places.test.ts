@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
+import type { BrowserChoice } from '../../shared/state.ts'
+
+const work = { kind: 'browser', id: 'chromium', profile: 'Profile 1' } as const
+const requestUrl = 'https://access.example.com/ask'
+const config = `${withCorp}
+[profile dev]
+sso_session = corp
+sso_account_id = 058264527036
+sso_role_name = PowerUserAccess
+region = us-east-1
+`
+
+/** A room whose browser notes the choices that it is given. */
+async function choosingRoom(browser: BrowserChoice | null) {
+  const choices: (BrowserChoice | null)[] = []
+  const room = await openRoom({
+    config,
+    browser: async (url, choice) => {
+      choices.push(choice)
+      if (url.includes('/authorize')) void fetch(url).catch(() => undefined)
+      return choice?.kind !== 'copy'
+    },
+  })
+  await room.run('settings.update', { settings: { sessions: { corp: { browser, requestUrl } } } })
+  return { ...room, choices }
+}
+
+test("every page of a session is shown in that session's own browser", async () => {
+  const { run, choices, opened } = await choosingRoom(work)
+  await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+  await run('session.openPortal', { session: 'corp' })
+  await run('profile.openConsole', { profile: 'dev' })
+  await run('session.openRequest', { session: 'corp' })
+  expect(choices).toEqual([work, work, work, work])
+  expect(opened.at(-1)).toBe(requestUrl)
+})
+
+test('of a session without a choice, in that of the system', async () => {
+  const { run, choices } = await choosingRoom(null)
+  await run('session.openPortal', { session: 'corp' })
+  expect(choices).toEqual([null])
+})
+
+test('a link that is only to be copied is not called opened', async () => {
+  const { run } = await choosingRoom({ kind: 'copy' })
+  expect(await run('session.openPortal', { session: 'corp' })).toMatchObject({ opened: false })
+})
+
+test('a session without a page for asking says so', async () => {
+  const { app } = await openRoom({ config: withCorp })
+  expect(await app.call('session.openRequest', { session: 'corp' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found' },
+  })
+})
+
+test('what is no start URL is not looked for in any region', async () => {
+  const { app, demo } = await openRoom({ config: withCorp })
+  expect(await app.call('session.findRegion', { startUrl: 'ftp://x' })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid-input', field: 'startUrl' },
+  })
+  expect(demo.requests.entries).toEqual([])
+})
