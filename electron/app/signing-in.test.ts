@@ -71,3 +71,65 @@ test('who is signed in and asks again signs in anew', async () => {
   await room.run('session.signIn', corp)
   expect(room.opened).toHaveLength(2)
 })
+
+describe('signing in to all', () => {
+  const three = ['corp', 'corp-two', 'corp-three']
+  const config = three.map((name) => withCorp.replace('corp', name)).join('')
+
+  test('asks for one after the other, and leaves out who is signed in for long', async () => {
+    const room = await openRoom({ config })
+    await room.run('session.signIn', { ...corp, session: 'corp-two' })
+    const done = await room.run('session.signInAll', { sessions: three })
+    expect(done.map(({ session }) => session)).toEqual(['corp', 'corp-three'])
+    expect(room.opened).toHaveLength(3)
+    expect(room.app.state().sessions.map(({ status }) => status)).toEqual(three.map(() => 'signed-in'))
+  })
+
+  test('ends when the person cancels one', async () => {
+    const room = await openRoom({ config, browser: () => Promise.resolve(true) })
+    const done = room.app.call('session.signInAll', { sessions: three })
+    await waitsForPage(room)
+    await room.run('session.cancelSignIn', { session: 'corp' })
+    expect(await done).toMatchObject({ error: { code: 'cancelled' } })
+    expect(room.opened).toHaveLength(1)
+  })
+
+  test('goes on after one that fails for another reason, and tells it', async () => {
+    const room = await openRoom({ config })
+    room.demo.faults.add({ operation: 'RegisterClient', kind: 'error', status: 400, error: 'InvalidRequestException' })
+    expect(await room.app.call('session.signInAll', { sessions: three })).toMatchObject({
+      error: { code: 'wrong-region' },
+    })
+    expect(room.app.state().sessions.map(({ status }) => status)).toEqual(['signed-out', 'signed-in', 'signed-in'])
+  })
+})
+
+describe('a fresh session', () => {
+  const fresh = { session: 'corp', method: 'browser' } as const
+
+  test('begins with a sign-out from the portal', async () => {
+    const room = await openRoom({ config: withCorp })
+    await room.run('session.signIn', corp)
+    room.demo.requests.clear()
+    await room.run('session.startFresh', fresh)
+    const order = room.demo.requests.entries.map(({ operation }) => operation)
+    expect(order.indexOf('Logout')).toBeLessThan(order.indexOf('Authorize'))
+    expect(room.demo.requests.count('Logout')).toBe(1)
+    expect(room.opened).toHaveLength(2)
+  })
+
+  test('is none where the portal cannot be reached: the old one stays', async () => {
+    const room = await openRoom({ config: withCorp })
+    await room.run('session.signIn', corp)
+    room.demo.faults.add({ operation: 'Logout', kind: 'reset', times: 3 })
+    expect(await room.app.call('session.startFresh', fresh)).toMatchObject({ error: { code: 'offline' } })
+    expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in', renews: true }])
+    expect(room.opened).toHaveLength(1)
+  })
+
+  test('is one where there was no sign-in', async () => {
+    const room = await openRoom({ config: withCorp })
+    expect(await room.run('session.startFresh', fresh)).toMatchObject({ session: 'corp' })
+    expect(room.opened).toHaveLength(1)
+  })
+})

@@ -1,8 +1,10 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
+import { endingSoon, endOfWork } from '../../shared/conditions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
+import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
@@ -74,21 +76,43 @@ async function run(
   return ok({ session: session.name, expiresAt: result.value.expiresAt })
 }
 
-/** Signs in to one after the other; ends with the first that fails. */
+/**
+ * Signs in to one after the other, those aside that are signed in and far from their end. Ends when the person cancels or
+ * refuses one, or lets it wait; another problem ends that one alone, and is the answer when the others are done.
+ */
 export async function signInAll(context: Context, sessions: readonly string[]): Promise<Result<readonly SignedIn[]>> {
   const done: SignedIn[] = []
-  for (const session of sessions) {
-    const signedIn = await signIn(context, { session, method: 'browser', openBrowser: true })
-    if (!signedIn.ok) return signedIn
-    done.push(signedIn.value)
+  let failed: Result<SignedIn> | null = null
+  const method = context.system.remote ? 'device' : 'browser'
+  for (const session of sessions.filter((name) => isWanting(context, name))) {
+    const signedIn = await signIn(context, { session, method, openBrowser: true })
+    if (signedIn.ok) done.push(signedIn.value)
+    else if (['cancelled', 'sign-in-refused', 'sign-in-timeout'].includes(signedIn.error.code)) return signedIn
+    else failed ??= signedIn
   }
-  return ok(done)
+  return failed && !failed.ok ? failed : ok(done)
 }
 
-/** Signs out of the portal first, so that the new session has its full length. */
-export async function startFresh(context: Context, session: string, method: SignInMethod): Promise<Result<SignedIn>> {
-  const left = await signOut(context, session)
-  return left.ok ? signIn(context, { session, method, openBrowser: true }) : left
+/** Not signed in, or not for long; what nobody knows has its sign-in say so. */
+function isWanting(context: Context, name: string): boolean {
+  const session = context.store.get().sessions.find((each) => each.name === name)
+  if (session?.status !== 'signed-in') return true
+  const now = context.system.clock.now()
+  const end = endOfWork(session, now)
+  return end !== null && end.at - now <= endingSoon
+}
+
+/**
+ * Signs out of the portal first, so that the new session has its full length. Where the portal cannot be reached, the
+ * sign-in that there is stays, and the problem says why.
+ */
+export async function startFresh(context: Context, name: string, method: SignInMethod): Promise<Result<SignedIn>> {
+  const session = findSession(context, name)
+  if (!session.ok) return session
+  // The portal takes a sign-out from a token that works, and from no other.
+  await usableToken(context.sso, session.value)
+  const left = await leave(context, session.value, rolesOf(context, name), { orStay: true })
+  return left.ok ? signIn(context, { session: name, method, openBrowser: true }) : left
 }
 
 /** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */
@@ -116,10 +140,18 @@ export async function signOut(context: Context, name: string): Promise<Result<nu
   return session.ok ? leave(context, session.value, rolesOf(context, name)) : session
 }
 
-/** Ends what is under way for `session` and signs out of it; `roles` are those that may have been used with it. */
-export async function leave(context: Context, session: SsoSession, roles: readonly Role[]): Promise<Result<null>> {
+/**
+ * Ends what is under way for `session` and signs out of it; `roles` are those that may have been used with it. `orStay` as
+ * for `signOutSession`.
+ */
+export async function leave(
+  context: Context,
+  session: SsoSession,
+  roles: readonly Role[],
+  options: { readonly orStay?: boolean } = {},
+): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
-  const result = await signOutSession(context.sso, session, roles)
+  const result = await signOutSession(context.sso, session, roles, options)
   forgetIdentities(context, session.name, () => true)
   await readFiles(context)
   return result.ok ? ok(null) : result

@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/result.ts'
 import { readOwn } from '../../system/files.ts'
 import { clientConfig } from '../endpoints.ts'
 import { minifiedJson } from './cache-format.ts'
+import { isPassing, portalProblem } from './problems.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
 import { deleteToken, readToken, sha1 } from './token-cache.ts'
 import { parseObject } from './unknown-json.ts'
@@ -21,33 +22,36 @@ export interface Role {
  * those that are assigned; the CLI's file names can be computed from them, and from nothing else. The registration
  * stays, as with the AWS CLI.
  *
- * `revoked` is false when AWS could not be told: the token then ends by itself. Problem: `config-unwritable` when the
- * token's file cannot be deleted.
+ * `revoked` is false when AWS could not be told: the token then ends by itself. With `orStay` nothing is deleted where
+ * that is for a passing reason, which is the problem (`offline`, `rate-limited`, `aws-unavailable`). Problem:
+ * `config-unwritable` when the token's file cannot be deleted.
  */
 export async function signOutSession(
   deps: SsoDeps,
   session: SsoSession,
   roles: readonly Role[],
+  { orStay = false } = {},
 ): Promise<Result<{ readonly revoked: boolean }>> {
   // A refresh under way would write the token again.
   await deps.refreshing.get(session.name)
   const revoked = await revoke(deps, session)
+  if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
   const deleted = await deleteToken(deps.paths.ssoCache, session)
   await Promise.all(roles.map((role) => deleteCredentials(deps.paths.cliCache, session, role)))
   deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
-  return deleted.ok ? ok({ revoked }) : deleted
+  return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
 }
 
-async function revoke(deps: SsoDeps, session: SsoSession): Promise<boolean> {
+async function revoke(deps: SsoDeps, session: SsoSession): Promise<Result<boolean>> {
   const file = await readToken(deps.paths.ssoCache, session)
   const config = clientConfig(deps.env, 'sso', session.region)
-  if (file.kind !== 'token' || !config.ok) return false
+  if (file.kind !== 'token' || !config.ok) return ok(false)
   try {
     await (await deps.clients()).logout(config.value, file.token.accessToken)
-    return true
-  } catch {
-    return false
+    return ok(true)
+  } catch (error) {
+    return { ok: false, error: portalProblem(error, { session, now: deps.clock.now() }) }
   }
 }
 
