@@ -85,7 +85,7 @@ export function sampleChanges(file: fc.Arbitrary<Buffer>, options: { numRuns: nu
   return { results, edits }
 }
 
-function applyChange(document: Document, each: PlainChange): Result<Document> {
+export function applyChange(document: Document, each: PlainChange): Result<Document> {
   switch (each.kind) {
     case 'create-session':
       return createSession(document, each.draft)

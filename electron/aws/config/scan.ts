@@ -147,7 +147,7 @@ class Scanner implements Structure {
     let to = end
     while (isSpace(text.charCodeAt(to - 1), this.#wide)) to -= 1
 
-    if (first === openBracket && !this.#isPlainHeader(start, from, to)) this.isPlain = false
+    if (first === openBracket && !this.#isPlainHeader(start, from, to, end)) this.isPlain = false
     if (this.#entry && from - start > this.#indent) return this.#continue(this.#entry, line, from, to)
     this.#indent = from - start
     const close = first === openBracket ? this.#lastBracket(from, to) : -1
@@ -156,12 +156,15 @@ class Scanner implements Structure {
     if (this.findings.every(({ message }) => message !== beforeHeader)) this.#report(line, beforeHeader)
   }
 
-  /** `[…]` at the beginning of the line, with no other bracket or comment sign in it. */
-  #isPlainHeader(start: number, from: number, to: number): boolean {
+  /** `[…]` at the beginning of the line, of printable ASCII with no other bracket or comment sign; spaces may follow. */
+  #isPlainHeader(start: number, from: number, to: number, end: number): boolean {
     if (from !== start || to - from < 3 || this.#text.charCodeAt(to - 1) !== closeBracket) return false
-    for (let at = from + 1; at < to - 1; at += 1) {
+    for (let at = from + 1; at < end; at += 1) {
       const code = this.#text.charCodeAt(at)
-      if (code === openBracket || code === closeBracket || code === hash || code === semicolon) return false
+      // Python and JavaScript do not take the same characters for white space.
+      if (code < 0x20 || code > 0x7e) return false
+      const isOdd = code === openBracket || code === closeBracket || code === hash || code === semicolon
+      if (isOdd && at !== to - 1) return false
     }
     return true
   }
