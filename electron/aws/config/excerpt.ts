@@ -1,5 +1,5 @@
 /** The sections in which two versions of a file differ, so that the cost of a look at an edit grows with the edit. */
-import { parseText, type Document } from './document.ts'
+import { lineText, parseText, type Document } from './document.ts'
 
 export interface Excerpt {
   readonly old: Document
@@ -18,11 +18,17 @@ export function excerptOf(before: Document, after: Document, around: number): Ex
   const { text, starts, sections } = before
   const head = commonStart(text, after.text)
   const tail = Math.min(commonEnd(text, after.text), Math.min(text.length, after.text.length) - head)
-  const first = lastAtMost(starts.length, (line) => starts[line]! <= head) - around
+  const start = lastAtMost(starts.length, (at) => starts[at]! <= head)
   // A line of which only the end is the same has changed too.
   const end = text.length - tail + (beginsLine(text, tail) && beginsLine(after.text, tail) ? 0 : 1)
-  const last = lastAtMost(starts.length, (line) => starts[line]! < end) + around
-  const section = lastAtMost(sections.length, (at) => sections[at]!.line <= first)
+  const last =
+    lastTaken(
+      before,
+      after,
+      start,
+      lastAtMost(starts.length, (at) => starts[at]! < end),
+    ) + around
+  const section = lastAtMost(sections.length, (at) => sections[at]!.line <= start - around)
   const line = section === -1 ? 0 : sections[section]!.line
   const next = sections[lastAtMost(sections.length, (at) => sections[at]!.line <= last) + 1]
   const from = starts[line] ?? 0
@@ -30,6 +36,20 @@ export function excerptOf(before: Document, after: Document, around: number): Ex
   const old = text.slice(from, to)
   const now = after.text.slice(from, after.text.length - (text.length - to))
   return { old: parseText(old, true), now: parseText(now, true), line }
+}
+
+/**
+ * Lines `start` to `end` of `before` differ. What has come or gone may be taken for lines behind them that say the same
+ * (lines.ts): the last of these.
+ */
+function lastTaken(before: Document, after: Document, start: number, end: number): number {
+  const { text, starts } = before
+  const [from, to] = [starts[start] ?? 0, starts[end + 1] ?? text.length]
+  const [old, now] = [text.slice(from, to), after.text.slice(from, after.text.length - (text.length - to))]
+  const changed = new Set([old, now].flatMap((piece) => piece.split('\n')))
+  let last = end
+  while (last + 1 < starts.length && changed.has(lineText(before, last + 1))) last += 1
+  return last
 }
 
 /** Whether the last `length` characters begin with a line. */
