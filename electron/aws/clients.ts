@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { ClientConfig, Environment } from './endpoints.ts'
+import { proxyVariables } from './proxies.ts'
 import type { Way } from './sdk.ts'
 
 export interface RegisterClientInput {
@@ -106,12 +107,13 @@ export async function loadClients(env: Environment): Promise<AwsClients> {
   return createClients(way)
 }
 
-/** `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE. */
+/** `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE. */
 export async function findWay(env: Environment): Promise<Way> {
-  return { env, authorities: await readBundle(env['AWS_CA_BUNDLE']) }
+  const bundle = env['AWS_CA_BUNDLE'] || env['REQUESTS_CA_BUNDLE']
+  return { env: proxyVariables(env), authorities: await readBundle(bundle) }
 }
 
-/** The authorities that the variable limits trust to. A bundle that cannot be read leaves no one to trust. */
+/** The authorities that a bundle limits trust to. A bundle that cannot be read leaves no one to trust. */
 async function readBundle(path: string | undefined): Promise<readonly string[] | null> {
   if (!path) return null
   return readFile(path, 'utf8').then(

@@ -179,6 +179,11 @@ describe('the proxy that the AWS CLI would use', () => {
     })
   })
 
+  test('is trusted by REQUESTS_CA_BUNDLE where the other is not set', async () => {
+    const answer = await ask(({ caFile }) => ({ AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: caFile }))
+    expect(answer).toMatchObject({ ok: false, error: { code: 'misconfigured' } })
+  })
+
   test.for([{}, { AWS_CA_BUNDLE: '/no/such/file' }])('is not trusted otherwise (%o)', async (env) => {
     expect(await ask(() => env)).toMatchObject({
       ok: false,

@@ -21,7 +21,7 @@ import type { ClientConfig, Environment } from './endpoints.ts'
 
 /** How to get to AWS from this machine. */
 export interface Way {
-  /** Names the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). */
+  /** Names the proxy, as Node reads it: `proxyVariables`. */
   readonly env: Environment
   /** The only certificate authorities to trust, in PEM; null trusts those that Node does. */
   readonly authorities: readonly string[] | null
