@@ -31,6 +31,9 @@ export interface JournalEntry extends Head {
   readonly hunks: readonly Hunk[]
 }
 
+/** No `Date` can be later, in ms since the epoch. */
+const latestDate = 8.64e15
+
 /** The head stands alone on the first line, so that a list of changes need not read what they did. */
 export function writeEntry({ hunks, ...head }: JournalEntry): string {
   return `${JSON.stringify(head)}\n${JSON.stringify({ hunks })}\n`
@@ -44,6 +47,7 @@ export function readHead(text: string): Head | null {
   const names = ['at', 'size', 'sections', 'mended', 'added', 'removed'] as const
   const numbers = Object.fromEntries(names.map((name) => [name, value[name]]))
   if (!id || !what || !before || !after || !Object.values(numbers).every(isCount)) return null
+  if (Number(numbers['at']) > latestDate) return null
   return {
     id,
     what,

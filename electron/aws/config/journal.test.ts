@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../shared/result.ts'
-import { documentBytes, type Document } from './document.ts'
+import { documentBytes, parseDocument, type Document } from './document.ts'
 import { appendSections, setKeys } from './edit.ts'
 import { editFile, type EditOptions, type Edited } from './file.ts'
 import { findEntry, folderOf, readChanges, readLastGood } from './journal.ts'
@@ -140,6 +140,9 @@ describe('the list of changes', () => {
     await writeFile(join(journal(), '0000000009-00000000.json'), `{"id":"${first}"}\n`)
     await writeFile(join(journal(), '0000000010-00000001.json'), Buffer.of(0xff, 0))
     await writeFile(join(journal(), 'notes.txt'), 'mine')
+    const anyHead = (await readFile(join(journal(), names[0]!), 'utf8')).split('\n')[0]!
+    const noDate = { ...JSON.parse(anyHead), id: '00000002', at: 9e15 }
+    await writeFile(join(journal(), '0000000011-00000002.json'), `${JSON.stringify(noDate)}\n`)
     expect(await readChanges(state, path)).toMatchObject([{ id: third }, { id: first }])
     const spoilt = names.find((name) => name.includes(first))!
     const head = (await readFile(join(journal(), spoilt), 'utf8')).split('\n')[0]!
@@ -199,6 +202,14 @@ describe('the last good copy', () => {
     expect(await readLastGood(state, path)).toMatchObject({ ok: true, value: { text: good } })
     await edit('Added d', add('d'))
     expect(await readLastGood(state, path)).toMatchObject({ ok: true, value: { text: good } })
+  })
+
+  test('is no further than what was noted makes of it', async () => {
+    await writeFile(path, '[a]\n')
+    await edit('Added b', add('b'))
+    const file = join(journal(), (await entryFiles())[0]!)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('[b]', '[x]'))
+    expect(await readLastGood(state, path)).toMatchObject({ ok: true, value: { text: '[a]\n' } })
   })
 
   test('is not there before the first change, nor where there was no file before it', async () => {

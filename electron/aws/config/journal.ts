@@ -78,8 +78,9 @@ export async function readLastGood(stateFolder: string, path: string): Promise<R
   let now = hashOf(bytes)
   for (const entry of entries.slice(entries.findLastIndex(({ before }) => before === now))) {
     const lines = entry.before === now ? makeAgain(byteLines(good), entry.hunks) : null
-    if (!lines) break
-    good = parseDocument(bytesOf(lines))
+    const made = lines && bytesOf(lines)
+    if (!made || hashOf(made) !== entry.after) break
+    good = parseDocument(made)
     now = entry.after
   }
   return ok(good)
