@@ -9,6 +9,7 @@ import { ensureFolder, errorCode, removeLeftovers, writeAtomically } from '../..
 import { withLock } from '../../system/lock.ts'
 import { documentBytes, type Document } from './document.ts'
 import {
+  findEntry,
   findPlace,
   folderOf,
   forgetChange,
@@ -68,7 +69,8 @@ const mostLooks = 4
  * not overwritten: the change is made once more. Still inside the lock it looks again: the AWS CLI takes no lock, and may
  * put back what it had read before, so an edit that is gone is made again on top of what is there then. Answers what is
  * now in the file; `config-unreadable`, `config-unwritable` with the reason, `config-shrunk` where the file has lost most
- * of what Lanyard left in it, or what `change` refuses, and then the file is as it was.
+ * of what Lanyard left in it, `not-found` for an undo of what has been taken back meanwhile, or what `change` refuses, and
+ * then the file is as it was.
  */
 export async function editFile(options: EditOptions, change: Make): Promise<Result<Edited>> {
   const { path, lockFolder, patience = 10_000 } = options
@@ -136,6 +138,9 @@ interface Edit extends EditOptions {
 async function run(edit: Edit): Promise<Result<Edited>> {
   const { lockFolder, target, id, note, lookAfter = 75 } = edit
   const forget = async () => note && forgetChange(lockFolder, target, id)
+  const found = note?.undoes ? await findEntry(lockFolder, target, note.undoes) : null
+  // Another Lanyard may have taken it back while this one waited for the lock.
+  if (found && !found.ok) return found
   for (let turn = 0; turn < mostRewrites; turn += 1) {
     const made = await replaceTarget(edit)
     if (!made.ok || made.value.before === made.value.after) await forget()

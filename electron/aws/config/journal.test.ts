@@ -109,6 +109,17 @@ describe('the list of changes', () => {
     expect(await undo('none')).toMatchObject({ ok: false, error: { code: 'not-found' } })
   })
 
+  test('lets one of two take a change back who ask at once', async () => {
+    await writeFile(path, '[a]\nregion = x\nregion = y\n')
+    const mend: Make = () => ({ ok: true, value: parseDocument(Buffer.from('[a]\nregion = y\n')) })
+    const id = idOf(await edit('Mended it', mend))
+    const undone = await Promise.all([undo(id), undo(id)])
+    expect(undone.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(undone.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'not-found' } })
+    expect(await read()).toBe('[a]\nregion = x\nregion = y\n')
+    expect(await whatOf()).toEqual(['Undid: Mended it', 'Mended it'])
+  })
+
   test('keeps the last 50', async () => {
     for (let at = 1; at <= 52; at += 1) await edit(`Added s${at}`, add(`s${at}`))
     const kept = await whatOf()
