@@ -1,5 +1,5 @@
 /** An application on a fresh home and a demo organization, for tests. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -45,6 +45,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const demo = await startDemo({ settings: { autoApprove: true, ...options.settings }, ...now })
   onTestFinished(() => demo.close())
   const home = await mkdtemp(path.join(os.tmpdir(), 'lanyard-app-'))
+  onTestFinished(() => rm(home, { recursive: true, force: true }))
   await mkdir(path.join(home, '.aws'), { mode: 0o700 })
   if (options.config !== undefined) await writeFile(path.join(home, '.aws', 'config'), options.config)
   const [opened, copied]: [string[], string[]] = [[], []]

@@ -1,12 +1,15 @@
-import { mkdtemp, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openMemory } from './memory.ts'
 
 let folder: string
 beforeEach(async () => {
   folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'lanyard-memory-')), 'state')
+})
+afterEach(async () => {
+  await rm(path.dirname(folder), { recursive: true, force: true })
 })
 
 const accounts = [{ accountId: '123456789012', accountName: 'A', emailAddress: null, roles: ['R'] }]

@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Place } from './browser-places.ts'
 import { browserCommands, nodeBrowser } from './browser.ts'
 
@@ -37,6 +37,7 @@ describe('what is run', () => {
 describe.runIf(process.platform !== 'win32')('opening', () => {
   async function script(body: string): Promise<{ file: string; seen: string }> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'lanyard-browser-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const [file, seen] = [path.join(folder, 'my browser'), path.join(folder, 'seen')]
     await writeFile(file, `#!/bin/sh\n${body.replaceAll('SEEN', seen)}\n`)
     await chmod(file, 0o700)
