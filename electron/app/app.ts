@@ -6,12 +6,13 @@ import type { AppState, StatePatch } from '../../shared/state.ts'
 import { emptyDocument } from '../aws/config/document.ts'
 import { watchFiles } from '../aws/config/watch.ts'
 import { endpointOverrides } from '../aws/endpoints.ts'
+import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
 import { settingsName } from '../system/settings.ts'
 import type { Context } from './context.ts'
-import { keepSessions, type Keeping } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
 import { openMemory } from './memory.ts'
 import { readChangedFiles, readFiles } from './reading.ts'
 import { defaultSettings, loadSettings } from './settings.ts'
@@ -22,6 +23,8 @@ export interface App {
   subscribe(listener: (patch: StatePatch) => void): () => void
   /** Runs an operation on an input that need not be trusted. Never throws: what goes wrong is a problem. */
   call<N extends OperationName>(name: N, input: unknown): Promise<Result<Output<N>>>
+  /** For the command line alone: no face that draws may have them. Opens nothing (credentials.ts). Never throws. */
+  credentials(profile: string): Promise<Result<RoleCredentials>>
   /** Reads the files. With `watch`, also follows them, loads the settings, and reads assignments after a sign-in. */
   start(options: { readonly watch: boolean }): Promise<void>
   /** To be called after sleep, an unlock, a change of the clock or of the network: what is due meanwhile is done now. */
@@ -32,30 +35,37 @@ export interface App {
 
 export function createApp(system: System): App {
   const context = createContext(system)
+  /** Runs `operation` on files that are read; what nobody foresaw is a problem too. */
+  const guarded = async <T>(name: string, operation: () => Promise<Result<T>>): Promise<Result<T>> => {
+    try {
+      await readChangedFiles(context)
+      return await operation()
+    } catch (error) {
+      // The text of an unforeseen error may hold anything; its kind is enough to report.
+      const kind = error instanceof Error ? error.constructor.name : typeof error
+      return fail('internal', `Something went wrong inside Lanyard (${name}, ${kind}).`)
+    }
+  }
   let stopWatching = (): void => undefined
   let keeping: Keeping | null = null
   return {
     state: context.store.get,
     subscribe: context.store.subscribe,
-    async call(name, input) {
-      try {
+    call: (name, input) =>
+      guarded(name, async () => {
         const [{ operations }, { checkInput }] = await Promise.all([import('./operations.ts'), import('./inputs.ts')])
         const checked = checkInput(name, input)
-        await readChangedFiles(context)
-        return checked.ok ? await operations[name](context, checked.value) : checked
-      } catch (error) {
-        // The text of an unforeseen error may hold anything; its kind is enough to report.
-        const kind = error instanceof Error ? error.constructor.name : typeof error
-        return fail('internal', `Something went wrong inside Lanyard (${name}, ${kind}).`)
-      }
-    },
+        return checked.ok ? operations[name](context, checked.value) : checked
+      }),
+    credentials: (profile) =>
+      guarded('credentials', async () => (await import('./credentials.ts')).profileCredentials(context, profile)),
     async start({ watch }) {
       context.live = watch
       // Watched first: what changes while it is read is read again.
       if (watch) stopWatching = watchEverything(context)
       await Promise.all([readFiles(context), watch && loadSettings(context)])
       if (!watch) return
-      keeping = keepSessions(context)
+      keeping = (await import('./keeping.ts')).keepSessions(context)
       context.wake = keeping.wake
     },
     wake: () => context.wake(),
@@ -112,6 +122,7 @@ function createContext(system: System): Context {
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
+    credentials: { known: new Map(), asking: new Map() },
     looked: new Map(),
     signingIn: new Map(),
     readingAccounts: new Map(),

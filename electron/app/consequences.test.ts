@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { parseDocument } from '../aws/config/document.ts'
-import { credentialsPath } from '../aws/sso/sign-out.ts'
+import { credentialsPath } from '../aws/sso/credentials-cache.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'
 import { sessionMoves } from './consequences.ts'
 

@@ -1,12 +1,13 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
 import type { Document } from '../aws/config/document.ts'
 import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
+import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
 import type { System } from '../system/ports.ts'
 import type { Verified } from '../../shared/contract.ts'
 import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { Session } from '../../shared/state.ts'
+import type { Profile, Session } from '../../shared/state.ts'
 import type { Memory } from './memory.ts'
 import type { Store } from './store.ts'
 
@@ -36,6 +37,11 @@ export interface Context {
     machine: readonly Diagnosis[]
     running: Promise<Result<readonly Finding[]>> | null
   }
+  /** Role credentials by where the AWS CLI caches them: those in hand, and those being asked for. Main's memory alone. */
+  readonly credentials: {
+    readonly known: Map<string, RoleCredentials>
+    readonly asking: Map<string, Promise<Result<RoleCredentials>>>
+  }
   /** When a face that stays last looked at a session's token, in ms, by session name. */
   readonly looked: Map<string, number>
   /** By session name. */
@@ -58,4 +64,9 @@ export function findSession(context: Context, name: string): Result<Session> {
   if (!session) return fail('not-found', `There is no session ${name}.`)
   const unusable = session.startUrl === '' || session.region === ''
   return unusable && session.problem ? { ok: false, error: session.problem } : ok(session)
+}
+
+export function findProfile(context: Context, name: string): Result<Profile> {
+  const profile = context.store.get().profiles.find((each) => each.name === name)
+  return profile ? ok(profile) : fail('not-found', `There is no profile ${name}.`)
 }

@@ -6,7 +6,7 @@ import { corp, openRoom, production, withCorp, type Room } from '../../e2e/inter
 import { sessionCondition } from '../../shared/conditions.ts'
 import { emptyDocument } from '../aws/config/document.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
-import { credentialsPath } from '../aws/sso/sign-out.ts'
+import { credentialsPath } from '../aws/sso/credentials-cache.ts'
 import type { Context } from './context.ts'
 import { openMemory } from './memory.ts'
 import { readFiles } from './reading.ts'
@@ -58,6 +58,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     doctor: { files: [], machine: [], running: null },
+    credentials: { known: new Map(), asking: new Map() },
     looked: new Map(),
     signingIn: new Map(),
     readingAccounts: new Map(),

@@ -8,7 +8,7 @@ import { getRoleCredentials } from '../aws/sso/portal.ts'
 import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
 import { followed } from '../system/pause.ts'
-import { findSession, type Context } from './context.ts'
+import { findProfile, findSession, type Context } from './context.ts'
 import { isSameQuestion, readFiles } from './reading.ts'
 
 const atOnce = 8
@@ -62,9 +62,9 @@ type Tell = (answer: Answer) => Promise<void> | void
 function check(context: Context, name: string, tell: Tell): Promise<Result<Verified>> {
   const running = context.checking.get(name)
   if (running) return running
-  const profile = context.store.get().profiles.find((each) => each.name === name)
-  if (!profile) return Promise.resolve(fail('not-found', `There is no profile ${name}.`))
-  const done = verify(context, profile, tell).finally(() => context.checking.delete(name))
+  const profile = findProfile(context, name)
+  if (!profile.ok) return Promise.resolve(profile)
+  const done = verify(context, profile.value, tell).finally(() => context.checking.delete(name))
   context.checking.set(name, done)
   return done
 }
@@ -90,13 +90,15 @@ async function ask(context: Context, profile: Profile) {
   return getCallerIdentity(context.sso, credentials.value, profile.region ?? sso.region)
 }
 
-interface Source {
+/** Where a profile's credentials come from. */
+export interface Source {
   readonly sso: SsoSession | LegacySso
   readonly accountId: string
   readonly roleName: string
 }
 
-function sourceOf(context: Context, profile: Profile): Result<Source> {
+/** Problems: `unsupported-profile`, `misconfigured`, and the profile's or its session's own. */
+export function sourceOf(context: Context, profile: Profile): Result<Source> {
   const { accountId, roleName, problem } = profile
   if (problem) return { ok: false, error: problem }
   // A profile of IAM Identity Center without account or permission set has a problem.

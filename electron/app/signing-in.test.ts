@@ -14,7 +14,7 @@ async function another({ system }: Room): Promise<{ readonly app: App; readonly 
 }
 
 const waitsForPage = ({ app }: { readonly app: App }) =>
-  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: false }), 5000)
+  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', opened: true }), 5000)
 const waitsForOther = ({ app }: { readonly app: App }) =>
   vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: true }), 5000)
 

@@ -8,7 +8,8 @@ import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
-import { signOutSession, type Role } from '../aws/sso/sign-out.ts'
+import type { Role } from '../aws/sso/credentials-cache.ts'
+import { signOutSession } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
@@ -152,6 +153,7 @@ export async function leave(
 ): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, session.name), stopReading(context, session.name)])
   const result = await signOutSession(context.sso, session, roles, options)
+  context.credentials.known.clear()
   forgetIdentities(context, session.name, () => true)
   await readFiles(context)
   return result.ok ? ok(null) : result

@@ -70,10 +70,11 @@ export function createClients(way: Way, limits: Limits = { connection: 5_000, an
     logout: async (config, accessToken, signal) => {
       await portal(config).send(new LogoutCommand({ accessToken }), abortable(signal))
     },
-    getCallerIdentity: (config, credentials, signal) => {
+    getCallerIdentity: (config, { accessKeyId, secretAccessKey, sessionToken }, signal) => {
       const options = settings(config, way, limits)
       const { requestHandler } = kept(carriers, config, () => new STSClient(options)).config
-      const client = new STSClient({ ...options, requestHandler, credentials: { ...credentials } })
+      const credentials = { accessKeyId, secretAccessKey, sessionToken }
+      const client = new STSClient({ ...options, requestHandler, credentials })
       return client.send(new GetCallerIdentityCommand({}), abortable(signal))
     },
   }

@@ -1,6 +1,6 @@
 /** For tests: a world that records what is said, with answers for its questions, and an application with answers too. */
 import type { Input, OperationName, Output } from '../../shared/contract.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
 import type { App } from '../app/app.ts'
 import type { System } from '../system/ports.ts'
@@ -53,6 +53,7 @@ export function testApp(answers: Answers, state: Partial<AppState> = {}) {
       return given(input as Input<N>)
     },
     start: async () => undefined,
+    credentials: async (profile) => fail('not-found', `There is no profile ${profile}.`),
     wake: () => undefined,
     stop: async () => undefined,
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { WebSocket, type RawData } from 'ws'
-import { ok } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import type { ServerMessage } from '../../shared/wire.ts'
 import type { App } from '../app/app.ts'
@@ -31,6 +31,7 @@ export function echo(): App & { change(patch: StatePatch): void } {
     subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     call: async (name, input) => ok({ name, input } as never),
     start: async () => undefined,
+    credentials: async (profile) => fail('not-found', `There is no profile ${profile}.`),
     wake: () => undefined,
     stop: async () => undefined,
     change: (patch) => listeners.forEach((listener) => listener(patch)),

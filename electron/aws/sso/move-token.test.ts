@@ -7,7 +7,7 @@ import { usableToken } from './current-token.ts'
 import { moveToken } from './move-token.ts'
 import { listAccounts } from './portal.ts'
 import type { CachedToken } from './session.ts'
-import { credentialsPath } from './sign-out.ts'
+import { credentialsPath } from './credentials-cache.ts'
 import { readToken, tokenPath, writeToken } from './token-cache.ts'
 
 const role = { accountId: '111111111111', roleName: 'ReadOnly' }

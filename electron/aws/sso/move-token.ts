@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errorCode, renameOver } from '../../system/files.ts'
 import { portalUrl } from '../console-url.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { credentialsPath, type Role } from './sign-out.ts'
+import { credentialsPath, type Role } from './credentials-cache.ts'
 import { deleteToken, readToken, tokenPath } from './token-cache.ts'
 
 /**

@@ -2,9 +2,10 @@
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Account } from '../../../shared/state.ts'
-import type { AwsClients, Credentials } from '../clients.ts'
+import type { AwsClients } from '../clients.ts'
 import { clientConfig } from '../endpoints.ts'
 import type { ClientConfig } from '../endpoints.ts'
+import type { RoleCredentials } from './credentials-cache.ts'
 import { usableToken } from './current-token.ts'
 import { clockOff, portalProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import type { RoleName } from './problems.ts'
@@ -64,7 +65,7 @@ export async function getRoleCredentials(
   source: SsoSession | LegacySso,
   role: RoleName,
   signal?: AbortSignal,
-): Promise<Result<Credentials>> {
+): Promise<Result<RoleCredentials>> {
   const answer = await askPortal(deps, source, { role }, (clients, config, token) =>
     clients.getRoleCredentials(config, token, role, signal),
   )
@@ -72,7 +73,7 @@ export async function getRoleCredentials(
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer.value
   if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration) return { ok: false, error: unexpectedAnswer() }
   if (expiration <= deps.clock.now()) return { ok: false, error: clockOff() }
-  return ok({ accessKeyId, secretAccessKey, sessionToken })
+  return ok({ accessKeyId, secretAccessKey, sessionToken, expiration })
 }
 
 /**

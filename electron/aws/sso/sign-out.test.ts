@@ -8,7 +8,8 @@ import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
 import { listAccounts } from './portal.ts'
 import type { SsoSession } from './session.ts'
-import { credentialsPath, signOutSession } from './sign-out.ts'
+import { credentialsPath } from './credentials-cache.ts'
+import { signOutSession } from './sign-out.ts'
 import { readToken, tokenPath } from './token-cache.ts'
 
 const partner: SsoSession = { name: 'partner', startUrl: partnerStartUrl, region: 'eu-west-1', scopes: [] }

@@ -1,20 +1,11 @@
 /** Signs out of one session and leaves every other as it is, unlike `aws sso logout` (aws-facts.md 4). */
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
-import { readOwn } from '../../system/files.ts'
 import { clientConfig } from '../endpoints.ts'
-import { minifiedJson } from './cache-format.ts'
+import { credentialsPath, deleteCredentials, type Role } from './credentials-cache.ts'
 import { isPassing, portalProblem } from './problems.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
-import { deleteToken, readToken, sha1 } from './token-cache.ts'
-import { parseObject } from './unknown-json.ts'
-
-export interface Role {
-  readonly accountId: string
-  readonly roleName: string
-}
+import { deleteToken, readToken } from './token-cache.ts'
 
 /**
  * Revokes the session's token, deletes its file, and deletes the role credentials that the AWS CLI has cached for it.
@@ -37,7 +28,7 @@ export async function signOutSession(
   const revoked = await revoke(deps, session)
   if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
   const deleted = await deleteToken(deps.paths.ssoCache, session)
-  await Promise.all(roles.map((role) => deleteCredentials(deps.paths.cliCache, session, role)))
+  await Promise.all(roles.map((role) => deleteCredentials(credentialsPath(deps.paths.cliCache, session, role))))
   deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
   return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
@@ -52,22 +43,5 @@ async function revoke(deps: SsoDeps, session: SsoSession): Promise<Result<boolea
     return ok(true)
   } catch (error) {
     return { ok: false, error: portalProblem(error, { session, now: deps.clock.now() }) }
-  }
-}
-
-/** SHA-1 of the minified JSON that the AWS CLI v2 makes of the role, its keys sorted. */
-export function credentialsPath(folder: string, session: SsoSession, { accountId, roleName }: Role): string {
-  return join(folder, `${sha1(minifiedJson({ accountId, roleName, sessionName: session.name }))}.json`)
-}
-
-/** Only what the AWS CLI marked as coming from IAM Identity Center; what cannot be read is left alone. */
-async function deleteCredentials(folder: string, session: SsoSession, role: Role): Promise<void> {
-  const path = credentialsPath(folder, session, role)
-  try {
-    const bytes = await readOwn(path)
-    if (bytes !== null && parseObject(bytes.toString('utf8'))?.['ProviderType'] === 'sso')
-      await rm(path, { force: true })
-  } catch {
-    // Cached credentials end by themselves within hours; the sign-out goes on.
   }
 }

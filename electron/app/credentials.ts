@@ -1,0 +1,67 @@
+/**
+ * Credentials of a profile, for programs that the person starts. They go to the command line alone: no operation of the
+ * contract has them, so that no face can ask for them. Nothing here opens a browser: where a sign-in is needed, that is
+ * the answer.
+ */
+import type { Result } from '../../shared/result.ts'
+import { ok } from '../../shared/result.ts'
+import {
+  areLasting,
+  credentialsPath,
+  readCredentials,
+  writeCredentials,
+  type RoleCredentials,
+} from '../aws/sso/credentials-cache.ts'
+import { getRoleCredentials } from '../aws/sso/portal.ts'
+import { errorCode } from '../system/files.ts'
+import { withLock } from '../system/lock.ts'
+import { findProfile, type Context } from './context.ts'
+import { sourceOf, type Source } from './identity.ts'
+
+/** How long (ms) another process may take to get the same credentials. */
+const patience = 30_000
+
+/**
+ * Those in memory, else those that the AWS CLI or Lanyard has cached, with at least 15 minutes left; else new ones. Who
+ * asks for the same at the same time, here or in another process, shares one request. Problems: `not-found`,
+ * `unsupported-profile`, `misconfigured`, and those of `getRoleCredentials`.
+ */
+export async function profileCredentials(context: Context, name: string): Promise<Result<RoleCredentials>> {
+  const profile = findProfile(context, name)
+  if (!profile.ok) return profile
+  const source = sourceOf(context, profile.value)
+  if (!source.ok) return source
+  const path = credentialsPath(context.sso.paths.cliCache, source.value.sso, source.value)
+  const { known, asking } = context.credentials
+  const remembered = known.get(path)
+  if (remembered && areLasting(remembered, context.system.clock.now())) return ok(remembered)
+  const running = asking.get(path)
+  if (running) return running
+  const found = find(context, source.value, path).finally(() => asking.delete(path))
+  asking.set(path, found)
+  const result = await found
+  if (result.ok) known.set(path, result.value)
+  return result
+}
+
+async function find(context: Context, source: Source, path: string): Promise<Result<RoleCredentials>> {
+  const { system, sso } = context
+  const cached = async () => {
+    const found = await readCredentials(path)
+    return found && areLasting(found, system.clock.now()) ? ok(found) : null
+  }
+  const ask = async () => {
+    const answer = await getRoleCredentials(sso, source.sso, source)
+    if (answer.ok) await writeCredentials(sso.paths.cliCache, path, source, answer.value)
+    return answer
+  }
+  const found = await cached()
+  if (found) return found
+  const lock = { folder: sso.paths.state, subject: path, patience }
+  const inTurn = await withLock(lock, async () => (await cached()) ?? ask()).catch((error: unknown) => {
+    // A folder that cannot hold a lock is no reason to have no credentials.
+    if (errorCode(error) === null) throw error
+    return null
+  })
+  return inTurn?.value ?? ask()
+}

@@ -1,0 +1,75 @@
+/** The AWS CLI v2's cache of role credentials (`~/.aws/cli/cache`, aws-facts.md 4): its names, its form, its mode. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readOwn } from '../../system/files.ts'
+import type { Credentials } from '../clients.ts'
+import { cacheDate, minifiedJson, parseCacheDate, pythonJson } from './cache-format.ts'
+import type { LegacySso, SsoSession } from './session.ts'
+import { sha1, writeCache } from './token-cache.ts'
+import { parseObject, recordOf, textOf } from './unknown-json.ts'
+
+export interface Role {
+  readonly accountId: string
+  readonly roleName: string
+}
+
+/** Credentials of a permission set. `expiration` is in ms since the epoch. */
+export interface RoleCredentials extends Credentials {
+  readonly expiration: number
+}
+
+/** With less than this left (ms) neither the AWS CLI nor Lanyard takes credentials from a cache. */
+const margin = 15 * 60_000
+
+export function areLasting({ expiration }: RoleCredentials, now: number): boolean {
+  return expiration - now >= margin
+}
+
+/** SHA-1 of the minified JSON that the AWS CLI v2 makes of the role, its keys sorted. */
+export function credentialsPath(folder: string, source: SsoSession | LegacySso, { accountId, roleName }: Role): string {
+  const whose = source.name === null ? { startUrl: source.startUrl } : { sessionName: source.name }
+  return join(folder, `${sha1(minifiedJson({ accountId, roleName, ...whose }))}.json`)
+}
+
+/** What the file at `path` holds, whole and from IAM Identity Center; null for anything else. Never throws. */
+export async function readCredentials(path: string): Promise<RoleCredentials | null> {
+  const fields = await readSso(path)
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = recordOf(fields?.['Credentials'])
+  const [accessKeyId, secretAccessKey, sessionToken] = [AccessKeyId, SecretAccessKey, SessionToken].map(textOf)
+  const expiration = parseCacheDate(Expiration)
+  return accessKeyId && secretAccessKey && sessionToken && expiration !== null
+    ? { accessKeyId, secretAccessKey, sessionToken, expiration }
+    : null
+}
+
+/** Leaves the credentials for the AWS CLI too. A cache that cannot be written does no harm: they are asked for again. */
+export async function writeCredentials(
+  folder: string,
+  path: string,
+  { accountId }: Role,
+  { accessKeyId, secretAccessKey, sessionToken, expiration }: RoleCredentials,
+): Promise<void> {
+  const text = pythonJson({
+    ProviderType: 'sso',
+    Credentials: {
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: cacheDate(expiration),
+      AccountId: accountId,
+    },
+  })
+  await writeCache(path, folder, text)
+}
+
+/** Deletes only what the AWS CLI marked as coming from IAM Identity Center; what cannot be read is left alone. */
+export async function deleteCredentials(path: string): Promise<void> {
+  // What stays ends by itself within hours.
+  if (await readSso(path)) await rm(path, { force: true }).catch(() => undefined)
+}
+
+async function readSso(path: string): Promise<Readonly<Record<string, unknown>> | null> {
+  const bytes = await readOwn(path).catch(() => null)
+  const fields = bytes === null ? null : parseObject(bytes.toString('utf8'))
+  return fields?.['ProviderType'] === 'sso' ? fields : null
+}
