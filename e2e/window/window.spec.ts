@@ -123,7 +123,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const api = createFakeApi({ ...state, config: { ...state.config, findings, isStale: true } })
     await openPage(page, api, folder)
     api.navigate({ screen: 'doctor' })
-    await expect(page.getByRole('row', { selected: true })).toBeVisible()
+    await expect(page.getByRole('treegrid', { name: 'Findings' }).getByRole('row', { selected: true })).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('group', { name: /^Changes to/ })).toBeVisible()
     await expectReadable(page)

@@ -1,5 +1,5 @@
 /** Keys that work anywhere in the window, but never while one types or a dialog or menu is open. */
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** Names as in `KeyboardEvent.key`, lower case, with `mod+` (Ctrl or ⌘) or `shift+` in front: `c`, `shift+i`, `mod+k`. */
 export type KeyMap = Readonly<Record<string, () => void>>
@@ -12,7 +12,8 @@ export function useKeys(keys: KeyMap): void {
     event.preventDefault()
     run()
   })
-  useEffect(() => {
+  // Not a moment after the picture is there, or a fast key would be lost.
+  useLayoutEffect(() => {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
