@@ -1,7 +1,7 @@
 /** The desktop: one application in the tray, with one window. */
 import path from 'node:path'
 import { app as electron, nativeTheme } from 'electron'
-import type { OperationName } from '../shared/contract.ts'
+import type { OperationName, Place } from '../shared/contract.ts'
 import type { Result } from '../shared/result.ts'
 import { createApp } from './app/app.ts'
 import type { App } from './app/app.ts'
@@ -9,11 +9,16 @@ import { setApplicationMenu } from './desktop/application-menu.ts'
 import { watchDeadlines } from './desktop/deadline-watch.ts'
 import { answerMessages } from './desktop/ipc.ts'
 import { placeOf } from './desktop/link-place.ts'
-import { receiveLinks } from './desktop/links.ts'
+import { isAppImage, receiveLinks } from './desktop/links.ts'
 import type { MenuAction } from './desktop/menu.ts'
+import { hints } from './desktop/hints.ts'
 import { newsOf } from './desktop/news.ts'
 import { notify } from './desktop/notifications.ts'
 import { declarePageScheme, servePage } from './desktop/protocol.ts'
+import { openMemory } from './desktop/remembered.ts'
+import type { Hint, Memory } from './desktop/remembered.ts'
+import { asksToHide, followStartAtLogin, startsHidden } from './desktop/start-at-login.ts'
+import { hasTrayHost } from './desktop/tray-host.ts'
 import { confinePages, refusePermissions } from './desktop/security.ts'
 import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
@@ -26,8 +31,6 @@ import type { System } from './system/ports.ts'
 const built = path.dirname(import.meta.dirname)
 /** What ends in the browser. */
 const signIns: ReadonlySet<OperationName> = new Set(['session.signIn', 'session.signInAll', 'session.startFresh'])
-/** Starts in the tray alone. */
-const hiddenOption = '--hidden'
 
 main()
 
@@ -40,9 +43,16 @@ function main(): void {
     return
   }
   const window = Promise.withResolvers<Window>()
-  receiveLinks((place) => void window.promise.then(({ show }) => show(place)))
+  const show = (place: Place | null) => void window.promise.then((its) => its.show(place))
+  receiveLinks(system.env, show)
+  electron.on('second-instance', (_event, argv) => {
+    if (!asksToHide(argv)) show(placeOf(argv))
+  })
+  const asked = Promise.all([openMemory(system.paths.state), showsTray(system)])
   // Not awaited here: Electron is ready only after this file has been run (electron#40719).
-  void electron.whenReady().then(() => run(system, app, window.resolve))
+  void Promise.all([asked, electron.whenReady()]).then(([[memory, hasTray]]) =>
+    run({ system, app, memory, hasTray }, window.resolve),
+  )
 }
 
 /** What has to be settled before Electron is ready. */
@@ -56,11 +66,24 @@ function prepare(system: System): void {
   confinePages()
 }
 
-async function run(system: System, app: App, tellWindow: (window: Window) => void): Promise<void> {
+interface Parts {
+  readonly system: System
+  readonly app: App
+  readonly memory: Memory
+  readonly hasTray: boolean
+}
+
+async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window: Window) => void): Promise<void> {
   refusePermissions()
   setApplicationMenu(system.platform)
   servePage(path.join(built, 'renderer'))
-  const window = createWindow(path.join(built, 'preload', 'preload.cjs'))
+  const hint = (name: Hint) => notify(hints[name], () => window.show(null))
+  const window = createWindow({
+    preload: path.join(built, 'preload', 'preload.cjs'),
+    memory,
+    hides: hasTray,
+    onHide: () => memory.isNew('stays-in-tray') && hint('stays-in-tray'),
+  })
   const started = app.start({ watch: true })
   answerMessages({
     isWindow: window.owns,
@@ -76,8 +99,11 @@ async function run(system: System, app: App, tellWindow: (window: Window) => voi
   app.subscribe(({ settings }) => {
     if (settings) nativeTheme.themeSource = settings.theme
   })
-  followTheLifeOf(window, app)
-  if (!process.argv.includes(hiddenOption)) window.show(placeOf(process.argv))
+  followTheLifeOf(window, app, memory)
+  const hidden = startsHidden(system.platform)
+  if (!hidden || !hasTray) window.show(placeOf(process.argv))
+  if (!hasTray && (hidden || memory.isNew('no-tray'))) hint('no-tray')
+  if (isAppImage(system.env) && memory.isNew('no-links')) hint('no-links')
   tellWindow(window)
   await started
   const { clock } = system
@@ -89,19 +115,22 @@ async function run(system: System, app: App, tellWindow: (window: Window) => voi
     power,
     tell: (news) => notify(news, () => void act(news.action, window, app), 'Sign in'),
   })
+  followStartAtLogin({ app, system, tell: (news) => notify(news, () => window.show({ screen: 'settings' })) })
 }
 
-function followTheLifeOf(window: Window, app: App): void {
-  electron.on('second-instance', (_event, argv) => {
-    if (!argv.includes(hiddenOption)) window.show(placeOf(argv))
-  })
+/** Elsewhere than on Linux there always is one. */
+async function showsTray(system: System): Promise<boolean> {
+  return system.platform !== 'linux' || hasTrayHost(system, process.getuid?.() ?? 0)
+}
+
+function followTheLifeOf(window: Window, app: App, memory: Memory): void {
   electron.on('activate', () => window.show(null))
   // Without a listener Electron would quit.
   electron.on('window-all-closed', () => undefined)
   electron.on('before-quit', window.letGo)
   electron.once('will-quit', (event) => {
     event.preventDefault()
-    void app.stop().finally(() => electron.quit())
+    void Promise.allSettled([app.stop(), memory.written()]).then(() => electron.quit())
   })
 }
 

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
+import { startSessionBus } from '../../electron/desktop/session-bus.testing.ts'
+import type { SessionBus } from '../../electron/desktop/session-bus.testing.ts'
 import { findPaths } from '../../electron/system/paths.ts'
 import type { Line } from '../electron/menus.ts'
 import { openPage } from '../electron/page.ts'
@@ -38,8 +40,11 @@ interface Fixtures {
   readonly home: string
   /** An organization that allows every sign-in at once. */
   readonly demo: Demo
+  /** A desktop that shows tray icons, or none at all. */
+  readonly hasTray: boolean
+  readonly bus: SessionBus
   /** Starts main in that home, on that organization. It must have written nothing to stderr at the end. */
-  readonly start: (options?: Omit<StartOptions, 'env'>) => Promise<Main>
+  readonly start: (options?: Partial<StartOptions>) => Promise<Main>
   /** The page of main's window. */
   readonly open: (main: Main) => Promise<WindowPage>
 }
@@ -59,11 +64,21 @@ export const test = base.extend<Fixtures>({
     await use(demo)
     await demo.close()
   },
-  start: async ({ home, demo }, use) => {
+  hasTray: [true, { option: true }],
+  bus: async ({ hasTray }, use) => {
+    const bus = await startSessionBus(hasTray)
+    await use(bus)
+    await bus.close()
+  },
+  start: async ({ home, demo, bus }, use) => {
     const started: Main[] = []
     await use(async (options = {}) => {
-      const main = await startMain({ ...options, env: environment(home, demo.url) })
+      const main = await startMain({
+        ...options,
+        env: { ...environment(home, demo.url), DBUS_SESSION_BUS_ADDRESS: bus.address, ...options.env },
+      })
       started.push(main)
+      if (!options.lockTaken) await expect.poll(() => main.ask('handlers')).not.toEqual([])
       return main
     })
     for (const main of started) main.kill()

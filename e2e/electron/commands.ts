@@ -1,5 +1,5 @@
 /** What a test can see of the stand-in, and do to it as the person, the system or a page would. */
-import type { BrowserWindowConstructorOptions, IpcMainInvokeEvent, WebFrameMain } from 'electron'
+import type { BrowserWindowConstructorOptions, IpcMainInvokeEvent, Rectangle, WebFrameMain } from 'electron'
 import { emitPreventable, powerMonitor, recordedApp } from './lifecycle.ts'
 import { click, linesOf, shown } from './menus.ts'
 import type { Line } from './menus.ts'
@@ -19,6 +19,8 @@ export interface WindowView {
   readonly url: string
   readonly visible: boolean
   readonly focused: boolean
+  readonly bounds: Rectangle
+  readonly maximized: boolean
   readonly background: string
 }
 
@@ -41,11 +43,13 @@ export const commands = {
   clickTray: (labels: readonly string[]): void => click(shown.tray?.menu ?? null, labels),
   applicationMenu: () => linesOf(shown.applicationMenu),
   windows: (): readonly WindowView[] =>
-    record.windows.map(({ options, url, visible, focused, background }) => ({
+    record.windows.map(({ options, url, visible, focused, bounds, maximized, background }) => ({
       options,
       url,
       visible,
       focused,
+      bounds,
+      maximized,
       background,
     })),
   /** The window's page has been loaded and drawn. */
@@ -55,6 +59,11 @@ export const commands = {
   },
   pageCrashed: (): void => void theWindow().webContents.emit('render-process-gone', {}, {}),
   closeWindow: (): void => theWindow().close(),
+  /** The person moves or sizes the window. */
+  placeWindow: (bounds: Rectangle, isMaximized: boolean): void => {
+    theWindow().bounds = bounds
+    theWindow().maximized = isMaximized
+  },
   blurWindow: (): void => void (theWindow().focused = false),
   /** Whether a page going to `url` is stopped. */
   navigationStopped: (
@@ -104,6 +113,7 @@ export const commands = {
   power: (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): void => void powerMonitor.emit(event),
   /** Another start, while this one holds the lock. */
   secondStart: (argv: readonly string[]): void => void recordedApp.emit('second-instance', {}, argv, '/', {}),
+  loginItem: () => recordedApp.loginItem,
   linkSchemes: (): readonly string[] => recordedApp.linkSchemes,
   /** A link that macOS hands over. Whether it was taken. */
   openLink: (url: string): boolean => emitPreventable(recordedApp, 'open-url', url),

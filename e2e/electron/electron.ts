@@ -7,7 +7,7 @@ import { known } from './known.ts'
 import { app, nativeTheme, powerMonitor } from './lifecycle.ts'
 import { Menu, nativeImage, Tray } from './menus.ts'
 import { clipboard, Notification, shell } from './outside.ts'
-import { BrowserWindow, ipcMain, protocol, session } from './windows.ts'
+import { BrowserWindow, ipcMain, protocol, screen, session } from './windows.ts'
 
 export {
   app,
@@ -20,6 +20,7 @@ export {
   Notification,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   Tray,
@@ -37,6 +38,7 @@ export default known('electron', {
   Notification,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   Tray,

@@ -1,6 +1,6 @@
 /** Electron's own life: starting, being ready, quitting; and what it hears from the machine. */
 import { EventEmitter } from 'node:events'
-import type { App, NativeTheme, PowerMonitor } from 'electron'
+import type { App, NativeTheme, PowerMonitor, Settings } from 'electron'
 import { known } from './known.ts'
 
 /** Shared by the parts of the stand-in. */
@@ -47,6 +47,8 @@ type KnownApp = Pick<
   | 'setAppUserModelId'
   | 'isPackaged'
   | 'setAsDefaultProtocolClient'
+  | 'getLoginItemSettings'
+  | 'setLoginItemSettings'
 >
 
 class RecordedApp extends EventEmitter implements KnownApp {
@@ -56,6 +58,7 @@ class RecordedApp extends EventEmitter implements KnownApp {
   sandboxed = false
   /** The schemes whose links the system is to hand over. */
   readonly linkSchemes: string[] = []
+  loginItem: Settings | null = null
   readonly becomingReady = Promise.withResolvers<void>()
 
   setName(name: string): void {
@@ -65,6 +68,21 @@ class RecordedApp extends EventEmitter implements KnownApp {
   setAsDefaultProtocolClient(scheme: string): boolean {
     this.linkSchemes.push(scheme)
     return true
+  }
+  getLoginItemSettings(): ReturnType<App['getLoginItemSettings']> {
+    needsReady('app.getLoginItemSettings')
+    return {
+      openAtLogin: this.loginItem?.openAtLogin ?? false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    }
+  }
+  setLoginItemSettings(settings: Settings): void {
+    needsReady('app.setLoginItemSettings')
+    if (process.platform === 'linux') throw new Error('Electron has no login items on Linux')
+    this.loginItem = settings
   }
   setPath(name: string, path: string): void {
     this.paths[name] = path

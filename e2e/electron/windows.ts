@@ -4,9 +4,12 @@ import type {
   BrowserWindow as ElectronWindow,
   BrowserWindowConstructorOptions,
   CustomScheme,
+  Display,
   IpcMain,
   IpcMainInvokeEvent,
   Protocol,
+  Rectangle,
+  Screen,
   Session,
   WebContents,
   WindowOpenHandlerResponse,
@@ -57,6 +60,9 @@ type KnownWindow = Pick<
   | 'close'
   | 'loadURL'
   | 'setBackgroundColor'
+  | 'getNormalBounds'
+  | 'isMaximized'
+  | 'maximize'
 >
 
 export class RecordedWindow extends EventEmitter implements KnownWindow {
@@ -67,6 +73,8 @@ export class RecordedWindow extends EventEmitter implements KnownWindow {
   visible: boolean
   focused = false
   minimized = false
+  maximized = false
+  bounds: Rectangle
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super()
@@ -74,6 +82,9 @@ export class RecordedWindow extends EventEmitter implements KnownWindow {
     this.options = options
     this.visible = options.show ?? true
     this.background = options.backgroundColor ?? '#fff'
+    // Electron centres what has no place.
+    const { x = 100, y = 100, width = 800, height = 600 } = options
+    this.bounds = { x, y, width, height }
     record.windows.push(this)
     recordedApp.emit('web-contents-created', {}, this.webContents)
   }
@@ -104,6 +115,16 @@ export class RecordedWindow extends EventEmitter implements KnownWindow {
   }
   isVisible(): boolean {
     return this.visible
+  }
+  isMaximized(): boolean {
+    return this.maximized
+  }
+  maximize(): void {
+    this.maximized = true
+    this.visible = true
+  }
+  getNormalBounds(): Rectangle {
+    return this.bounds
   }
   setBackgroundColor(colour: string): void {
     this.background = colour
@@ -166,3 +187,16 @@ export const session = known('session', {
     return defaultSession
   },
 })
+
+const display = { workArea: { x: 0, y: 0, width: 1920, height: 1050 } } as Display
+
+export const screen = known('screen', {
+  getPrimaryDisplay(): Display {
+    needsReady('screen')
+    return display
+  },
+  getAllDisplays(): Display[] {
+    needsReady('screen')
+    return [display]
+  },
+} satisfies Partial<Screen>)

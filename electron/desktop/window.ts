@@ -1,10 +1,13 @@
 /** The one window: made when it is first shown, hidden when it is closed, and let go when the application quits. */
-import { app, BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import { channels } from '../../shared/channels.ts'
 import type { Place } from '../../shared/contract.ts'
 import type { StatePatch } from '../../shared/state.ts'
 import { pageAddress } from './page-address.ts'
+import type { Memory } from './remembered.ts'
+import type { Rectangle } from './window-place.ts'
+import { smallest, windowPlace } from './window-place.ts'
 
 export interface Window {
   /** Brings it to the front, at `place` or where it was. */
@@ -18,8 +21,17 @@ export interface Window {
   letGo(): void
 }
 
-/** A window whose page has `preload` (absolute path) in front of it. */
-export function createWindow(preload: string): Window {
+export interface WindowOptions {
+  /** Absolute path of what stands in front of the page. */
+  readonly preload: string
+  readonly memory: Memory
+  /** False where nothing would bring it back: closing it ends Lanyard. */
+  readonly hides: boolean
+  /** The person has closed it, and it is hidden. */
+  onHide(): void
+}
+
+export function createWindow({ preload, memory, hides, onHide }: WindowOptions): Window {
   let window: BrowserWindow | null = null
   /** Where to go once the page is there; undefined while it is. */
   let wanted: Place | null | undefined = null
@@ -27,13 +39,21 @@ export function createWindow(preload: string): Window {
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()))
 
   const open = (place: Place | null): BrowserWindow => {
-    const opened = new BrowserWindow(windowOptions(preload))
+    const { place: last, isMaximized } = memory.get()
+    const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
+    const opened = new BrowserWindow({ ...windowPlace(last, screens), ...windowOptions(preload) })
     wanted = place
-    opened.once('ready-to-show', () => opened.show())
+    opened.once('ready-to-show', () => {
+      if (isMaximized) opened.maximize()
+      opened.show()
+    })
     opened.on('close', (event) => {
+      memory.set({ place: opened.getNormalBounds(), isMaximized: opened.isMaximized() })
       if (leaving) return
       event.preventDefault()
+      if (!hides) return app.quit()
       opened.hide()
+      onHide()
     })
     opened.on('closed', () => {
       window = null
@@ -69,13 +89,11 @@ export function createWindow(preload: string): Window {
   }
 }
 
-function windowOptions(preload: string): BrowserWindowConstructorOptions {
+function windowOptions(preload: string): Omit<BrowserWindowConstructorOptions, keyof Rectangle> {
   return {
     title: 'Lanyard',
-    width: 1080,
-    height: 720,
-    minWidth: 720,
-    minHeight: 480,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: background(),

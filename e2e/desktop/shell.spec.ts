@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { channels } from '../../shared/channels.ts'
+import type { Main } from '../electron/start.ts'
+import { expect, menuWith, test } from './desktop.ts'
+
+const window = { url: 'app://lanyard/', isMainFrame: true }
+const titles = async (main: Main) => (await main.ask('notifications')).map(({ title }) => title)
+const quit = async (main: Main) => {
+  await menuWith(main, 'Quit')
+  await main.ask('clickTray', ['Quit'])
+  await main.exited
+}
+
+test('the window comes back where it was, as large as it was', async ({ start }) => {
+  const bounds = { x: 300, y: 200, width: 900, height: 600 }
+  const first = await start()
+  await expect.poll(() => first.ask('windows')).toMatchObject([{ bounds: { width: 1080, height: 720 } }])
+  await first.ask('placeWindow', bounds, true)
+  await quit(first)
+  const second = await start()
+  await expect.poll(() => second.ask('windows')).toMatchObject([{ bounds, maximized: false }])
+  await second.ask('pageLoaded')
+  expect(await second.ask('windows')).toMatchObject([{ bounds, maximized: true }])
+})
+
+test('the first time that the window is closed, and never again, it is said where Lanyard is', async ({ start }) => {
+  const main = await start()
+  await expect.poll(() => main.ask('windows')).toHaveLength(1)
+  await main.ask('pageLoaded')
+  expect(await titles(main)).toEqual([])
+  await main.ask('closeWindow')
+  expect(await titles(main)).toEqual(['Lanyard stays in the tray'])
+  await main.ask('clickNotification', 0)
+  expect(await main.ask('windows')).toMatchObject([{ visible: true }])
+  await main.ask('closeWindow')
+  await quit(main)
+  const second = await start()
+  await expect.poll(() => second.ask('windows')).toHaveLength(1)
+  await second.ask('closeWindow')
+  expect(await titles(second)).toEqual([])
+})
+
+test.describe('where no tray is shown', () => {
+  test.skip(process.platform !== 'linux', 'Other systems always have one.')
+  test.use({ hasTray: false })
+
+  test('the window starts open, says why, and ends Lanyard when it is closed', async ({ start }) => {
+    const main = await start({ args: ['--hidden'] })
+    await expect.poll(() => main.ask('windows')).toHaveLength(1)
+    expect(await titles(main)).toEqual(['This desktop shows no tray'])
+    await main.ask('closeWindow')
+    expect(await main.exited).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('a person who opens it is told why once', async ({ start }) => {
+    const first = await start()
+    await expect.poll(() => titles(first)).toEqual(['This desktop shows no tray'])
+    await first.ask('closeWindow')
+    await first.exited
+    const second = await start()
+    await menuWith(second, 'Quit')
+    expect(await titles(second)).toEqual([])
+  })
+
+  test('a bus that cannot be reached counts as none', async ({ start }) => {
+    const main = await start({ args: ['--hidden'], env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } })
+    await expect.poll(() => main.ask('windows')).toHaveLength(1)
+  })
+})
+
+const setStartAtLogin = (main: Main, startAtLogin: boolean) =>
+  main.ask('invoke', channels.call, ['settings.update', { settings: { startAtLogin } }], window)
+
+test('starting at login follows the setting', async ({ start, home }) => {
+  const main = await start()
+  await menuWith(main, 'Quit')
+  expect(await main.ask('invoke', channels.snapshot, [], window)).toMatchObject({ host: { canStartAtLogin: true } })
+  const entry = path.join(home, '.config/autostart/lanyard.desktop')
+  const isOn = async () =>
+    process.platform === 'linux' ? existsSync(entry) : (await main.ask('loginItem'))?.openAtLogin
+  await setStartAtLogin(main, true)
+  await expect.poll(isOn).toBe(true)
+  if (process.platform === 'linux')
+    expect(await readFile(entry, 'utf8')).toContain(`Exec="${process.execPath}" "--hidden"\n`)
+  await setStartAtLogin(main, false)
+  await expect.poll(isOn).toBe(false)
+})
+
+test.describe('an AppImage', () => {
+  test.skip(process.platform !== 'linux', 'There are none elsewhere.')
+  const env = { APPIMAGE: '/home/me/My Apps/Lanyard.AppImage' }
+
+  test('asks for no links, which it says once', async ({ start }) => {
+    const main = await start({ env })
+    await expect.poll(() => titles(main)).toEqual(['Links to shared set-ups do not open here'])
+    expect(await main.ask('linkSchemes')).toEqual([])
+    await quit(main)
+    const second = await start({ env })
+    await menuWith(second, 'Quit')
+    expect(await titles(second)).toEqual([])
+  })
+
+  test('is started at login from where it lies, also when it has been moved', async ({ start, home }) => {
+    const entry = path.join(home, '.config/autostart/lanyard.desktop')
+    const text = () => (existsSync(entry) ? readFile(entry, 'utf8') : null)
+    const first = await start({ env })
+    await menuWith(first, 'Quit')
+    await setStartAtLogin(first, true)
+    await expect.poll(text).toContain('Exec="/home/me/My Apps/Lanyard.AppImage" "--hidden"\n')
+    await quit(first)
+    await start({ env: { APPIMAGE: '/opt/Lanyard.AppImage' } })
+    await expect.poll(text).toContain('Exec="/opt/Lanyard.AppImage" "--hidden"\n')
+  })
+})

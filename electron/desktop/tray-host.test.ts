@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { mkdtemp } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { nodeSystem } from '../system/node.ts'
+import { startSessionBus } from './session-bus.testing.ts'
+import { hasTrayHost } from './tray-host.ts'
+
+const { clock } = nodeSystem()
+const uid = process.getuid?.() ?? 0
+const ask = (env: Record<string, string>) => hasTrayHost({ env, clock }, uid)
+
+describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
+  test.each([true, false])('is what the session bus says: %s', async (has) => {
+    const bus = await startSessionBus(has)
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: bus.address })).toBe(has)
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: `tcp:host=x;${bus.address.replace('-', '%2d')}` })).toBe(has)
+    const [, file = ''] = /path=([^,]*)/.exec(bus.address) ?? []
+    expect(await ask({ XDG_RUNTIME_DIR: path.dirname(file) })).toBe(has)
+    await bus.close()
+  })
+
+  test('is not certain without a bus', async () => {
+    expect(await ask({})).toBe(false)
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' })).toBe(false)
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=localhost' })).toBe(false)
+  })
+
+  test.each([
+    ['refuses', 'REJECTED EXTERNAL\r\n'],
+    ['talks nonsense', `OK x\r\n${'\u0000'.repeat(64)}`],
+  ])('is not certain where the bus %s', async (_, said) => {
+    const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'lanyard-bus-')), 'bus')
+    const server = net.createServer((socket) => socket.on('error', () => undefined).end(said))
+    await new Promise<void>((resolve) => server.listen(file, resolve))
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: `unix:path=${file}` })).toBe(false)
+    server.close()
+  })
+
+  test('is not waited for where the bus is silent', async () => {
+    const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'lanyard-bus-')), 'bus')
+    const server = net.createServer((socket) => void socket.on('error', () => undefined))
+    await new Promise<void>((resolve) => server.listen(file, resolve))
+    const hasty = { ...clock, after: (_: number, run: () => void) => clock.after(20, run) }
+    expect(await hasTrayHost({ env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${file}` }, clock: hasty }, uid)).toBe(false)
+    server.close()
+  })
+})
+
+describe.runIf(spawnSync('dbus-daemon', ['--version']).status === 0)('a real session bus', () => {
+  test('says that nobody shows tray icons', async () => {
+    const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'])
+    const [address] = (await once(daemon.stdout, 'data')) as [Buffer]
+    expect(await ask({ DBUS_SESSION_BUS_ADDRESS: address.toString().trim() })).toBe(false)
+    daemon.kill()
+    await once(daemon, 'close')
+  })
+})
