@@ -76,6 +76,8 @@ export interface Grants {
   readonly accessTokens: Map<string, AccessToken>
   readonly refreshTokens: Map<string, SignIn>
   readonly credentials: Map<string, RoleCredentials>
+  /** Every refresh token that was shown, also one that was spent, and by whom (`User-Agent`). */
+  readonly shown: { readonly refreshToken: string; readonly agent: string }[]
   /** What paging tokens are signed with. */
   readonly pagingKey: Buffer
   /** Begins a sign-in that lasts as long as the settings say now. */
@@ -99,6 +101,7 @@ export function createGrants(settings: DemoSettings, now: () => number): Grants 
     accessTokens: new Map(),
     refreshTokens: new Map(),
     credentials: new Map(),
+    shown: [],
     pagingKey: randomBytes(32),
 
     begin: (client, instance, user, scopes) => ({

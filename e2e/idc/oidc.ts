@@ -105,6 +105,8 @@ export function createToken(world: World, request: DemoRequest): Answer {
   const client = knownClient(world, request, fields)
   if (isAnswer(client)) return client
   if (!client.grantTypes.includes(grantType)) return unauthorized
+  const { refreshToken: shown } = fields
+  if (isText(shown)) world.grants.shown.push({ refreshToken: shown, agent: request.headers['user-agent'] ?? '' })
   const signIn = redeem(world, client, fields)
   if (isAnswer(signIn)) return signIn
   const { accessToken, expiresIn, refreshToken } = world.grants.issue(signIn)

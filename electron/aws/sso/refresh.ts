@@ -1,4 +1,5 @@
 /** Renews an access token with its refresh token, as botocore does (aws-facts.md 4, RFC 6749 6). */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { errorCode } from '../../system/files.ts'
@@ -29,6 +30,9 @@ export function refreshToken(
   deps.refreshing.set(session.name, refreshing)
   return refreshing
 }
+
+/** What another client needs at most (ms) from its answer to its file. */
+const grace = 500
 
 /** Longer than a refresh may take, in ms. */
 const patience = 30_000
@@ -69,7 +73,9 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
   } catch (error) {
     const problem = oidcProblem(error, { session, step: 'refresh', now: deps.clock.now() })
     if (!isRefusedGrant(error)) return orOld(deps, token, { ok: false, error: problem })
-    // The organization's session is over, and every client should see that the token will not renew itself.
+    // A client that takes no lock may have spent the refresh token just before, and be writing what it got for it.
+    await sleep(grace)
+    // Else the organization's session is over, and every client should see that the token will not renew itself.
     const left = await replace(deps, session, token, { ...token, refreshToken: null })
     if (!left.ok || left.value.expiresAt > deps.clock.now()) return left
     return { ok: false, error: signInNeeded(session, left.value.expiresAt, deps.clock.now()) }
@@ -83,12 +89,16 @@ async function replace(
   token: CachedToken,
   next: CachedToken,
 ): Promise<Result<CachedToken>> {
-  const file = await readToken(deps.paths.ssoCache, session)
-  if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) }
-  if (file.kind === 'token' && file.token.accessToken !== token.accessToken) return ok(file.token)
+  let result: Result<CachedToken> = ok(next)
+  const isUntouched = async () => {
+    const file = await readToken(deps.paths.ssoCache, session)
+    if (file.kind === 'absent') result = { ok: false, error: signInNeeded(session) }
+    if (file.kind === 'token' && file.token.accessToken !== token.accessToken) result = ok(file.token)
+    return result.ok && result.value === next
+  }
   // A cache that cannot be written is met again at the next sign-in; the token works all the same.
-  await writeToken(deps.paths.ssoCache, session, next)
-  return ok(next)
+  await writeToken(deps.paths.ssoCache, session, next, isUntouched)
+  return result
 }
 
 function orOld(deps: SsoDeps, token: CachedToken, failed: Result<CachedToken>): Result<CachedToken> {

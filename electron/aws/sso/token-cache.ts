@@ -42,9 +42,17 @@ export async function readToken(folder: string, source: SsoSession | LegacySso):
   return token.region === source.region ? { kind: 'token', token } : { kind: 'absent' }
 }
 
-/** Writes the token for every AWS client to use. Problem: `config-unwritable`. */
-export async function writeToken(folder: string, source: SsoSession, token: CachedToken): Promise<Result<null>> {
-  return writeCache(tokenPath(folder, source), folder, serializeToken(token))
+/**
+ * Writes the token for every AWS client to use; where `confirm`, asked in the last moment, says no, the file stays as it
+ * is. Problem: `config-unwritable`.
+ */
+export async function writeToken(
+  folder: string,
+  source: SsoSession,
+  token: CachedToken,
+  confirm?: () => Promise<boolean>,
+): Promise<Result<null>> {
+  return writeCache(tokenPath(folder, source), folder, serializeToken(token), confirm)
 }
 
 /** Removes the token's file, if there is one. Problem: `config-unwritable`. */
@@ -91,10 +99,15 @@ export interface RefreshableToken extends CachedToken {
 }
 
 /** Writes a file of the cache folder, which is made (0700) when missing. */
-export async function writeCache(path: string, folder: string, text: string): Promise<Result<null>> {
+export async function writeCache(
+  path: string,
+  folder: string,
+  text: string,
+  confirm?: () => Promise<boolean>,
+): Promise<Result<null>> {
   try {
     await ensureFolder(folder, 0o700)
-    await writeAtomically(path, text, { mode: 0o600 })
+    await writeAtomically(path, text, { mode: 0o600, ...(confirm ? { confirm } : {}) })
     return ok(null)
   } catch (error) {
     return fail('config-unwritable', `${folder} cannot be written (${errorCode(error) ?? 'unknown error'}).`)
