@@ -10,7 +10,7 @@ import { byteLines, bytesOf, changesEnds, replaceLines, takeBack, type ByteLine,
 import { javascriptReading } from './javascript.ts'
 import { hashOf } from './journal.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { statementsOf } from './undone.ts'
+import { differences, statementsOf } from './undone.ts'
 
 /**
  * `document` without what `entry` did, and with all that others have done since. To the byte what it was before where
@@ -87,8 +87,4 @@ function headerOf(statement: string): string {
 function javascriptStatements(document: Document): ReadonlyMap<string, string> {
   const readings = javascriptReading(document) ?? []
   return new Map(readings.map(({ section, key, value }) => [`${section}\n${key}`, value]))
-}
-
-function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] {
-  return [...new Set([...one.keys(), ...other.keys()])].filter((each) => one.get(each) !== other.get(each))
 }

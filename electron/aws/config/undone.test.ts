@@ -28,6 +28,14 @@ describe('isUndone', () => {
     expect(undone('# one\n[a]\n', '# two\n[a]\n', '# two\n[a]\n[b]\n')).toBe(false)
   })
 
+  test('knows an older copy with what others add to it where the edit only wrote the same otherwise', () => {
+    expect(undone('[a]\nk: 1\n', '[a]\nk = 1\n', '[a]\nk: 1\nl = 2\n')).toBe(true)
+    expect(undone('[a]\nk: 1\n', '[a]\nk = 1\n', '[a]\nk = 1\nl = 2\n')).toBe(false)
+    expect(undone('[a]\nk: 1\n', '[a]\nk = 1\n', '[a]\nk=1\n')).toBe(false)
+    expect(undone('[a]\nk = 1\nk = 1\n', '[a]\nk = 1\n', '[a]\nk = 1\nk = 1\n[b]\n')).toBe(true)
+    expect(undone('\ufeff[a]\n', '[a]\n', '\ufeff[a]\n[b]\n')).toBe(true)
+  })
+
   test('takes a third value for a later wish', () => {
     expect(undone('[a]\nk = 1\n', '[a]\nk = 2\n', '[a]\nk = 3\n')).toBe(false)
   })
