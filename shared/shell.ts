@@ -1,31 +1,36 @@
-/** The line that makes a profile the current one in a shell, quoted so that no name can run. */
+/** Lines that set environment variables in a shell, quoted so that no value can run. */
 
 export const shellNames = ['bash', 'zsh', 'fish', 'powershell', 'cmd'] as const
 export type ShellName = (typeof shellNames)[number]
 export type ShellChoice = ShellName | 'auto'
 
-/** Names that need no quotes. */
+/** Values that need no quotes. */
 const plain = /^[A-Za-z0-9_@+./:-]+$/
 
 const single = (text: string, escaped: string): string => `'${text.replaceAll("'", escaped)}'`
 
+/** The line that sets AWS_PROFILE to `profile` in `shell`; null as for `assignment`. */
+export function exportLine(profile: string, shell: ShellName): string | null {
+  return assignment('AWS_PROFILE', profile, shell)
+}
+
 /**
- * The line that sets AWS_PROFILE to `profile` in `shell`.
+ * The line that sets an environment variable in `shell`; `variable` is a plain name.
  * Null when no safe line exists: with control characters, or such as turn the direction of writing, in any shell; in cmd
  * with whatever `set "…"` would interpret.
  */
-export function exportLine(profile: string, shell: ShellName): string | null {
-  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(profile)) return null
+export function assignment(variable: string, value: string, shell: ShellName): string | null {
+  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value)) return null
   switch (shell) {
     case 'bash':
     case 'zsh':
-      return `export AWS_PROFILE=${plain.test(profile) ? profile : single(profile, `'\\''`)}`
+      return `export ${variable}=${plain.test(value) ? value : single(value, `'\\''`)}`
     case 'fish':
-      return `set -gx AWS_PROFILE ${plain.test(profile) ? profile : `'${profile.replaceAll(/[\\']/g, '\\$&')}'`}`
+      return `set -gx ${variable} ${plain.test(value) ? value : `'${value.replaceAll(/[\\']/g, '\\$&')}'`}`
     case 'powershell':
       // PowerShell takes the typographic quotes for straight ones.
-      return `$Env:AWS_PROFILE = '${profile.replaceAll(/['\u2018\u2019\u201a\u201b]/gu, '$&$&')}'`
+      return `$Env:${variable} = '${value.replaceAll(/['\u2018\u2019\u201a\u201b]/gu, '$&$&')}'`
     case 'cmd':
-      return /["%!^&|<>]/.test(profile) ? null : `set "AWS_PROFILE=${profile}"`
+      return /["%!^&|<>]/.test(value) ? null : `set "${variable}=${value}"`
   }
 }

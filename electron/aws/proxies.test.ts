@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Environment } from './endpoints.ts'
 import { proxyVariables } from './proxies.ts'
 
-test.for([
+test.for<readonly [Environment, Environment]>([
   [{}, {}],
   [
     { HTTPS_PROXY: 'http://a:1', HTTP_PROXY: 'http://b:2' },

@@ -99,7 +99,7 @@ export function createPrinter(
       else {
         tell({ text: message, tone: 'bad' })
         for (const line of diff ? diffLines(diff) : []) tell(line)
-        tell(fix)
+        if (fix !== '') tell(fix)
       }
     },
     hush() {

@@ -51,6 +51,9 @@ const commands = [
   'switch dev',
   'current',
   'export dev',
+  'credentials dev',
+  'credentials dev --process',
+  'credentials dev --format env --shell fish',
   'export dev --shell powershell',
   'serve --port 4100 --no-open',
 ]

@@ -1,6 +1,7 @@
-/** lanyard whoami, switch, current, export. */
+/** lanyard whoami, switch, current, export, credentials. */
 import { Option, type Command } from 'commander'
 import { shellNames, type ShellName } from '../../../shared/shell.ts'
+import type { CredentialsOptions } from '../credentials.ts'
 import { example, type Take } from './command.ts'
 
 export function addUse(program: Command, take: Take): void {
@@ -32,5 +33,16 @@ export function addUse(program: Command, take: Take): void {
     .addHelpText('after', example('eval "$(lanyard export dev)"'))
     .action((profile: string | undefined, { shell }: { shell?: ShellName }) =>
       take(async () => (await import('../switching.ts')).exportProfile(profile, shell)),
+    )
+  program
+    .command('credentials')
+    .description('print the credentials of a profile; it never opens a browser')
+    .argument('[profile]', 'the profile')
+    .option('--process', 'as AWS clients want them of a credential_process')
+    .addOption(new Option('--format <format>', 'lines for a shell, or JSON (default: env)').choices(['env', 'json']))
+    .addOption(new Option('--shell <shell>', "whose syntax; your own shell's without it").choices(shellNames))
+    .addHelpText('after', example('credential_process = lanyard credentials prod --process'))
+    .action((profile: string | undefined, options: CredentialsOptions) =>
+      take(async () => (await import('../credentials.ts')).credentials(profile, options)),
     )
 }
