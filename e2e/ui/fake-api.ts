@@ -1,8 +1,8 @@
 /** The application as the window sees it, played by a state in memory: for tests of the window alone. */
-import type { Input, LanyardApi, OperationName, Output, Place } from '../../shared/contract.ts'
+import type { BrowserInfo, Input, LanyardApi, OperationName, Output, Place } from '../../shared/contract.ts'
 import type { Preview } from '../../shared/diff.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import type { AppState, Identity, SignIn, StatePatch } from '../../shared/state.ts'
+import { settingsOfSession, type AppState, type Identity, type SignIn, type StatePatch } from '../../shared/state.ts'
 import { mendPreview } from './findings.ts'
 
 type Answers = { readonly [N in OperationName]?: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
@@ -93,6 +93,17 @@ function ownAnswers(
       change({ signIns: { ...state().signIns, [session]: waiting(session, method, inDesktop) } })
       return new Promise(() => {})
     },
+    'session.startFresh': ({ session, method }) => {
+      change({ signIns: { ...state().signIns, [session]: waiting(session, method, inDesktop) } })
+      return new Promise(() => {})
+    },
+    'session.signInAll': ({ sessions: [first = ''] }) => {
+      change({ signIns: { ...state().signIns, [first]: waiting(first, 'browser', inDesktop) } })
+      return new Promise(() => {})
+    },
+    'session.findRegion': () => ok({ region: 'eu-west-1', silent: 0 }),
+    'session.openRequest': ({ session }) => opened(settingsOfSession(state().settings, session).requestUrl ?? ''),
+    'browsers.list': () => ok(someBrowsers),
     'session.cancelSignIn': ({ session }) => {
       const { [session]: _, ...others } = state().signIns
       change({ signIns: others })
@@ -112,6 +123,26 @@ function ownAnswers(
     'doctor.check': () => ok(state().doctor.findings),
   }
 }
+
+const someBrowsers: readonly BrowserInfo[] = [
+  {
+    id: 'firefox',
+    name: 'Firefox',
+    profiles: [
+      { id: 'default-release', name: 'default-release' },
+      { id: 'Work', name: 'Work' },
+    ],
+  },
+  {
+    id: 'chromium',
+    name: 'Chromium',
+    profiles: [
+      { id: 'Default', name: 'Jane' },
+      { id: 'Profile 1', name: 'Acme Corp' },
+    ],
+  },
+  { id: 'epiphany', name: 'Web', profiles: [] },
+]
 
 /** A sign-in that waits for the person. */
 export function waiting(session: string, method: SignIn['method'], opened: boolean): SignIn {

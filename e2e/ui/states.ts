@@ -241,3 +241,29 @@ export function hostileState(now: number): AppState {
     recent: [long, '<img src=x onerror=alert(1)>'],
   }
 }
+
+/** Four sessions: one whose end is an estimate and near, one that shares its start URL, and two that need a sign-in. */
+export function sessionsState(now: number): AppState {
+  const base = typicalState(now)
+  const startUrl = 'https://my-identity-center.awsapps.com/start'
+  const renewing = { renews: true, expiresAt: iso(now + 40 * minute) }
+  return {
+    ...base,
+    sessions: [
+      session('my-identity-center', { ...renewing, startUrl, end: { at: iso(now + 12 * minute), isKnown: false } }),
+      session('my-codecatalyst', { ...renewing, startUrl, end: { at: iso(now + 372 * minute), isKnown: true } }),
+      ...base.sessions.slice(1),
+      session('old-org', { region: 'eu-west-1', status: 'signed-out' }),
+    ],
+    settings: {
+      ...base.settings,
+      sessions: {
+        'my-identity-center': {
+          browser: { kind: 'browser', id: 'firefox', profile: 'Work' },
+          requestUrl: 'https://access.example.com/request',
+        },
+        'partner-org': { browser: { kind: 'copy' }, requestUrl: null },
+      },
+    },
+  }
+}

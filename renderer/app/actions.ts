@@ -3,6 +3,7 @@
  * the active-profile card all call these, so that they cannot differ.
  */
 import { useMemo } from 'react'
+import { sessionsSharing } from '../../shared/conditions.ts'
 import type { Copied, Opened, OperationName, Input, Output } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
 import type { SignInMethod } from '../../shared/state.ts'
@@ -21,11 +22,15 @@ export interface Actions {
   readonly toggleFavourite: (profile: string) => Promise<void>
   /** Without a method: the device code where the browser is on another machine, else the browser. */
   readonly signIn: (session: string, method?: SignInMethod) => Promise<void>
+  /** At once; `useStartFresh` says first what that may end. */
+  readonly startFresh: (session: string) => Promise<void>
   readonly cancelSignIn: (session: string) => Promise<void>
   readonly openSignInPage: (session: string) => Promise<void>
   readonly copySignInLink: (session: string) => Promise<void>
   readonly signOut: (session: string) => Promise<void>
   readonly openPortal: (session: string) => Promise<void>
+  /** Opens the page where assignments of the session are asked for. */
+  readonly requestAccess: (session: string) => Promise<void>
   readonly readAccounts: (session: string) => Promise<void>
   /** Puts a text the person sees on the clipboard; `what` names it: `account number`. */
   readonly copyText: (text: string, what: string) => Promise<void>
@@ -40,6 +45,8 @@ export function useActions(): Actions {
   const favourites = useAppState((state) => state.settings.favourites)
 
   return useMemo(() => {
+    const usual: SignInMethod = isRemote ? 'device' : 'browser'
+
     /** Asks, and shows the problem if there is one. */
     async function ask<N extends OperationName>(name: N, input: Input<N>): Promise<Result<Output<N>>> {
       const result = await api.call(name, input)
@@ -48,7 +55,11 @@ export function useActions(): Actions {
     }
 
     function failure(problem: Problem): ToastMessage {
-      const action = remedyButton(problem, { signIn: (session) => void signIn(session), navigate })
+      const action = remedyButton(problem, {
+        signIn: (session) => void signIn(session),
+        requestAccess: (session) => void requestAccess(session),
+        navigate,
+      })
       return { title: problem.message, text: problem.fix, tone: 'bad', ...(action ? { action } : {}) }
     }
 
@@ -79,11 +90,23 @@ export function useActions(): Actions {
       }
     }
 
-    async function signIn(session: string, method: SignInMethod = isRemote ? 'device' : 'browser'): Promise<void> {
-      const result = await api.call('session.signIn', { session, method, openBrowser: true })
+    async function signIn(session: string, method: SignInMethod = usual): Promise<void> {
+      tellSignIn(session, await api.call('session.signIn', { session, method, openBrowser: true }))
+    }
+
+    function tellSignIn(session: string, result: Result<unknown>): void {
       if (result.ok) toast({ title: `Signed in to ${session}`, id: `signed-in ${session}` })
       // A sign-in that began and failed says so in its own panel (`state.signIns`), which stays.
       else if (result.error.code === 'offline' || result.error.code === 'internal') toast(failure(result.error))
+    }
+
+    async function startFresh(session: string): Promise<void> {
+      tellSignIn(session, await api.call('session.startFresh', { session, method: usual }))
+    }
+
+    async function requestAccess(session: string): Promise<void> {
+      const result = await ask('session.openRequest', { session })
+      if (result.ok) offer(result.value, `Access to ${session}`, 'Ask for access')
     }
 
     return {
@@ -126,6 +149,7 @@ export function useActions(): Actions {
         await ask('settings.update', { settings: { favourites: next } })
       },
       signIn,
+      startFresh,
       async cancelSignIn(session) {
         await ask('session.cancelSignIn', { session })
       },
@@ -145,6 +169,7 @@ export function useActions(): Actions {
         const result = await ask('session.openPortal', { session })
         if (result.ok) offer(result.value, `Access portal of ${session}`, 'Open the portal')
       },
+      requestAccess,
       async readAccounts(session) {
         await ask('accounts.read', { session })
       },
@@ -153,9 +178,26 @@ export function useActions(): Actions {
   }, [api, toast, copyFallback, navigate, isRemote, favourites])
 }
 
+/** Starts a session afresh, after a question where others may lose their sign-in by that. */
+export function useStartFresh(): (session: string) => void {
+  const sessions = useAppState((state) => state.sessions)
+  const { startFresh } = useActions()
+  const navigate = useNavigate()
+  return (session) => {
+    if (sessionsSharing({ sessions }, session).length > 0) navigate({ screen: 'start-fresh', session })
+    else void startFresh(session)
+  }
+}
+
 /** The button for a problem; null when there is none, or nothing to press. */
 export function useRemedy(problem: Problem | null, retry?: () => void): RemedyButton | null {
-  const { signIn } = useActions()
+  const { signIn, requestAccess } = useActions()
   const navigate = useNavigate()
-  return problem && remedyButton(problem, { signIn: (session) => void signIn(session), navigate, retry })
+  if (!problem) return null
+  return remedyButton(problem, {
+    signIn: (session) => void signIn(session),
+    requestAccess: (session) => void requestAccess(session),
+    navigate,
+    retry,
+  })
 }

@@ -8,6 +8,7 @@ import { Crash } from './crash.tsx'
 import { FreshFiles } from './fresh-files.tsx'
 import { Layout } from './layout.tsx'
 import { NavigationProvider } from './navigation.tsx'
+import { SignInAllProvider } from './sign-in-all.tsx'
 import { ThemeFollower } from './theme.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -22,7 +23,9 @@ export function App({ sources }: { readonly sources: Sources }) {
             <ToastProvider>
               <CopyFallbackProvider>
                 <NavigationProvider>
-                  <Layout />
+                  <SignInAllProvider>
+                    <Layout />
+                  </SignInAllProvider>
                 </NavigationProvider>
               </CopyFallbackProvider>
             </ToastProvider>

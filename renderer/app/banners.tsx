@@ -8,6 +8,7 @@ import { Icon } from '../components/icon.tsx'
 import { useAppState, useLink, useOperation } from '../state.tsx'
 import { useRemedy } from './actions.ts'
 import { useNavigation } from './navigation.tsx'
+import { useSignInRow } from './sign-in-all.tsx'
 import styles from './banners.module.css'
 
 export function Banners() {
@@ -16,7 +17,36 @@ export function Banners() {
       <LostConnection />
       <EndpointOverrides />
       <BrokenFile />
+      <SigningInAll />
     </>
+  )
+}
+
+/** Where a row of sign-ins is. */
+function SigningInAll() {
+  const row = useSignInRow()
+  if (!row) return null
+  return (
+    <Banner
+      tone="info"
+      action={
+        <Button size="small" onClick={row.stop}>
+          Stop
+        </Button>
+      }
+    >
+      {row.current === null ? (
+        <b>Signing in to {row.count} sessions…</b>
+      ) : (
+        <>
+          <b>
+            Signing in to {row.current.place} of {row.count}:
+          </b>{' '}
+          <bdi>{row.current.name}</bdi>
+          {row.current.place < row.count && '. The next one follows by itself.'}
+        </>
+      )}
+    </Banner>
   )
 }
 

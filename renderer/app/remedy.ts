@@ -1,6 +1,6 @@
 /** The button that stands beside a problem, as data. */
-import type { Place } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
+import type { WindowPlace } from './navigation.tsx'
 
 export interface RemedyButton {
   readonly label: string
@@ -10,12 +10,16 @@ export interface RemedyButton {
 /** What a remedy may set going. */
 export interface RemedyVerbs {
   readonly signIn: (session: string) => void
-  readonly navigate: (place: Place) => void
+  readonly requestAccess: (session: string) => void
+  readonly navigate: (place: WindowPlace) => void
   readonly retry?: (() => void) | undefined
 }
 
 /** The button for `problem`; null when there is nothing to press. */
-export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: RemedyVerbs): RemedyButton | null {
+export function remedyButton(
+  { remedy }: Problem,
+  { signIn, requestAccess, navigate, retry }: RemedyVerbs,
+): RemedyButton | null {
   switch (remedy?.kind) {
     case 'sign-in':
       return { label: 'Sign in', run: () => signIn(remedy.session) }
@@ -30,8 +34,12 @@ export function remedyButton({ remedy }: Problem, { signIn, navigate, retry }: R
     case 'restore-config':
       return { label: 'Put the last good copy back…', run: () => navigate({ screen: 'restore' }) }
     case 'find-region':
-      return { label: 'Change the region', run: () => navigate({ screen: 'edit-session', session: remedy.session }) }
+      return {
+        label: 'Find the region',
+        run: () => navigate({ screen: 'edit-session', session: remedy.session, findRegion: true }),
+      }
     case 'request-access':
+      return { label: 'Request access', run: () => requestAccess(remedy.session) }
     case 'retry':
     case undefined:
       return retry ? { label: 'Try again', run: retry } : null

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { sessionCondition, type Condition } from '../../shared/conditions.ts'
 import type { Session } from '../../shared/state.ts'
-import { useActions } from '../app/actions.ts'
+import { useActions, useStartFresh } from '../app/actions.ts'
 import { useAppState, useNow } from '../state.tsx'
 import { Button } from './button.tsx'
 import { ToneDot } from './condition.tsx'
@@ -21,6 +21,7 @@ export function SessionChip({
   const signIns = useAppState((state) => state.signIns)
   const now = useNow()
   const { signIn } = useActions()
+  const startFresh = useStartFresh()
   const condition = sessionCondition({ signIns }, session, now)
   const said = words(condition, now)
   return (
@@ -42,9 +43,23 @@ export function SessionChip({
           Sign in
         </Button>
       )}
+      {isEndingSoon(condition) && (
+        <Button
+          size="small"
+          aria-label={`Start a fresh session of ${session.name}`}
+          onClick={() => startFresh(session.name)}
+        >
+          Start fresh
+        </Button>
+      )}
       {children?.(condition)}
     </div>
   )
+}
+
+/** Whether it works, and not for long. */
+export function isEndingSoon({ kind, tone }: Condition): boolean {
+  return kind === 'ready' && tone === 'warn'
 }
 
 /** How a session stands, as it follows the session's name. */

@@ -1,5 +1,6 @@
 /** Every session with its state, beneath a screen's header, and the sign-ins that are under way. */
 import { useNavigate } from '../app/navigation.tsx'
+import { useSignInAll } from '../app/sign-in-all.tsx'
 import { useAppState } from '../state.tsx'
 import { Button } from './button.tsx'
 import { SessionChip, wordsBehindName } from './session-chip.tsx'
@@ -9,6 +10,7 @@ import styles from './session-strip.module.css'
 export function SessionStrip() {
   const sessions = useAppState((state) => state.sessions)
   const navigate = useNavigate()
+  const all = useSignInAll()
   return (
     <>
       {sessions.length > 0 && (
@@ -30,6 +32,13 @@ export function SessionStrip() {
               </SessionChip>
             </li>
           ))}
+          {all && (
+            <li className={styles['item']}>
+              <Button className={styles['all'] ?? ''} onClick={all.start}>
+                Sign in to all {all.count}
+              </Button>
+            </li>
+          )}
         </ul>
       )}
       <SignInPanels />

@@ -77,4 +77,23 @@ describe('a sign-in', () => {
     await expect.element(panel().getByText('Open the sign-in page', { exact: true })).toBeVisible()
     expect(document.querySelector('a[href]')).toBeNull()
   })
+
+  test('that another Lanyard has is waited for, and waiting can be stopped', async () => {
+    const api = await openWindow(typicalState(Date.now()))
+    api.change({
+      signIns: { 'partner-org': { ...waiting('partner-org', 'browser', false), url: null, elsewhere: true } },
+    })
+    await expect.element(panel()).toMatchTextContent(/Another Lanyard is signing in to partner-org.*This one waits/)
+    await expect.element(panel().getByRole('button')).toHaveLength(1)
+    await panel().getByRole('button', { name: 'Stop waiting' }).click()
+    expect(called(api, 'session.cancelSignIn')).toEqual([{ session: 'partner-org' }])
+  })
+
+  test('whose link is to be copied says so', async () => {
+    const state = typicalState(Date.now())
+    const sessions = { 'partner-org': { browser: { kind: 'copy' as const }, requestUrl: null } }
+    const api = await openWindow({ ...state, settings: { ...state.settings, sessions } })
+    api.change({ signIns: { 'partner-org': waiting('partner-org', 'browser', false) } })
+    await expect.element(panel().getByRole('status')).toMatchTextContent(/^Copy the link, open it where you want/)
+  })
 })

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { waiting } from '../../e2e/ui/fake-api.ts'
 import { emptyState, hostileState, session, typicalState } from '../../e2e/ui/states.ts'
-import type { Place } from '../../shared/contract.ts'
+import type { FoundRegion, Place } from '../../shared/contract.ts'
+import { ok, problem, type Result } from '../../shared/result.ts'
+import { openWindow } from '../app/test-window.tsx'
 import { called, heading, openWizard } from './test-wizard.ts'
 
 describe('a session in the wizard', () => {
@@ -126,4 +129,84 @@ describe('editing', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await expect.poll(() => called(api, 'config.change')).toHaveLength(1)
   })
+})
+
+describe('the region of a start URL', () => {
+  const finder = page.getByRole('button', { name: 'Find the region' })
+  const region = page.getByRole('combobox', { name: 'Region' })
+
+  test('is found and taken with one press', async () => {
+    const api = await openWizard(emptyState())
+    await expect.element(finder).toBeDisabled()
+    await userEvent.keyboard('https://acme.awsapps.com/start')
+    await finder.click()
+    await page.getByRole('button', { name: 'Use it' }).click()
+    await expect.element(region).toHaveValue('eu-west-1')
+    await expect.element(page.getByText('It is the region that is set.')).toBeVisible()
+    expect(called(api, 'session.findRegion')).toEqual([{ startUrl: 'https://acme.awsapps.com/start' }])
+  })
+
+  test('is not waited for any longer when one stops, or types another start URL', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result<FoundRegion>>()
+    await openWizard(emptyState(), { answers: { 'session.findRegion': () => promise } })
+    await userEvent.keyboard('https://acme.awsapps.com/start')
+    await finder.click()
+    await expect.element(page.getByRole('button', { name: /^Asking 36 regions/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await finder.click()
+    await page.getByRole('textbox', { name: 'Start URL' }).fill('https://other.awsapps.com/start')
+    resolve(ok({ region: 'eu-west-1', silent: 0 }))
+    await expect.element(finder).toBeVisible()
+    await expect.element(page.getByText(/knows this start URL/)).not.toBeInTheDocument()
+  })
+
+  test('that no region knows is said, with how many did not answer', async () => {
+    const nothing = () => ok({ region: null, silent: 3 })
+    await openWizard(emptyState(), { answers: { 'session.findRegion': nothing } })
+    await userEvent.keyboard('https://acme.awsapps.com/start')
+    await finder.click()
+    await expect.element(page.getByText('No region knows this start URL')).toBeVisible()
+    await expect.element(page.getByText(/^3 of them did not answer/)).toBeVisible()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await expect.element(page.getByText('No region knows this start URL')).not.toBeInTheDocument()
+  })
+
+  test('is looked for at once by the button of a problem that it is the remedy of', async () => {
+    const state = typicalState(Date.now())
+    const api = await openWindow(state)
+    const wrong = problem('wrong-region', 'The region of partner-org is probably wrong.', {
+      remedy: { kind: 'find-region', session: 'partner-org' },
+    })
+    api.change({
+      signIns: { 'partner-org': { ...waiting('partner-org', 'browser', true), stage: 'failed', problem: wrong } },
+    })
+    await page.getByRole('alert').getByRole('button', { name: 'Find the region' }).click()
+    await expect.element(page.getByRole('dialog', { name: 'Edit partner-org' })).toBeVisible()
+    await expect
+      .poll(() => called(api, 'session.findRegion'))
+      .toEqual([{ startUrl: 'https://partner-org.awsapps.com/start' }])
+    await expect.element(page.getByText('It is the region that is set.')).toBeVisible()
+  })
+
+  test('fills itself in while an edited session gets a start URL that names it', async () => {
+    await openWizard(typicalState(Date.now()), { place: { screen: 'edit-session', session: 'partner-org' } })
+    await page
+      .getByRole('textbox', { name: 'Start URL' })
+      .fill('https://ssoins-0123456789abcdef.portal.eu-north-1.app.aws')
+    await expect.element(region).toHaveValue('eu-north-1')
+  })
+})
+
+test('a refusal in the wizard comes with one button that signs in', async () => {
+  const state = typicalState(Date.now())
+  const api = await openWizard({ ...state, sessions: state.sessions.slice(1) })
+  const refused = problem('sign-in-refused', 'AWS says that you refused.', {
+    remedy: { kind: 'sign-in', session: 'partner-org' },
+  })
+  api.change({
+    signIns: { 'partner-org': { ...waiting('partner-org', 'browser', true), stage: 'failed', problem: refused } },
+  })
+  const dialog = page.getByRole('dialog')
+  await expect.element(dialog.getByRole('alert')).toMatchTextContent(/you refused/)
+  await expect.element(dialog.getByRole('button', { name: /^Sign in/ })).toHaveLength(1)
 })

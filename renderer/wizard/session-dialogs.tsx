@@ -46,13 +46,30 @@ export function NewSession({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** Changes a session; its name stays. */
-export function EditSession({ session: name, onClose }: { readonly session: string; readonly onClose: () => void }) {
+export function EditSession({
+  session: name,
+  findsRegion,
+  onClose,
+}: {
+  readonly session: string
+  /** Looks for its region at once. */
+  readonly findsRegion: boolean
+  readonly onClose: () => void
+}) {
   const session = useAppState((state) => state.sessions.find((each) => each.name === name))
   if (!session) return <NoSuch what="session" name={name} onClose={onClose} />
-  return <EditFields session={session} onClose={onClose} />
+  return <EditFields session={session} findsRegion={findsRegion} onClose={onClose} />
 }
 
-function EditFields({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
+function EditFields({
+  session,
+  findsRegion,
+  onClose,
+}: {
+  readonly session: Session
+  readonly findsRegion: boolean
+  readonly onClose: () => void
+}) {
   const form = useSessionForm(session)
   const review = useReview(form.isGood ? { kind: 'update-session', draft: form.draft } : null, onClose)
   return (
@@ -64,7 +81,12 @@ function EditFields({ session, onClose }: { readonly session: Session; readonly 
       onSubmit={async () => form.submit() && review.write()}
       onClose={onClose}
     >
-      <SessionForm {...form} problems={withProblem(form.problems, review.problem)} onFieldsChange={form.setFields} />
+      <SessionForm
+        {...form}
+        problems={withProblem(form.problems, review.problem)}
+        findsRegion={findsRegion}
+        onFieldsChange={form.setFields}
+      />
     </ChangeDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Session } from '../../shared/state.ts'
-import { checkSession, sessionDraft, sessionFields } from './session-fields.ts'
+import { checkSession, sessionDraft, sessionFields, withStartUrl } from './session-fields.ts'
 
 const corp: Session = {
   name: 'corp',
@@ -61,5 +61,11 @@ describe('a start URL', () => {
     expect(typed('https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws').region).toBe('eu-west-1')
     expect(typed('https://ssoins-1234567890abcdef.us-east-2.portal.amazonaws.com').region).toBe('us-east-2')
     expect(typed('https://acme.awsapps.com/start').region).toBe('')
+  })
+
+  test('that names a region takes the place of the one that a session had, and one that names none leaves it', () => {
+    const retyped = (startUrl: string) => sessionDraft(state, withStartUrl(sessionFields(corp), startUrl)).region
+    expect(retyped('https://ssoins-1234567890abcdef.us-east-2.portal.amazonaws.com')).toBe('us-east-2')
+    expect(retyped('https://other.awsapps.com/start')).toBe('eu-west-1')
   })
 })

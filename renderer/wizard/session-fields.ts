@@ -24,6 +24,12 @@ export function sessionFields(session: Session | null): SessionFields {
   }
 }
 
+/** With another start URL. A region that it names takes the place of the one chosen before. */
+export function withStartUrl(fields: SessionFields, startUrl: string): SessionFields {
+  const names = regionOfStartUrl(startUrl.trim()) !== null
+  return { ...fields, startUrl, region: names ? null : fields.region }
+}
+
 /** The draft that the fields mean. No scope means the default. */
 export function sessionDraft(state: Pick<AppState, 'sessions'>, fields: SessionFields): SessionDraft {
   const startUrl = fields.startUrl.trim()

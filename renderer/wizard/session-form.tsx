@@ -4,9 +4,10 @@ import { Field, TextInput } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { defaultScope } from '../../shared/names.ts'
 import type { SessionDraft } from '../../shared/contract.ts'
+import { FindRegion } from './find-region.tsx'
 import { RegionField } from './region-field.tsx'
 import styles from './form.module.css'
-import type { SessionFields, SessionProblems } from './session-fields.ts'
+import { withStartUrl, type SessionFields, type SessionProblems } from './session-fields.ts'
 
 type Name = keyof SessionDraft
 
@@ -16,6 +17,7 @@ export function SessionForm({
   draft,
   problems,
   submitted,
+  findsRegion = false,
   onFieldsChange,
 }: {
   readonly mode: 'new' | 'edit'
@@ -25,6 +27,8 @@ export function SessionForm({
   readonly problems: SessionProblems
   /** Whether the person tried to go on: then every fault is shown, before only those of fields that were left. */
   readonly submitted: boolean
+  /** Looks for the region at once. */
+  readonly findsRegion?: boolean
   readonly onFieldsChange: (fields: SessionFields) => void
 }) {
   const [left, setLeft] = useState<ReadonlySet<Name>>(new Set())
@@ -48,7 +52,7 @@ export function SessionForm({
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- each step of a dialog begins in its first field
             autoFocus
             value={fields.startUrl}
-            onValueChange={(startUrl) => onFieldsChange({ ...fields, startUrl })}
+            onValueChange={(startUrl) => onFieldsChange(withStartUrl(fields, startUrl))}
           />
         </Field>
       </div>
@@ -77,6 +81,12 @@ export function SessionForm({
           </Field>
         </div>
       </div>
+      <FindRegion
+        startUrl={draft.startUrl}
+        region={draft.region}
+        atOnce={findsRegion}
+        onFound={(region) => onFieldsChange({ ...fields, region })}
+      />
       <details className={styles['more']} open={isSpecial}>
         <summary className={styles['summary']}>
           <Icon name="down" size={14} />

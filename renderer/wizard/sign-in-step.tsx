@@ -11,7 +11,7 @@ export function SignInStep({ state }: { readonly state: NewProfileState }) {
   const isRemote = useIsRemote()
   const name = state.wizard.answers.session ?? ''
   const session = state.app.sessions.find((each) => each.name === name)
-  if (state.app.signIns[name]) return <SignInPanel session={name} takesFocus />
+  if (state.app.signIns[name]) return <SignInPanel session={name} takesFocus hasSignIn />
   return (
     <div className={styles['form']}>
       <p>

@@ -10,6 +10,8 @@ import { NewProfile } from './new-profile.tsx'
 import { RemoveProfile, RemoveSession } from './remove-dialogs.tsx'
 import { RenameProfile, RenameSession } from './rename-dialogs.tsx'
 import { EditSession } from './session-dialogs.tsx'
+import { SignInPlace } from './sign-in-place.tsx'
+import { StartFresh } from './start-fresh.tsx'
 
 export function Wizard({ place, onClose }: { readonly place: Overlay; readonly onClose: () => void }) {
   switch (place.screen) {
@@ -24,7 +26,18 @@ export function Wizard({ place, onClose }: { readonly place: Overlay; readonly o
     case 'remove-profile':
       return <RemoveProfile key={place.profile} profile={place.profile} onClose={onClose} />
     case 'edit-session':
-      return <EditSession key={place.session} session={place.session} onClose={onClose} />
+      return (
+        <EditSession
+          key={place.session}
+          session={place.session}
+          findsRegion={'findRegion' in place}
+          onClose={onClose}
+        />
+      )
+    case 'sign-in-place':
+      return <SignInPlace key={place.session} session={place.session} onClose={onClose} />
+    case 'start-fresh':
+      return <StartFresh key={place.session} session={place.session} onClose={onClose} />
     case 'rename-session':
       return <RenameSession key={place.session} session={place.session} onClose={onClose} />
     case 'remove-session':

@@ -1,17 +1,19 @@
 /** One session with its facts and its buttons; a sign-in under way stands inside. Its keys work anywhere in it. */
 import { useRef, useState } from 'react'
-import { sessionCondition } from '../../../shared/conditions.ts'
+import { endOfWork, sessionCondition } from '../../../shared/conditions.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { findRegion } from '../../../shared/regions.ts'
-import type { Session } from '../../../shared/state.ts'
+import { settingsOfSession, type Session } from '../../../shared/state.ts'
 import { momentInWords } from '../../../shared/time.ts'
-import { useActions } from '../../app/actions.ts'
-import { useNavigate } from '../../app/navigation.tsx'
+import { useActions, useStartFresh } from '../../app/actions.ts'
+import { useNavigate, type WindowPlace } from '../../app/navigation.tsx'
+import { choiceInWords, useBrowsers } from '../../browsers.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { ConditionMark } from '../../components/condition.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { FloatingMenu, type MenuAnchor, type MenuEntry } from '../../components/menu.tsx'
 import { ErrorBox } from '../../components/note.tsx'
+import { isEndingSoon } from '../../components/session-chip.tsx'
 import { SignInPanel } from '../../components/sign-in-panel.tsx'
 import { useAppState, useNow } from '../../state.tsx'
 import styles from './sessions.module.css'
@@ -46,24 +48,46 @@ export function SessionCard({ session }: { readonly session: Session }) {
         />
       </header>
       <Facts session={session} />
-      {hasSignIn ? <SignInPanel session={session.name} /> : session.problem && <ErrorBox problem={session.problem} />}
-      <Buttons session={session} isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'} verbs={verbs} />
+      {hasSignIn ? (
+        <SignInPanel session={session.name} hasSignIn />
+      ) : (
+        session.problem && <ErrorBox problem={session.problem} />
+      )}
+      <Buttons
+        session={session}
+        isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'}
+        endsSoon={isEndingSoon(condition)}
+        verbs={verbs}
+      />
     </article>
   )
 }
 
 type FileVerb = Exclude<MenuEntry, 'separator'> & { readonly key: string }
 
-/** What changes the session in the file, and the key for each. */
+/** What changes the session, and the key for each. */
 function useFileVerbs(session: string): readonly FileVerb[] {
   const navigate = useNavigate()
-  const to = (screen: 'edit-session' | 'rename-session' | 'share' | 'remove-session') => () =>
-    navigate({ screen, session })
+  const to = (place: WindowPlace) => () => navigate(place)
   return [
-    { label: 'Edit…', icon: 'pencil', key: 'e', keys: 'E', onSelect: to('edit-session') },
-    { label: 'Rename…', icon: 'rename', key: 'f2', keys: 'F2', onSelect: to('rename-session') },
-    { label: 'Share…', icon: 'share', key: 's', keys: 'S', onSelect: to('share') },
-    { label: 'Remove…', icon: 'trash', key: 'delete', keys: 'Del', danger: true, onSelect: to('remove-session') },
+    { label: 'Edit…', icon: 'pencil', key: 'e', keys: 'E', onSelect: to({ screen: 'edit-session', session }) },
+    {
+      label: 'Where it opens…',
+      icon: 'external',
+      key: 'o',
+      keys: 'O',
+      onSelect: to({ screen: 'sign-in-place', session }),
+    },
+    { label: 'Rename…', icon: 'rename', key: 'f2', keys: 'F2', onSelect: to({ screen: 'rename-session', session }) },
+    { label: 'Share…', icon: 'share', key: 's', keys: 'S', onSelect: to({ screen: 'share', session }) },
+    {
+      label: 'Remove…',
+      icon: 'trash',
+      key: 'delete',
+      keys: 'Del',
+      danger: true,
+      onSelect: to({ screen: 'remove-session', session }),
+    },
   ]
 }
 
@@ -115,8 +139,39 @@ function Facts({ session }: { readonly session: Session }) {
         <dt>Token</dt>
         <dd>{tokenWords(session, now)}</dd>
       </div>
+      <div>
+        <dt>Session</dt>
+        <dd>{endWords(session, now)}</dd>
+      </div>
+      <div>
+        <dt>Opens in</dt>
+        <dd>
+          <Place session={session.name} />
+        </dd>
+      </div>
     </dl>
   )
+}
+
+/** Where its sign-in opens, as far as that was chosen. */
+function Place({ session }: { readonly session: string }) {
+  const settings = useAppState((state) => state.settings)
+  const { browser } = settingsOfSession(settings, session)
+  const browsers = useBrowsers(browser?.kind === 'browser')
+  const words = choiceInWords(browser, browsers)
+  return (
+    <span className={browser === null ? styles['quiet'] : styles['cut']} title={words}>
+      {words}
+    </span>
+  )
+}
+
+/** When work stops, which is not when the token ends while it renews itself. */
+function endWords(session: Session, now: number): string {
+  if (session.status !== 'signed-in') return 'none'
+  const end = endOfWork(session, now)
+  if (end === null) return 'its end is not known yet'
+  return `ends ${end.isKnown ? 'at' : 'about'} ${momentInWords(end.at, now)}`
 }
 
 /** When the access token ends, which is not when the session does while it renews itself. */
@@ -130,13 +185,16 @@ function tokenWords({ status, expiresAt, renews }: Session, now: number): string
 function Buttons({
   session,
   isUnderWay,
+  endsSoon,
   verbs,
 }: {
   readonly session: Session
   readonly isUnderWay: boolean
+  readonly endsSoon: boolean
   readonly verbs: readonly FileVerb[]
 }) {
   const actions = useActions()
+  const startFresh = useStartFresh()
   const more = useRef<HTMLButtonElement>(null)
   const [anchor, setAnchor] = useState<MenuAnchor | null>(null)
   const [edit, ...others] = verbs
@@ -150,9 +208,15 @@ function Buttons({
             <Button size="small" variant={signedIn ? 'normal' : 'outline'} onClick={() => void actions.signIn(name)}>
               {signedIn ? 'Sign in again' : 'Sign in'}
             </Button>
-            <Button size="small" onClick={() => void actions.signIn(name, 'device')}>
-              Use a code
-            </Button>
+            {signedIn ? (
+              <Button size="small" variant={endsSoon ? 'outline' : 'normal'} onClick={() => startFresh(name)}>
+                Start a fresh session
+              </Button>
+            ) : (
+              <Button size="small" onClick={() => void actions.signIn(name, 'device')}>
+                Use a code
+              </Button>
+            )}
           </>
         )}
         <Button size="small" icon="external" onClick={() => void actions.openPortal(name)}>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
-import { emptyState, hostileState, typicalState } from '../../../e2e/ui/states.ts'
+import { emptyState, hostileState, sessionsState, typicalState } from '../../../e2e/ui/states.ts'
 import { writingAnswers, type FakeAnswers } from '../../../e2e/ui/writing-answers.ts'
 import { fail } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
@@ -103,6 +103,88 @@ describe('a session', () => {
     await expect.element(card('partners')).toMatchTextContent(/2 profiles/)
     const change = { kind: 'rename-session', name: 'partner-org', to: 'partners' }
     expect(called(api, 'config.change')).toEqual([{ change, anyway: false }])
+  })
+})
+
+describe('a session that ends soon', () => {
+  test('counts down, and says about when, while its end is an estimate', async () => {
+    await openSessions(sessionsState(Date.now()))
+    await expect.element(card('my-identity-center')).toMatchTextContent(/1[12] min left.*ends about/)
+    await expect.element(card('my-codecatalyst')).toMatchTextContent(/6 h 1[12] min left.*ends at/)
+  })
+
+  test('is started afresh after those were named that may lose their sign-in', async () => {
+    const api = await openSessions(sessionsState(Date.now()))
+    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Start a fresh session of my-identity-center?' })
+    await expect.element(dialog.getByRole('list')).toMatchTextContent('my-codecatalyst')
+    await expect.element(dialog.getByRole('button', { name: 'Keep it' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    expect(called(api, 'session.startFresh')).toEqual([])
+    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    await dialog.getByRole('button', { name: 'Start a fresh session' }).click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(called(api, 'session.startFresh')).toEqual([{ session: 'my-identity-center', method: 'browser' }])
+  })
+
+  test('is started afresh at once where nothing else can be lost', async () => {
+    const api = await openSessions(typicalState(Date.now()))
+    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    expect(called(api, 'session.startFresh')).toEqual([{ session: 'my-identity-center', method: 'browser' }])
+  })
+})
+
+describe('where a session opens', () => {
+  const dialog = page.getByRole('dialog', { name: 'Where partner-org opens' })
+
+  async function openPlace(): Promise<FakeApi> {
+    const api = await openSessions(sessionsState(Date.now()))
+    await choose('partner-org', 'Where it opens…')
+    await expect.element(dialog).toBeVisible()
+    return api
+  }
+
+  test('is chosen among the browsers of the machine and their profiles, and the settings of others stay', async () => {
+    const api = await openPlace()
+    await dialog.getByRole('combobox', { name: 'The sign-in page opens in' }).click()
+    await page.getByRole('option', { name: 'Chromium' }).click()
+    await dialog.getByRole('combobox', { name: 'Browser profile' }).click()
+    await page.getByRole('option', { name: 'Acme Corp' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    const browser = { kind: 'browser', id: 'chromium', profile: 'Profile 1' }
+    expect(called(api, 'settings.update')).toEqual([
+      {
+        settings: {
+          sessions: {
+            'my-identity-center': sessionsState(0).settings.sessions['my-identity-center'],
+            'partner-org': { browser, requestUrl: null },
+          },
+        },
+      },
+    ])
+    await expect.element(card('partner-org')).toMatchTextContent(/Chromium · Acme Corp/)
+  })
+
+  test('is the system’s own choice again, and then nothing of the session is kept', async () => {
+    const api = await openPlace()
+    await dialog.getByRole('combobox', { name: 'The sign-in page opens in' }).click()
+    await page.getByRole('option', { name: 'The browser of the system' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => Object.keys(api.state().settings.sessions)).toEqual(['my-identity-center'])
+  })
+
+  test('takes a page for asking for access that is https, and no other', async () => {
+    const api = await openPlace()
+    const link = dialog.getByRole('textbox', { name: 'Page to ask for access' })
+    await link.fill('http://access.example.com')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(link).toHaveAccessibleDescription('The link begins with https://.')
+    expect(called(api, 'settings.update')).toEqual([])
+    await link.fill(' https://access.example.com/new ')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(api.state().settings.sessions['partner-org']?.requestUrl).toBe('https://access.example.com/new')
   })
 })
 

@@ -1,6 +1,7 @@
 /** Every session: where it leads, how it stands, and what to do with it. */
 import { useState } from 'react'
 import { useNavigate } from '../../app/navigation.tsx'
+import { useSignInAll } from '../../app/sign-in-all.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Foot, ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
@@ -14,8 +15,10 @@ export function SessionsScreen() {
   const sessions = useAppState((state) => state.sessions)
   const [adding, setAdding] = useState(false)
   const navigate = useNavigate()
+  const all = useSignInAll()
   const add = (
     <>
+      {all && <Button onClick={all.start}>Sign in to all {all.count}</Button>}
       {sessions.length > 0 && <Button onClick={() => navigate({ screen: 'share' })}>Share…</Button>}
       <Button onClick={() => navigate({ screen: 'import' })}>Import…</Button>
       <Button variant="primary" onClick={() => setAdding(true)}>
