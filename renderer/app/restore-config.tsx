@@ -23,6 +23,7 @@ export function RestoreConfig({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       open
+      holds={false}
       onClose={onClose}
       title="Put the last good copy back?"
       description={`Lanyard keeps a copy of ${path} from when it last changed the file and every AWS tool could read it.`}

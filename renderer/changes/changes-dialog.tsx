@@ -21,7 +21,7 @@ export function ChangesDialog({ id, onClose }: { readonly id: string | null; rea
 
 function NoChanges({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} size="small" title="Changes">
+    <Dialog open holds={false} onClose={onClose} size="small" title="Changes">
       <EmptyState icon="undo" title="No changes yet" action={<Button onClick={onClose}>Close</Button>}>
         What Lanyard changes in {path} is listed here, with its lines and a button that takes it back. The last 50
         changes are kept.
@@ -50,6 +50,7 @@ function Changes({
   return (
     <Dialog
       open
+      holds={false}
       onClose={onClose}
       size="large"
       title="Changes"

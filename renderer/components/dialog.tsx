@@ -2,6 +2,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog'
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
+import { useHeldPlace } from '../app/navigation.tsx'
+import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 import styles from './dialog.module.css'
 
@@ -15,6 +17,7 @@ export function Dialog({
   size = 'medium',
   kind = 'dialog',
   initialFocus,
+  holds = kind === 'dialog',
   children,
 }: {
   readonly open: boolean
@@ -30,6 +33,8 @@ export function Dialog({
   /** `alert` asks before something is lost, and does not close on a press beside it. */
   readonly kind?: 'dialog' | 'alert'
   readonly initialFocus?: RefObject<HTMLElement | null>
+  /** Whether it may have something that a person entered: what the tray or a link asks for waits for its end. */
+  readonly holds?: boolean
   readonly children?: ReactNode
 }) {
   const Part = kind === 'alert' ? BaseAlert : Base
@@ -47,6 +52,7 @@ export function Dialog({
           >
             {header !== undefined && <div className={styles['header']}>{header}</div>}
             <div className={styles['body']}>
+              {open && <HeldPlace holds={holds} />}
               <div>
                 <Part.Title className={styles['title']}>{title}</Part.Title>
                 {description !== undefined && (
@@ -60,6 +66,27 @@ export function Dialog({
         </Part.Viewport>
       </Part.Portal>
     </Part.Root>
+  )
+}
+
+/** Says that something else was asked for meanwhile. */
+function HeldPlace({ holds }: { readonly holds: boolean }) {
+  const { place, goThere } = useHeldPlace(holds)
+  if (!holds || !place) return null
+  return (
+    <div className={styles['held']} role="alert">
+      <p>
+        <b>
+          {place.screen === 'import'
+            ? 'A shared set-up waits to be looked at.'
+            : 'Lanyard was asked to show something else.'}
+        </b>{' '}
+        It comes when this is closed. Showing it now forgets what is entered here.
+      </p>
+      <Button size="small" onClick={goThere}>
+        Show it now
+      </Button>
+    </div>
   )
 }
 

@@ -28,6 +28,7 @@ export function ShareDialog({ session, onClose }: { readonly session: string | n
   return (
     <Dialog
       open
+      holds={false}
       onClose={onClose}
       title="Share a set-up"
       description="For others who sign in at the same place. It holds no token, key or password: everybody signs in for themselves."
@@ -102,7 +103,7 @@ function TextView({ shared: { text, link } }: { readonly shared: SharedText }) {
 
 function NothingToShare({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} size="small" title="Share a set-up">
+    <Dialog open holds={false} onClose={onClose} size="small" title="Share a set-up">
       <EmptyState icon="sessions" title="There is nothing to share" action={<Button onClick={onClose}>Close</Button>}>
         The file has no session yet.
       </EmptyState>

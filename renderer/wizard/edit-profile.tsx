@@ -31,7 +31,7 @@ export function EditProfile({ profile: name, onClose }: { readonly profile: stri
 function NotEdited({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
   const navigate = useNavigate()
   return (
-    <Dialog open onClose={onClose} size="small" title={`Edit ${name}`}>
+    <Dialog open holds={false} onClose={onClose} size="small" title={`Edit ${name}`}>
       <EmptyState
         icon="profiles"
         title="Lanyard does not edit this profile"
@@ -47,7 +47,7 @@ function NotEdited({ name, onClose }: { readonly name: string; readonly onClose:
 function NoSession({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
   const navigate = useNavigate()
   return (
-    <Dialog open onClose={onClose} size="small" title={`Edit ${name}`}>
+    <Dialog open holds={false} onClose={onClose} size="small" title={`Edit ${name}`}>
       <EmptyState
         icon="sessions"
         title="There is no session to move it to"

@@ -13,7 +13,7 @@ export function NoSuch({
   readonly onClose: () => void
 }) {
   return (
-    <Dialog open onClose={onClose} size="small" title={name}>
+    <Dialog open holds={false} onClose={onClose} size="small" title={name}>
       <EmptyState
         icon={what === 'profile' ? 'profiles' : 'sessions'}
         title={`There is no such ${what}`}
