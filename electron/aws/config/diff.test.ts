@@ -128,6 +128,11 @@ describe('secrets', () => {
     ['sso_role_name = TokenSecret', 'sso_role_name = TokenSecret'],
     ['aws_secret_access_key =', 'aws_secret_access_key ='],
     ['stray', 'stray'],
+    ['aws_secret_access_key hunter2', 'aws_secret_access_key ********'],
+    ['# aws_session_token hunter2', '# aws_session_token ********'],
+    ['# Token of the year', '# Token of the year'],
+    ['endpoint_url = https://me:hunter2@host/', 'endpoint_url = https://me:********@host/'],
+    ['endpoint_url = https://host:8443/@x', 'endpoint_url = https://host:8443/@x'],
   ])('%j is shown as %j', (line, expected) => {
     expect(texts(line)).toEqual([expected])
   })
@@ -144,6 +149,13 @@ describe('secrets', () => {
     expect(texts('credential_process = /opt/tool\n  --key hunter2')).toEqual([
       'credential_process = /opt/tool',
       '  ********',
+    ])
+    expect(texts('credential_process =\n  # /opt/tool hunter2\n  ; hunter3\nregion = r\n  # more')).toEqual([
+      'credential_process =',
+      '  # ********',
+      '  ; ********',
+      'region = r',
+      '  # more',
     ])
     expect(texts('mine =\n  aws_secret_access_key = hunter2')).toEqual(['mine =', '  aws_secret_access_key = ********'])
   })

@@ -75,8 +75,11 @@ function endOf(document: Document, line: number): LineEnd {
 
 /** A line as it may be shown. */
 export function shownLine(document: Document, line: number): string {
-  const entry = entryAround(document, line)
   const text = lineText(document, line)
+  // An indented comment may have been a part of the value above it.
+  let at = line
+  while (at > 0 && /^\s+[#;]/.test(lineText(document, at))) at -= 1
+  const entry = entryAround(document, at)
   return entry && entry.line < line ? maskContinuation(entry.key, text) : maskLine(text)
 }
 
