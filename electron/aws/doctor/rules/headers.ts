@@ -114,7 +114,8 @@ type Told = Pick<Trouble, 'rule' | 'severity' | 'title' | 'effects'>
 function troubleOf({ line, byCli, bySdk, meant }: Seen, { header }: Section): Told | null {
   const shown = `[${header}]`
   if (byCli === bySdk && byCli !== null) {
-    if (!/^\s/.test(line)) return null
+    // A byte order mark is found on its own.
+    if (!/^(?!\ufeff)\s/.test(line)) return null
     return {
       rule: 'indented-header',
       severity: 'warning',

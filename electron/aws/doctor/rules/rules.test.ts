@@ -34,6 +34,11 @@ describe('what clients refuse, or read differently', () => {
     expect(found!.finding.places.every(({ line, text }) => line !== null && text !== null)).toBe(true)
   })
 
+  test('a byte order mark is no indentation of the header behind it', () => {
+    const found = diagnose('\ufeff[profile a]\nregion = us-east-1\n').map(({ finding }) => finding.id)
+    expect(found.filter((id) => id.startsWith('indented-header'))).toEqual([])
+  })
+
   test.for(cases.filter(({ mended }) => mended !== null))(
     'is mended, and every other byte stays: $title',
     ({ id, file, mended }) => {
