@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/result.ts'
 import { documentBytes, parseDocument, type Document } from './document.ts'
 import { appendSections, setKeys } from './edit.ts'
 import { editFile, type EditOptions, type Edited } from './file.ts'
-import { findEntry, folderOf, readChanges, readLastGood } from './journal.ts'
+import { findEntry, findLoss, folderOf, readChanges, readLastGood } from './journal.ts'
 import { undoEntry } from './undo.ts'
 
 const posix = process.platform !== 'win32'
@@ -193,6 +193,17 @@ describe('a change that was noted but never made', () => {
     await edit('Added b', add('b'))
     expect(await whatOf()).toEqual(['Added b', 'Added a'])
     expect((await entryFiles()).some((name) => name.includes(lost))).toBe(false)
+  })
+
+  test('is no loss', async () => {
+    await writeFile(path, '[a]\n')
+    const many = Array.from({ length: 20 }, (_, at) => ({
+      header: `p${at}`,
+      settings: [['region', 'x'.repeat(40)]] as const,
+    }))
+    await edit('Added many', (document) => ({ ok: true, value: appendSections(document, many) }))
+    expect(await findLoss(state, path, parseDocument(Buffer.from('[b]\n')))).toMatchObject({ code: 'config-shrunk' })
+    expect(await findLoss(state, path, parseDocument(Buffer.from('[a]\n')))).toBeNull()
   })
 
   test('leaves no trace where the file could not be replaced', async () => {

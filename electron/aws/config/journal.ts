@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
 import type { ChangeRecord } from '../../../shared/state.ts'
 import { ensureOwnFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
-import { parseDocument, type Document } from './document.ts'
+import { documentBytes, parseDocument, type Document } from './document.ts'
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
 import { findTarget, readOnce } from './settled.ts'
@@ -61,7 +61,10 @@ export async function findEntry(stateFolder: string, path: string, id: string): 
 /** `config-shrunk` where `document`, which is in the file now, is little of what Lanyard's last change left there. */
 export async function findLoss(stateFolder: string, path: string, document: Document): Promise<Problem | null> {
   const folder = await findFolder(stateFolder, path).catch(() => '')
-  const last = await readNewest(folder, await entryNames(folder).catch(() => []))
+  const names = await entryNames(folder).catch(() => [])
+  const newest = await readNewest(folder, names)
+  const happened = newest?.before !== hashOf(documentBytes(document))
+  const last = happened ? newest : await readNewest(folder, names.slice(0, -1))
   const now = extentOf(document)
   return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
 }
