@@ -10,13 +10,13 @@ import {
   checkScope,
   checkStartUrl,
 } from '../../shared/names.ts'
-import { fail, ok, type Field, type Result } from '../../shared/result.ts'
+import { fail, ok, type Field, type Problem, type Result } from '../../shared/result.ts'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff.ts'
 import type { Document } from '../aws/config/document.ts'
 import { checkWritable, editFile } from '../aws/config/file.ts'
-import { findEntry, readChanges, readLastGood } from '../aws/config/journal.ts'
+import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal.ts'
 import {
   createProfiles,
   duplicateProfile,
@@ -43,7 +43,14 @@ export async function previewChange(context: Context, change: Change): Promise<R
   if (!after.ok) return after
   const preview = previewOf(displayPath(config, home), before.value, after.value)
   const writable = await checkWritable({ path: config, lockFolder: state })
-  return ok(writable.ok ? preview : { ...preview, problem: writable.error })
+  const problem = writable.ok ? await findLossFor(context, change, before.value) : writable.error
+  return ok(problem ? { ...preview, problem } : preview)
+}
+
+/** A restore is the answer to a file that has shrunk. */
+async function findLossFor({ system }: Context, change: Change, document: Document): Promise<Problem | null> {
+  const { config, state } = system.paths
+  return change.kind === 'restore' ? null : findLoss(state, config, document)
 }
 
 /**
@@ -56,7 +63,6 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   if (!prepared.ok) return prepared
   const { make, what, undoes } = prepared.value
   const note = { what, undoes, at: context.system.clock.now() }
-  // A restore is the answer to a file that has shrunk.
   const options = {
     path: config,
     lockFolder: state,

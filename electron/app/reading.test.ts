@@ -45,12 +45,17 @@ describe('a config file that another program breaks', () => {
 })
 
 test('a file that has lost most of what Lanyard left in it is said, until it has that again', async () => {
-  const { app, change, file, write } = await room()
+  const { app, change, file, run, write } = await room()
   const draft = { session: 'corp', accountId: '637423191929', roleName: 'ReadOnlyAccess', region: null, output: null }
   await change({ kind: 'create-profiles', drafts: ['b', 'c', 'd', 'e'].map((name) => ({ ...draft, name })) })
   const whole = await readFile(file, 'utf8')
   await write(withCorp)
   await vi.waitFor(() => expect(app.state().config.loss).toMatchObject({ code: 'config-shrunk' }))
+  const preview = (kind: 'one' | 'all') =>
+    run('config.preview', { change: kind === 'one' ? { kind: 'remove-profile', name: 'z' } : { kind: 'restore' } })
+  await write(withCorp + profile('z'))
+  expect(await preview('one')).toMatchObject({ problem: { code: 'config-shrunk' } })
+  expect(await preview('all')).not.toHaveProperty('problem')
   await write(whole)
   await vi.waitFor(() => expect(app.state().config.loss).toBeNull())
   expect(app.state().changes).toMatchObject([{ what: 'Added 4 profiles', undone: false }])
