@@ -78,6 +78,13 @@ describe('a sign-in seen in the cache', () => {
     expect(signedInAt(renamed, 'work')).toBe(0)
   })
 
+  test('that was refused teaches its length once', () => {
+    const refused = lived(noHistory, 0, 8 * hour)
+    const { expiresAt = 0 } = refused.seen['corp'] ?? {}
+    expect(observe(refused, 'corp', { at: 30 * hour, expiresAt, mark: null }, true)).toBe(refused)
+    expect(refused.spans).toHaveLength(1)
+  })
+
   test('that has not changed changes nothing', () => {
     expect(observe(start, 'corp', { at: minute, expiresAt: hour, mark: 'a' }, true)).toBe(start)
     expect(observe(noHistory, 'corp', null, true)).toBe(noHistory)

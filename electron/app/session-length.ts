@@ -58,11 +58,11 @@ export function observe(history: SignInHistory, name: string, now: CacheNow | nu
   if (!before) return see({ signedInAt: followed ? at : null, renewedAt: at })
   const { signedInAt, renewedAt } = before
   const isSame = before.expiresAt === token.expiresAt
-  if (before.mark === token.mark && isSame) return history.seen[name] ? history : see(before)
+  if (before.mark === token.mark && isSame) return history.seen[name] ? history : see({ signedInAt, renewedAt })
   if (token.mark === null && isSame) {
     // AWS refused to renew it: this is how long a sign-in lasts.
     const span = signedInAt === null ? [] : [{ from: renewedAt - signedInAt, to: at - signedInAt }]
-    return { ...see(before), spans: [...span, ...history.spans].slice(0, most) }
+    return { ...see({ signedInAt, renewedAt }), spans: [...span, ...history.spans].slice(0, most) }
   }
   const isRenewal = before.mark !== null && at >= before.expiresAt - renewable
   if (!isRenewal) return see({ signedInAt: followed || before.mark !== null ? at : null, renewedAt: at })
