@@ -108,6 +108,7 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
   await started
   const { clock } = system
   const power = followPower()
+  power.onBack(app.wake)
   showTray({ app, clock, power, act: (action) => act(action, window, app) })
   watchDeadlines({
     app,

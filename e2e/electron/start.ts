@@ -19,6 +19,10 @@ export interface Main {
   ask<N extends keyof Commands>(name: N, ...args: Parameters<Commands[N]>): Promise<Awaited<ReturnType<Commands[N]>>>
   /** Calls `listener` with each message that main sends to its page, until the returned function is called. */
   onSend(listener: (channel: string, args: readonly unknown[]) => void): () => void
+  /** All that main has sent its page so far, and answered to it and to the test, as JSON. */
+  traffic(): string
+  /** What was written to stdout and stderr so far. */
+  output(): string
   /** The exit code, and what was written to stderr. */
   readonly exited: Promise<{ readonly code: number | null; readonly stderr: string }>
   kill(): void
@@ -37,15 +41,18 @@ export async function startMain({ env, args = [], lockTaken = false }: StartOpti
   const child = spawn(process.execPath, [boot, main, JSON.stringify({ args, lockTaken })], {
     env,
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  let stderr = ''
+  let [stdout, stderr] = ['', '']
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const traffic: string[] = []
   const booted = Promise.withResolvers<void>()
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const listeners = new Set<(channel: string, args: readonly unknown[]) => void>()
 
   child.on('message', (message: Message) => {
+    traffic.push(JSON.stringify(message))
     if ('booted' in message) booted.resolve()
     else if ('send' in message) for (const listener of listeners) listener(message.send.channel, message.send.args)
     else if (message.error === undefined) waiting.get(message.id)?.resolve(message.value)
@@ -79,6 +86,8 @@ export async function startMain({ env, args = [], lockTaken = false }: StartOpti
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    traffic: () => traffic.join('\n'),
+    output: () => stdout + stderr,
     exited,
     kill: () => void child.kill('SIGKILL'),
   }
