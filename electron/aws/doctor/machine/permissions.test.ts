@@ -110,6 +110,13 @@ describe.skipIf(uid === null)('permissions', () => {
     expect(await modeOf('dotfiles')).toBe('0644')
   })
 
+  test('are not those of what a link in a cache leads to', async () => {
+    await writeFile(join(home, 'hosts'), '')
+    await chmod(join(home, 'hosts'), 0o666)
+    await symlink(join(home, 'hosts'), join(home, '.aws/sso/cache/hosts.json'))
+    expect(await look()).toEqual([])
+  })
+
   test('of a home where nothing is yet are no trouble', async () => {
     await rm(join(home, '.aws'), { recursive: true })
     expect(await look()).toEqual([])

@@ -1,6 +1,6 @@
 /**
  * Who can get at the files and folders: others who should not, and the person who should. POSIX alone; Windows has
- * other means. A link is judged by what it leads to.
+ * other means. A link is judged by what it leads to, but in a cache.
  */
 import { constants, type Stats } from 'node:fs'
 import { access, chmod, readdir, realpath, stat } from 'node:fs/promises'
@@ -76,9 +76,11 @@ async function findNodes(room: PermissionRoom): Promise<readonly Node[]> {
   return nodes.flat()
 }
 
+/** Lanyard follows no link in a cache: the permissions of what one leads to are not for it to change. */
 async function filesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name))
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+  return files.map(({ name }) => path.join(folder, name))
 }
 
 /** Rejects when there is no such file. */
