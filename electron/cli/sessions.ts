@@ -1,4 +1,5 @@
 /** lanyard session …: the sso-session sections of the config file. */
+import { regionOfStartUrl } from '../../shared/aws-hosts.ts'
 import { sessionCondition } from '../../shared/conditions.ts'
 import { checkRegion, checkStartUrl } from '../../shared/names.ts'
 import { regions } from '../../shared/regions.ts'
@@ -24,7 +25,8 @@ export function addSession(name: string, { startUrl, region, scopes = [], ...opt
   return async (world) => {
     const url = startUrl === undefined ? await askStartUrl(world.ask) : ok(startUrl)
     if (!url.ok) return url
-    const place = region === undefined ? await askRegion(world.ask) : ok(region)
+    const known = region ?? regionOfStartUrl(url.value)
+    const place = known === null ? await askRegion(world.ask) : ok(known)
     if (!place.ok) return place
     const app = await world.open()
     if (!app.ok) return app

@@ -1,11 +1,10 @@
 /** lanyard login, lanyard logout. */
-import { sessionCondition } from '../../shared/conditions.ts'
+import { sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
 import type { Session, SignIn } from '../../shared/state.ts'
 import { momentInWords, spanInWords } from '../../shared/time.ts'
 import type { App } from '../app/app.ts'
-import { portalUrl } from '../aws/console-url.ts'
 import type { Browser } from '../system/ports.ts'
 import { choose, pick } from './choose.ts'
 import { asTyped, joined } from './failure.ts'
@@ -60,28 +59,24 @@ async function wantsCode(
   return ok(true)
 }
 
-/** Ends with the first that fails. */
-async function signInToAll(
-  world: World,
-  app: App,
-  page: SignInPage,
-  useDeviceCode: boolean,
-): Promise<Result<readonly SignedIn[]>> {
+/** Ends where the person refuses or gives up; what else goes wrong is told when the others are done. */
+async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCode: boolean): Promise<Result<null>> {
   const done: SignedIn[] = []
-  const answer = () =>
-    world.print.answer(done, () =>
-      done.length > 0 ? done.map(({ session }) => saidOf(world, app, session)) : ['No session needs a sign-in.'],
-    )
+  const problems: Problem[] = []
   for (const { name } of app.state().sessions.filter((session) => needsSignIn(world, app, session))) {
     const signedIn = await signIn(world, app, page, { session: name, useDeviceCode })
-    if (!signedIn.ok) {
-      if (done.length > 0) answer()
-      return signedIn
-    }
-    done.push(signedIn.value)
+    if (signedIn.ok) done.push(signedIn.value)
+    else problems.push(asTyped(signedIn.error))
+    if (!signedIn.ok && isGivenUp(signedIn.error)) break
   }
-  answer()
-  return ok(done)
+  const error = joined(problems)
+  const nothing = error ? [] : ['No session needs a sign-in.']
+  world.print.answer(done, () => (done.length > 0 ? done.map(({ session }) => saidOf(world, app, session)) : nothing))
+  return error ? { ok: false, error } : ok(null)
+}
+
+function isGivenUp({ code }: Problem): boolean {
+  return ['cancelled', 'sign-in-refused', 'sign-in-timeout'].includes(code)
 }
 
 function needsSignIn({ system }: World, app: App, session: Session): boolean {
@@ -90,17 +85,10 @@ function needsSignIn({ system }: World, app: App, session: Session): boolean {
 
 /** The access portal has one session per browser, whatever this machine calls it. */
 function tellShared({ print }: World, app: App, name: string): void {
-  const { sessions } = app.state()
-  const own = sessions.find((session) => session.name === name)
-  const others = sessions.filter(
-    (session) => session !== own && portalUrl(session.startUrl) === portalUrl(own?.startUrl ?? ''),
-  )
+  const others = sessionsSharing(app.state(), name)
   if (others.length === 0) return
-  const names = others.map((session) => session.name).join(', ')
-  print.note({
-    text: `This also ends the access portal's session of ${names}: the start URL is the same.`,
-    tone: 'warn',
-  })
+  const text = `The sign-in of ${others.join(', ')} may end with it: the start URL is the same.`
+  print.note({ text, tone: 'warn' })
 }
 
 /** A browser that says what it shows: opened or not, a person can follow. */
