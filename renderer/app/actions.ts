@@ -2,7 +2,7 @@
  * What a person can do, as the window does it: the operation, then what to say about it. Table, palette, menus and
  * the active-profile card all call these, so that they cannot differ.
  */
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { sessionsSharing } from '../../shared/conditions.ts'
 import type { Copied, Opened, OperationName, Input, Output } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
@@ -57,7 +57,7 @@ export function useActions(): Actions {
     function failure(problem: Problem): ToastMessage {
       const action = remedyButton(problem, {
         signIn: (session) => void signIn(session),
-        requestAccess: (session) => void requestAccess(session),
+        request: (session) => void requestAccess(session),
         navigate,
       })
       return { title: problem.message, text: problem.fix, tone: 'bad', ...(action ? { action } : {}) }
@@ -183,10 +183,13 @@ export function useStartFresh(): (session: string) => void {
   const sessions = useAppState((state) => state.sessions)
   const { startFresh } = useActions()
   const navigate = useNavigate()
-  return (session) => {
-    if (sessionsSharing({ sessions }, session).length > 0) navigate({ screen: 'start-fresh', session })
-    else void startFresh(session)
-  }
+  return useCallback(
+    (session) => {
+      if (sessionsSharing({ sessions }, session).length > 0) navigate({ screen: 'start-fresh', session })
+      else void startFresh(session)
+    },
+    [sessions, startFresh, navigate],
+  )
 }
 
 /** The button for a problem; null when there is none, or nothing to press. */
@@ -196,7 +199,7 @@ export function useRemedy(problem: Problem | null, retry?: () => void): RemedyBu
   if (!problem) return null
   return remedyButton(problem, {
     signIn: (session) => void signIn(session),
-    requestAccess: (session) => void requestAccess(session),
+    request: (session) => void requestAccess(session),
     navigate,
     retry,
   })

@@ -10,15 +10,18 @@ export interface RemedyButton {
 /** What a remedy may set going. */
 export interface RemedyVerbs {
   readonly signIn: (session: string) => void
-  readonly requestAccess: (session: string) => void
+  readonly request: (session: string) => void
   readonly navigate: (place: WindowPlace) => void
   readonly retry?: (() => void) | undefined
 }
 
+/** What the button says that opens the page for it. */
+export const requestAccess = 'Request access'
+
 /** The button for `problem`; null when there is nothing to press. */
 export function remedyButton(
   { remedy }: Problem,
-  { signIn, requestAccess, navigate, retry }: RemedyVerbs,
+  { signIn, request, navigate, retry }: RemedyVerbs,
 ): RemedyButton | null {
   switch (remedy?.kind) {
     case 'sign-in':
@@ -39,7 +42,7 @@ export function remedyButton(
         run: () => navigate({ screen: 'edit-session', session: remedy.session, findRegion: true }),
       }
     case 'request-access':
-      return { label: 'Request access', run: () => requestAccess(remedy.session) }
+      return { label: requestAccess, run: () => request(remedy.session) }
     case 'retry':
     case undefined:
       return retry ? { label: 'Try again', run: retry } : null

@@ -38,9 +38,11 @@ export function useSignInAll(): { readonly count: number; readonly start: () => 
   const sessions = useAppState((state) => state.sessions)
   const signIns = useAppState((state) => state.signIns)
   const now = useNow()
-  const needed = sessions.filter((each) => sessionCondition({ signIns }, each, now).kind === 'sign-in-needed')
-  if (names || needed.length < 2) return null
-  return { count: needed.length, start: () => void start(needed.map(({ name }) => name)) }
+  return useMemo(() => {
+    const needed = sessions.filter((each) => sessionCondition({ signIns }, each, now).kind === 'sign-in-needed')
+    if (names || needed.length < 2) return null
+    return { count: needed.length, start: () => void start(needed.map(({ name }) => name)) }
+  }, [names, start, sessions, signIns, now])
 }
 
 export interface Row {

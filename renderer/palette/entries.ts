@@ -1,8 +1,7 @@
 /** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
 import { accountName } from '../../shared/conditions.ts'
-import type { Place } from '../../shared/contract.ts'
-import { newestToUndo, type Account, type AppState, type Theme } from '../../shared/state.ts'
-import type { ScreenName } from '../app/navigation.tsx'
+import { newestToUndo, settingsOfSession, type Account, type AppState, type Theme } from '../../shared/state.ts'
+import type { ScreenName, WindowPlace } from '../app/navigation.tsx'
 import type { IconName } from '../components/icon.tsx'
 
 export interface Entry {
@@ -23,13 +22,17 @@ export interface Entry {
 }
 
 export interface PaletteVerbs {
-  readonly navigate: (place: Place) => void
+  readonly navigate: (place: WindowPlace) => void
   readonly switchTo: (profile: string) => void
   readonly copyExport: (profile: string) => void
   readonly checkAll: () => void
   readonly signIn: (session: string) => void
   readonly signOut: (session: string) => void
   readonly openPortal: (session: string) => void
+  readonly startFresh: (session: string) => void
+  readonly requestAccess: (session: string) => void
+  /** Null where fewer than two sessions need it. */
+  readonly signInAll: (() => void) | null
   readonly reload: () => void
   readonly undoLast: () => void
   readonly setTheme: (theme: Theme) => void
@@ -82,9 +85,21 @@ function sessionEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
     })
     return [
       ...(status === 'signed-in'
-        ? [entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name))]
+        ? [
+            entry('start-fresh', `Start a fresh session of ${name}`, 'Start', () => verbs.startFresh(name)),
+            entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name)),
+          ]
         : [entry('sign-in', `Sign in to ${name}`, 'Sign in', () => verbs.signIn(name))]),
       entry('portal', `Open the access portal of ${name}`, 'Open', () => verbs.openPortal(name)),
+      ...(settingsOfSession(state.settings, name).requestUrl === null
+        ? []
+        : [entry('request', `Request access to ${name}`, 'Open', () => verbs.requestAccess(name))]),
+      entry('sign-in-place', `Where ${name} opens, and asks for access…`, 'Open', () =>
+        verbs.navigate({ screen: 'sign-in-place', session: name }),
+      ),
+      entry('find-region', `Find the region of ${name}`, 'Find', () =>
+        verbs.navigate({ screen: 'edit-session', session: name, findRegion: true }),
+      ),
       ...sessionChanges.map(([screen, verb]) =>
         entry(screen, `${verb} the session ${name}`, verb, () => verbs.navigate({ screen, session: name })),
       ),
@@ -161,6 +176,9 @@ function commandEntries(verbs: PaletteVerbs): Entry[] {
     entry(screen, title, detail, 'Go', () => verbs.navigate({ screen }))
   return [
     entry('plus', 'New profile', 'N', 'Open', () => verbs.navigate({ screen: 'new-profile' })),
+    ...(verbs.signInAll
+      ? [entry('sessions', 'Sign in to all sessions that need it', '', 'Sign in', verbs.signInAll)]
+      : []),
     entry('identity', 'Check all identities', '⇧ I', 'Check', verbs.checkAll),
     entry('share', 'Share a set-up…', '', 'Open', () => verbs.navigate({ screen: 'share' })),
     entry('plus', 'Add a shared set-up…', '', 'Open', () => verbs.navigate({ screen: 'import' })),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { type FakeApi } from '../../e2e/ui/fake-api.ts'
-import { largeState, typicalState } from '../../e2e/ui/states.ts'
+import { largeState, sessionsState, typicalState } from '../../e2e/ui/states.ts'
 import { openWindow } from '../app/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
@@ -94,5 +94,41 @@ describe('the palette', () => {
     await expect.element(chosen()).toMatchTextContent(/ledger-prod-\d+-securityaudit/)
     expect(performance.now() - start).toBeLessThan(5000)
     expect(page.getByRole('option').elements().length).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('what the palette does with sessions', () => {
+  async function choose(words: string): Promise<FakeApi> {
+    const api = await openPalette(sessionsState(Date.now()))
+    await userEvent.keyboard(words)
+    await expect.element(chosen()).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    return api
+  }
+
+  test('is to sign in to all that need it', async () => {
+    const api = await choose('sign in to all')
+    expect(called(api, 'session.signInAll')).toEqual([{ sessions: ['partner-org', 'old-org'] }])
+  })
+
+  test('is to start one afresh, after its question', async () => {
+    await choose('fresh my-identity')
+    await expect.element(page.getByRole('alertdialog', { name: /^Start a fresh session/ })).toBeVisible()
+  })
+
+  test('is to find a region', async () => {
+    const api = await choose('find region partner')
+    await expect.element(page.getByRole('dialog', { name: 'Edit partner-org' })).toBeVisible()
+    expect(called(api, 'session.findRegion')).toEqual([{ startUrl: 'https://partner-org.awsapps.com/start' }])
+  })
+
+  test('is to say where one opens', async () => {
+    await choose('where partner')
+    await expect.element(page.getByRole('dialog', { name: 'Where partner-org opens' })).toBeVisible()
+  })
+
+  test('is to ask for access', async () => {
+    const api = await choose('request access')
+    expect(called(api, 'session.openRequest')).toEqual([{ session: 'my-identity-center' }])
   })
 })

@@ -1,8 +1,9 @@
 /** The palette (Ctrl/⌘ K): any profile, account, permission set, session or command by a few letters. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useActions } from '../app/actions.ts'
+import { useActions, useStartFresh } from '../app/actions.ts'
 import { useNavigate } from '../app/navigation.tsx'
+import { useSignInAll } from '../app/sign-in-all.tsx'
 import { useUndoLast } from '../app/use-change.ts'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
@@ -121,6 +122,8 @@ function usePaletteVerbs(): PaletteVerbs {
   const actions = useActions()
   const navigate = useNavigate()
   const undoLast = useUndoLast()
+  const startFresh = useStartFresh()
+  const signInAll = useSignInAll()?.start ?? null
   return useMemo(
     () => ({
       navigate,
@@ -130,11 +133,14 @@ function usePaletteVerbs(): PaletteVerbs {
       signIn: (session) => void actions.signIn(session),
       signOut: (session) => void actions.signOut(session),
       openPortal: (session) => void actions.openPortal(session),
+      startFresh,
+      requestAccess: (session) => void actions.requestAccess(session),
+      signInAll,
       undoLast: () => void undoLast(),
       reload: () => void api.call('config.reload', {}),
       setTheme: (theme) => void api.call('settings.update', { settings: { theme } }),
     }),
-    [api, actions, navigate, undoLast],
+    [api, actions, navigate, undoLast, startFresh, signInAll],
   )
 }
 

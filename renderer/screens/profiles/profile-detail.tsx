@@ -1,8 +1,9 @@
 /** One line on the selected profile: who AWS says it is, or what is wrong with it and the button that mends it. */
 import { profileCondition } from '../../../shared/conditions.ts'
 import { agoInWords } from '../../../shared/time.ts'
-import type { Profile } from '../../../shared/state.ts'
+import { settingsOfSession, type Profile } from '../../../shared/state.ts'
 import { useActions, useRemedy } from '../../app/actions.ts'
+import { requestAccess } from '../../app/remedy.ts'
 import { useNavigate } from '../../app/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../components/copyable.tsx'
@@ -41,6 +42,7 @@ function Standing({ profile }: { readonly profile: Profile }) {
         <span className={styles['words']} title={`${message} ${fix}`}>
           {message} <span className={styles['fix']}>{fix}</span>
         </span>
+        {condition.kind === 'not-assigned' && remedy?.label !== requestAccess && <RequestAccess profile={profile} />}
         {remedy && (
           <Button size="small" onClick={remedy.run}>
             {remedy.label}
@@ -70,6 +72,18 @@ function Standing({ profile }: { readonly profile: Profile }) {
   )
 }
 
+/** Where the session has a page for that. */
+function RequestAccess({ profile: { session } }: { readonly profile: Profile }) {
+  const actions = useActions()
+  const settings = useAppState((state) => state.settings)
+  if (session === null || settingsOfSession(settings, session).requestUrl === null) return null
+  return (
+    <Button size="small" onClick={() => void actions.requestAccess(session)}>
+      {requestAccess}
+    </Button>
+  )
+}
+
 /** What the list of assignments says, before anybody tried. */
 function NotAssigned({ profile }: { readonly profile: Profile }) {
   const navigate = useNavigate()
@@ -78,6 +92,7 @@ function NotAssigned({ profile }: { readonly profile: Profile }) {
       <span className={styles['words']}>
         {profile.roleName} is not assigned to you in this account now. It works as soon as it is.
       </span>
+      <RequestAccess profile={profile} />
       <Button size="small" onClick={() => navigate({ screen: 'accounts', query: profile.accountId ?? '' })}>
         Show what is assigned
       </Button>

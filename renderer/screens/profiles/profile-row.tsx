@@ -1,6 +1,7 @@
 /** One profile in the table. */
 import { profileCondition, type Condition } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
+import { requestAccess } from '../../app/remedy.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
@@ -209,6 +210,9 @@ function mainAction(
     return { label: 'Sign in', run: () => verbs.signIn(session), always: true }
   }
   if (kind === 'signing-in') return null
+  if (kind === 'not-assigned' && verbs.canRequest(profile)) {
+    return { label: requestAccess, run: () => verbs.requestAccess(profile), always: true }
+  }
   if (kind === 'not-assigned') return { label: 'See access', run: () => verbs.showAssigned(profile), always: true }
   if (kind === 'misconfigured' && remedy?.kind === 'edit-profile') {
     return { label: 'Fix…', run: () => verbs.edit(profile), always: true }

@@ -1,9 +1,11 @@
 /** What can be done with one profile, and the key for it: the same in table, menu and foot. */
 import { useMemo } from 'react'
-import type { Profile } from '../../../shared/state.ts'
+import { settingsOfSession, type Profile } from '../../../shared/state.ts'
 import { useActions } from '../../app/actions.ts'
 import { useNavigate } from '../../app/navigation.tsx'
+import { requestAccess } from '../../app/remedy.ts'
 import type { MenuEntry } from '../../components/menu.tsx'
+import { useAppState } from '../../state.tsx'
 
 export interface ProfileVerbs {
   readonly switchTo: (profile: Profile) => void
@@ -17,6 +19,9 @@ export interface ProfileVerbs {
   readonly toggleFavourite: (profile: Profile) => void
   readonly signIn: (session: string) => void
   readonly showAssigned: (profile: Profile) => void
+  /** Whether its session has a page where access is asked for. */
+  readonly canRequest: (profile: Profile) => boolean
+  readonly requestAccess: (profile: Profile) => void
   readonly entries: (profile: Profile, isFavourite: boolean) => readonly MenuEntry[]
 }
 
@@ -26,6 +31,7 @@ const canEdit = ({ kind }: Profile): boolean => kind !== 'other'
 export function useProfileVerbs(): ProfileVerbs {
   const actions = useActions()
   const navigate = useNavigate()
+  const settings = useAppState((state) => state.settings)
   return useMemo(() => {
     const verbs = {
       switchTo: ({ name }: Profile) => void actions.switchTo(name),
@@ -38,6 +44,9 @@ export function useProfileVerbs(): ProfileVerbs {
       remove: ({ name }: Profile) => navigate({ screen: 'remove-profile', profile: name }),
       toggleFavourite: ({ name }: Profile) => void actions.toggleFavourite(name),
       signIn: (session: string) => void actions.signIn(session),
+      canRequest: ({ session }: Profile) =>
+        session !== null && settingsOfSession(settings, session).requestUrl !== null,
+      requestAccess: ({ session }: Profile) => session !== null && void actions.requestAccess(session),
       showAssigned: ({ accountId }: Profile) => navigate({ screen: 'accounts', query: accountId ?? '' }),
     }
     const entries = (profile: Profile, isFavourite: boolean): readonly MenuEntry[] => [
@@ -45,6 +54,9 @@ export function useProfileVerbs(): ProfileVerbs {
       { label: 'Copy export', icon: 'terminal', keys: 'C', onSelect: () => verbs.copyExport(profile) },
       { label: 'Check identity', icon: 'identity', keys: 'I', onSelect: () => verbs.check(profile) },
       { label: 'Open console', icon: 'external', keys: 'O', onSelect: () => verbs.openConsole(profile) },
+      ...(verbs.canRequest(profile)
+        ? [{ label: requestAccess, icon: 'accounts' as const, onSelect: () => verbs.requestAccess(profile) }]
+        : []),
       'separator',
       {
         label: isFavourite ? 'Remove from favourites' : 'Add to favourites',
@@ -59,5 +71,5 @@ export function useProfileVerbs(): ProfileVerbs {
       { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true, onSelect: () => verbs.remove(profile) },
     ]
     return { ...verbs, entries }
-  }, [actions, navigate])
+  }, [actions, navigate, settings])
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { emptyState, hostileState, largeState, typicalState } from '../../../e2e/ui/states.ts'
+import { emptyState, hostileState, largeState, sessionsState, typicalState } from '../../../e2e/ui/states.ts'
 import { writingAnswers } from '../../../e2e/ui/writing-answers.ts'
-import { fail } from '../../../shared/result.ts'
+import { fail, problem } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
 import { openWindow } from '../../app/test-window.tsx'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
@@ -194,5 +194,39 @@ describe('the home screen', () => {
     expect(page.getByRole('main').getByRole('button').elements()).toHaveLength(1)
     await page.getByRole('button', { name: 'Get started' }).click()
     await expect.element(page.getByRole('dialog')).toBeVisible()
+  })
+})
+
+describe('a profile that is not assigned', () => {
+  const about = page.getByRole('region', { name: 'About network-on-call' })
+
+  test('leads to the page where its session asks for access, from its row, its menu and below', async () => {
+    const api = await openWindow(sessionsState(now()))
+    await page.getByRole('button', { name: 'Request access: network-on-call' }).click()
+    await page.getByRole('row', { name: /network-on-call/ }).click()
+    await about.getByRole('button', { name: 'Request access' }).click()
+    await expect.element(about.getByRole('button', { name: 'Show what is assigned' })).toBeVisible()
+    await page.getByRole('button', { name: 'More for network-on-call' }).click()
+    await page.getByRole('menuitem', { name: 'Request access' }).click()
+    const asked = { session: 'my-identity-center' }
+    expect(called(api, 'session.openRequest')).toEqual([asked, asked, asked])
+  })
+
+  test('is shown what is assigned where there is no such page', async () => {
+    await openWindow(typicalState(now()))
+    await page.getByRole('row', { name: /network-on-call/ }).click()
+    await expect.element(about.getByRole('button', { name: 'Show what is assigned' })).toBeVisible()
+    await expect.element(page.getByRole('button', { name: /Request access/ })).not.toBeInTheDocument()
+  })
+
+  test('has one button for asking where AWS itself refused it', async () => {
+    const state = sessionsState(now())
+    const refused = problem('not-assigned', 'NetworkAdmin is not assigned to you now.', {
+      remedy: { kind: 'request-access', session: 'my-identity-center' },
+    })
+    const failed = { status: 'failed', problem: refused, at: new Date().toISOString() } as const
+    await openWindow({ ...state, identities: { 'network-on-call': failed } })
+    await page.getByRole('row', { name: /network-on-call/ }).click()
+    await expect.element(about.getByRole('button', { name: 'Request access' })).toHaveLength(1)
   })
 })

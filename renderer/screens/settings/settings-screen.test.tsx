@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
-import { typicalState } from '../../../e2e/ui/states.ts'
+import { sessionsState, typicalState } from '../../../e2e/ui/states.ts'
 import { fail } from '../../../shared/result.ts'
 import { openWindow } from '../../app/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 
-async function openSettings(options?: Parameters<typeof openWindow>[1]): Promise<FakeApi> {
-  const api = await openWindow(typicalState(Date.now()), options)
+async function openSettings(
+  options?: Parameters<typeof openWindow>[1],
+  state = typicalState(Date.now()),
+): Promise<FakeApi> {
+  const api = await openWindow(state, options)
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Settings' }).click()
   await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   return api
@@ -25,7 +28,7 @@ test('a theme applies at once', async () => {
 
 test('copying the export line is a switch', async () => {
   const api = await openSettings()
-  await page.getByRole('switch').click()
+  await page.getByRole('switch', { name: /Copy the export line/ }).click()
   expect(called(api, 'settings.update')).toEqual([{ settings: { copyOnSwitch: false } }])
 })
 
@@ -52,6 +55,34 @@ test('a change that cannot be kept is said', async () => {
   await openSettings({
     answers: { 'settings.update': () => fail('config-unwritable', 'The settings cannot be written.') },
   })
-  await page.getByRole('switch').click()
+  await page.getByRole('switch', { name: /Copy the export line/ }).click()
   await expect.element(page.getByText('The settings cannot be written.')).toBeVisible()
+})
+
+test('notifications are a switch; starting at login is one where the face can', async () => {
+  const state = typicalState(Date.now())
+  const api = await openSettings({}, { ...state, host: { ...state.host, canStartAtLogin: true } })
+  await page.getByRole('switch', { name: /Notify before/ }).click()
+  await page.getByRole('switch', { name: /Start when I log in/ }).click()
+  expect(called(api, 'settings.update')).toEqual([
+    { settings: { notifications: false } },
+    { settings: { startAtLogin: true } },
+  ])
+})
+
+test('starting at login is not offered where it cannot be', async () => {
+  await openSettings()
+  await expect.element(page.getByRole('switch', { name: /Notify before/ })).toBeVisible()
+  await expect.element(page.getByRole('switch', { name: /Start when I log in/ })).not.toBeInTheDocument()
+})
+
+test('where each session opens is listed, in the words of its browser, and leads to its dialog', async () => {
+  await openSettings({}, sessionsState(Date.now()))
+  const places = page.getByRole('region', { name: 'Sign-in opens in' }).getByRole('listitem')
+  await expect.element(places.nth(0)).toMatchTextContent(/Firefox · Work · access is asked for at access\.example\.com/)
+  await expect.element(places.nth(1)).toMatchTextContent(/The browser of the system/)
+  await expect.element(places.nth(2)).toMatchTextContent(/Nowhere: I copy the link/)
+  await page.getByRole('button', { name: 'Change where my-identity-center opens' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Where my-identity-center opens' })
+  await expect.element(dialog.getByRole('combobox', { name: 'Browser profile' })).toMatchTextContent('Work')
 })

@@ -13,6 +13,7 @@ import { useToast } from '../../components/toast.tsx'
 import { Switch } from '../../components/toggles.tsx'
 import { useAppState, useOperation } from '../../state.tsx'
 import styles from './settings.module.css'
+import { SignInPlaces, Staying } from './sign-in-settings.tsx'
 
 type Change = (settings: Partial<Settings>) => void
 
@@ -44,6 +45,12 @@ export function SettingsScreen() {
               onCheckedChange={(copyOnSwitch) => onChange({ copyOnSwitch })}
             />
             <ShellField shell={settings.shell} onChange={onChange} />
+          </Section>
+          <Section title="Staying signed in">
+            <Staying settings={settings} onChange={onChange} />
+          </Section>
+          <Section title="Sign-in opens in">
+            <SignInPlaces settings={settings} />
           </Section>
           <Section title="New profiles">
             <TemplateField template={settings.nameTemplate} onChange={onChange} />
