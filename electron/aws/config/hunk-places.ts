@@ -14,6 +14,8 @@ export interface Indexed {
   readonly places: ReadonlyMap<string, readonly number[]>
   /** By header: behind which lines one is in a section that has it. */
   readonly ranges: ReadonlyMap<string | null, readonly Range[]>
+  /** By what their headers stand for. */
+  readonly sections: ReadonlyMap<string, readonly Section[]>
 }
 
 /** Places between lines, each by the line behind it; `to` is one of them. */
@@ -31,7 +33,8 @@ export function indexed(document: Document, lines: readonly ByteLine[]): Indexed
     [top, ...sections],
     ({ header }) => header,
   )
-  return { document, lines, texts, places, ranges }
+  const byKey = Map.groupBy(document.sections, ({ header }) => keyOfHeader(header))
+  return { document, lines, texts, places, ranges, sections: byKey }
 }
 
 /**
@@ -85,10 +88,10 @@ export function saidIn(lines: readonly ByteLine[]): {
   }
 }
 
-/** The sections that stand for the same as one of `headers`. */
-export function sectionsLike({ sections }: Document, headers: ReadonlySet<string>): readonly Section[] {
+/** The sections that stand for the same as one of `headers`, in the order of the file. */
+export function sectionsLike({ sections }: Indexed, headers: ReadonlySet<string>): readonly Section[] {
   const keys = new Set([...headers].map(keyOfHeader))
-  return sections.filter(({ header }) => keys.has(keyOfHeader(header)))
+  return [...keys].flatMap((key) => sections.get(key) ?? []).sort((one, other) => one.line - other.line)
 }
 
 export function isBlank(line: ByteLine): boolean {
@@ -96,8 +99,22 @@ export function isBlank(line: ByteLine): boolean {
 }
 
 function findAdded(file: Indexed, hunk: Hunk): number | null {
-  const everywhere = [{ from: 0, to: file.lines.length }]
-  const ranges = opensSection(hunk.added) ? everywhere : (file.ranges.get(hunk.section) ?? [])
+  const ranges = opensSection(hunk.added) ? everywhere(file) : (file.ranges.get(hunk.section) ?? [])
+  return findAddedIn(file, hunk, ranges)
+}
+
+/** The header of the section in which the hunk's lines stand now, where others have given it another one. */
+export function findRenamed(file: Indexed, hunk: Hunk): Section | null {
+  if (hunk.section === null || opensSection(hunk.added)) return null
+  const place = findAddedIn(file, hunk, everywhere(file))
+  return place === null ? null : sectionAround(file.document, place)
+}
+
+function everywhere({ lines }: Indexed): readonly Range[] {
+  return [{ from: 0, to: lines.length }]
+}
+
+function findAddedIn(file: Indexed, hunk: Hunk, ranges: readonly Range[]): number | null {
   const added = hunk.added.map(textOf)
   const places = ranges
     .flatMap((range) => within(file.places.get(added[0]!) ?? [], range))

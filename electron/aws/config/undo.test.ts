@@ -171,6 +171,22 @@ describe('undo is refused', () => {
     ])
   })
 
+  test('where the section of the lines has another name now, which is shown once', () => {
+    const like = (name: string, session: string, output: string) =>
+      `[profile ${name}]\nsso_session = ${session}\nsso_account_id = 1\noutput = ${output}\n`
+    // Names as the bytes of their UTF-8.
+    const [old, made, now] = [
+      `${a}${like('\xc3\xa9', 'x', 'text')}${c}`,
+      `${a}${like('\xc3\xa9', 'y', 'json')}${c}`,
+      `${a}${like('mine', 'y', 'json')}${c}`,
+    ]
+    expect(undone(old, made, now)).toBe('changed-since')
+    expect(reason(old, made, now).filter((line) => !line.startsWith(' '))).toEqual([
+      '- [profile \u00e9]',
+      '+ [profile mine]',
+    ])
+  })
+
   test('where what was added is gone', () => {
     expect(undone(a, `${a}\n${b}`, c)).toBe('changed-since')
     expect(reason(a, `${a}\n${b}`, c)).toContain('- [profile b]')

@@ -24,7 +24,7 @@ export function undoEntry(entry: JournalEntry, document: Document, path: string)
   if (exact && hashOf(bytesOf(exact)) === entry.before) return ok(parseDocument(bytesOf(exact)))
   const file = indexed(document, lines)
   const after = takenBack(file, entry.hunks)
-  if (after && isAllThatChanges(entry, document, after)) return ok(after)
+  if (after && isAllThatChanges(entry, file, after)) return ok(after)
   const diff = previewOf(path, asWritten(file, entry.hunks), document)
   return fail(
     'changed-since',
@@ -48,11 +48,12 @@ function joined(document: Document, lines: readonly ByteLine[]): readonly ByteLi
 }
 
 /** Whether AWS tools read nothing differently in `after` but what the change is about. */
-function isAllThatChanges({ hunks, mended }: JournalEntry, before: Document, after: Document): boolean {
+function isAllThatChanges({ hunks, mended }: JournalEntry, file: Indexed, after: Document): boolean {
+  const before = file.document
   if (after.findings.length > before.findings.length + mended) return false
   // How a line ends is about nothing.
   const about = hunks.filter((hunk) => !changesEnds(hunk)).map(aboutOf)
-  if (mended === 0 && isThereAgain(about, before)) return false
+  if (mended === 0 && isThereAgain(about, file)) return false
   const headers = new Set(about.flatMap(({ removed, added }) => [...removed.headers, ...added.headers]))
   const keys = new Set(about.flatMap(({ section, keys }) => keys.map((key) => `${section}\n${key}`)))
   const sections = new Set([...headers, ...about.flatMap(({ section }) => section ?? [])].map(keyOfHeader))
@@ -74,7 +75,7 @@ function aboutOf({ section, key, removed, added }: Hunk) {
 }
 
 /** Whether somebody has added a section anew that the change took away. */
-function isThereAgain(about: readonly ReturnType<typeof aboutOf>[], now: Document): boolean {
+function isThereAgain(about: readonly ReturnType<typeof aboutOf>[], now: Indexed): boolean {
   const own = new Set(about.flatMap(({ added }) => [...added.headers].map(keyOfHeader)))
   const gone = about.flatMap(({ removed }) => [...removed.headers].filter((header) => !own.has(keyOfHeader(header))))
   return sectionsLike(now, new Set(gone)).length > 0
