@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,8 +51,8 @@ describe('watchFiles', () => {
     await mkdir(join(folder, '.aws'))
     const onChange = follow(path)
     await changes(onChange, async () => {
-      await writeFile(path, '')
-      await writeFile(path, 'whole')
+      writeFileSync(path, '')
+      writeFileSync(path, 'whole')
     })
     await quiet()
     expect(onChange).toHaveBeenCalledTimes(1)
@@ -90,6 +91,31 @@ describe('watchFiles', () => {
     const onChange = follow(path)
     await changes(onChange, () => writeFile(join(folder, 'dotfiles', 'aws'), 'two'))
   })
+
+  test.runIf(process.platform !== 'win32')(
+    'tells of a link on the way to the file that leads elsewhere now',
+    async () => {
+      for (const name of ['one', 'two']) {
+        await mkdir(join(folder, name))
+        await writeFile(join(folder, name, 'config'), name)
+      }
+      await mkdir(join(folder, 'links'))
+      await symlink('../one', join(folder, 'links', 'to'))
+      await mkdir(join(folder, 'home'))
+      await symlink('../links/to', join(folder, 'home', '.aws'))
+      const onChange = follow(join(folder, 'home', '.aws', 'config'))
+      const swap = async (link: string, target: string) => {
+        await symlink(target, `${link}.new`)
+        await rename(`${link}.new`, link)
+      }
+      await changes(onChange, () => swap(join(folder, 'links', 'to'), '../two'))
+      await changes(onChange, () => writeFile(join(folder, 'two', 'config'), 'three'))
+      await changes(onChange, () => swap(join(folder, 'home', '.aws'), '../one'))
+      await changes(onChange, () => writeFile(join(folder, 'one', 'config'), 'four'))
+      await symlink('circle', join(folder, 'circle'))
+      await changes(onChange, () => swap(join(folder, 'home', '.aws'), '../circle'))
+    },
+  )
 
   test('tells of the files in a folder', async () => {
     const cache = join(folder, 'sso', 'cache')

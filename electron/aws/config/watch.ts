@@ -1,6 +1,6 @@
 /** Tells when files change, whoever changes them and however: in place, by rename, by removing and making them anew. */
-import { existsSync, readdirSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
 /** Several events of one change come within this time, in ms. */
 const gather = 50
@@ -76,11 +76,21 @@ function open(watchers: Map<string, FSWatcher>, key: string, folder: string, onE
   }
 }
 
-/** The folders whose events can mean a change of `path`: its own, that of the file a link leads to, itself. */
+/** The folders whose events can mean a change of `path`: its own, those of the links on the way to it, itself. */
 function foldersOf(path: string): readonly string[] {
   const real = attempt(() => realpathSync(path))
-  const folders = [nearestFolder(dirname(path)), ...(real === null ? [] : [nearestFolder(dirname(real))])]
+  const places = [path, ...linksTo(path), ...(real === null ? [] : [real])]
+  const folders = places.map((place) => nearestFolder(dirname(place)))
   return attempt(() => statSync(path).isDirectory()) ? [...folders, path] : folders
+}
+
+/** Every link that is followed on the way to `path`: itself, folders above it, and what these lead to. */
+function linksTo(path: string, links = new Set<string>()): ReadonlySet<string> {
+  const folder = dirname(path)
+  if (folder === path || links.has(path)) return links
+  const target = attempt(() => readlinkSync(path))
+  if (target !== null) linksTo(resolve(folder, target), links.add(path))
+  return linksTo(folder, links)
 }
 
 function nearestFolder(folder: string): string {
