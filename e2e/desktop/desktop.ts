@@ -96,6 +96,10 @@ export function stateFolder(home: string): string {
   return findPaths(environment(home, ''), process.platform, home).state
 }
 
+export function settingsFolder(home: string): string {
+  return findPaths(environment(home, ''), process.platform, home).settings
+}
+
 /** The tray's menu, once it holds `label`. */
 export async function menuWith(main: Main, label: string): Promise<readonly Line[]> {
   await expect.poll(async () => labels(await menu(main))).toContain(label)

@@ -1,6 +1,8 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { channels } from '../../shared/channels.ts'
 import type { Sender } from '../electron/commands.ts'
-import { expect, menuWith, test } from './desktop.ts'
+import { expect, menuWith, settingsFolder, test } from './desktop.ts'
 
 const window: Sender = { url: 'app://lanyard/', isMainFrame: true }
 
@@ -97,4 +99,31 @@ test('only pages that Lanyard itself links to reach the browser', async ({ start
   await menuWith(main, 'corp — sign-in needed')
   await main.ask('invoke', channels.call, ['session.openPortal', { session: 'corp' }], window)
   expect(await main.ask('opened')).toEqual(['https://d-9067demo01.awsapps.com/start'])
+})
+
+test('of the addresses that stand in the files, only those that a session may have reach the browser', async ({
+  start,
+  home,
+}) => {
+  await mkdir(settingsFolder(home), { recursive: true, mode: 0o700 })
+  const config = await readFile(path.join(home, '.aws/config'), 'utf8')
+  await writeFile(path.join(home, '.aws/config'), config.replace('https://d-9067', 'http://d-9067'))
+  const requests = 'https://requests.example/new'
+  const main = await start()
+  await menuWith(main, 'Quit')
+  const call = (name: string, input: object) => main.ask('invoke', channels.call, [name, input], window)
+  await call('session.openPortal', { session: 'corp' })
+  for (const requestUrl of [
+    'http://requests.example/',
+    'file:///etc/passwd',
+    'https://me:secret@requests.example/',
+    requests,
+  ]) {
+    expect(await main.ask('opened')).toEqual([])
+    const settings = { sessions: { corp: { browser: null, requestUrl } } }
+    await writeFile(path.join(settingsFolder(home), 'settings.json'), JSON.stringify(settings))
+    await call('config.reload', {})
+    await call('session.openRequest', { session: 'corp' })
+  }
+  expect(await main.ask('opened')).toEqual([requests])
 })
