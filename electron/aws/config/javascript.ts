@@ -59,7 +59,8 @@ function isHeader(content: string): boolean {
 function sectionOf(name: string): string | null {
   const match = heading.exec(name)
   const section = match ? `${match[1]}.${match[3]}` : name
-  return section === 'default' || kinds.includes(section.slice(0, section.indexOf('.'))) ? section : null
+  const dot = section.indexOf('.')
+  return section === 'default' || (dot !== -1 && kinds.includes(section.slice(0, dot))) ? section : null
 }
 
 function withoutComment(line: string): string {
