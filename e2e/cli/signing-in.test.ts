@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoStartUrl } from '../idc/organization.ts'
 import { corpSession, oneLine, openDesk, opened, partnerSession, put, signedIn } from './lanyard.ts'
+import { atTerminal, enter } from './terminal.ts'
 
 describe('login --all', () => {
   test('signs in to those that need it, one after another, and to no other', async () => {
@@ -128,5 +129,31 @@ describe('session find-region', () => {
     await desk.json('session add p --start-url https://ssoins-1.portal.eu-west-3.app.aws --region us-east-1')
     expect(await desk.json('session find-region p --yes')).toMatchObject({ region: 'eu-west-3' })
     expect(desk.demo.requests.count('RegisterClient')).toBe(0)
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('at a terminal', () => {
+  test('a region that was found is set after a look at the line and a yes', async () => {
+    const desk = await openDesk()
+    await desk.json('session add corp --start-url https://ssoins-1.portal.eu-west-3.app.aws --region us-east-1')
+    const find = atTerminal(desk, 'session find-region corp')
+    await find.answer(/\+sso_region = eu-west-3[^]*Change the region of corp to eu-west-3\?/, `y${enter}`)
+    expect(await find.done).toBe(0)
+    expect(find.shown()).toContain('The region of corp is eu-west-3 now.')
+    expect(await desk.json('session show corp')).toMatchObject({ region: 'eu-west-3' })
+  })
+
+  test('where the browser is on another machine, a code is offered first', async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    const env = { ...desk.env, SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22', BROWSER: '' }
+    const coded = atTerminal({ ...desk, env }, 'login corp')
+    await coded.answer(/Sign in with a code\? \(Y\/n\)/, enter)
+    expect(await coded.done).toBe(0)
+    expect(coded.shown()).toMatch(/^[A-Z]{4}-[A-Z]{4}\r?$/m)
+    const linked = atTerminal({ ...desk, env }, 'login corp')
+    await linked.answer(/Sign in with a code\? \(Y\/n\)/, `n${enter}`)
+    await linked.answer(/ssh -L \d+:127\.0\.0\.1:\d+ HOST[^]*\/authorize\?/, '\u0003')
+    expect(await linked.done).toBe(130)
   })
 })
