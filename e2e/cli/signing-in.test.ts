@@ -1,3 +1,5 @@
+import { chmod, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoStartUrl } from '../idc/organization.ts'
 import { corpSession, oneLine, openDesk, opened, partnerSession, put, signedIn } from './lanyard.ts'
@@ -65,6 +67,33 @@ describe('where the browser is on another machine', () => {
     },
   )
 })
+
+test.runIf(process.platform === 'linux')(
+  'login shows its page in the profile of Firefox that the session has',
+  async () => {
+    const desk = await openDesk()
+    await desk.json(corpSession)
+    const browser = { kind: 'browser', id: 'firefox', profile: 'Work #1' }
+    await put(
+      desk,
+      '.config/lanyard/settings.json',
+      JSON.stringify({ sessions: { corp: { browser, requestUrl: null } } }),
+    )
+    await put(desk, '.mozilla/firefox/profiles.ini', '[Profile0]\nName=Work #1\nIsRelative=1\nPath=a.work\n')
+    // It notes the words that it is given, and does what the page says.
+    const script = `#!${process.execPath}\nrequire('fs').writeFileSync(__filename + '.words', JSON.stringify(process.argv.slice(2)))\nfetch(process.argv.at(-1))\n`
+    await put(desk, 'bin/firefox', script)
+    await chmod(path.join(desk.home, 'bin/firefox'), 0o700)
+    const env = { PATH: `${desk.home}/bin:${desk.env['PATH']}`, DISPLAY: ':0' }
+    expect(await desk.run('login corp', env)).toMatchObject({ code: 0 })
+    expect(JSON.parse(await readFile(path.join(desk.home, 'bin/firefox.words'), 'utf8'))).toEqual([
+      '-P',
+      'Work #1',
+      expect.stringContaining('/authorize?'),
+    ])
+    expect(await opened(desk)).toEqual([])
+  },
+)
 
 test('session add needs no region where the start URL names it', async () => {
   const desk = await openDesk()

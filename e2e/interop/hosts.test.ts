@@ -150,6 +150,7 @@ describe.runIf(python)("botocore's own rules", () => {
     { ...fips, ...dual },
     { AWS_USE_FIPS_ENDPOINT: 'False', AWS_USE_DUALSTACK_ENDPOINT: 'TRUE' },
     override,
+    { ...override, ...fips, ...dual },
     { ...override, AWS_ENDPOINT_URL_SSO_OIDC: 'http://oidc.example:8002', AWS_ENDPOINT_URL_STS: 'http://sts.example' },
     { AWS_ENDPOINT_URL_SSO: 'http://portal.example/base' },
     { ...override, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
