@@ -3,7 +3,7 @@ import { createRequire, registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import ini from 'ini'
-import { parseDocument } from '../../electron/aws/config/document.ts'
+import { parseDocument } from '../../electron/aws/config/document/document.ts'
 import { configText } from './config-file.ts'
 import { medians } from './rounds.ts'
 

@@ -1,7 +1,7 @@
 /** Changes of generated config files, and what they are to mean. For property tests. */
 import fc from 'fast-check'
-import { emptyDocument, parseDocument, settingOf, type Document } from '../../electron/aws/config/document.ts'
-import { keyOf, keyOfHeader, type Heading } from '../../electron/aws/config/heading.ts'
+import { emptyDocument, parseDocument, settingOf, type Document } from '../../electron/aws/config/document/document.ts'
+import { keyOf, keyOfHeader, type Heading } from '../../electron/aws/config/document/heading.ts'
 import {
   createProfiles,
   duplicateProfile,
@@ -10,7 +10,7 @@ import {
   updateProfile,
 } from '../../electron/aws/config/profiles.ts'
 import { createSession, removeSession, renameSession, updateSession } from '../../electron/aws/config/sessions.ts'
-import type { Section } from '../../electron/aws/config/scan.ts'
+import type { Section } from '../../electron/aws/config/document/scan.ts'
 import type { Change, ProfileDraft } from '../../shared/contract.ts'
 import { defaultScope } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { documentBytes, emptyDocument, parseDocument, type Document } from '../../electron/aws/config/document.ts'
-import { importShared, readSharedText } from '../../electron/aws/config/sharing.ts'
+import {
+  documentBytes,
+  emptyDocument,
+  parseDocument,
+  type Document,
+} from '../../electron/aws/config/document/document.ts'
+import { importShared, readSharedText } from '../../electron/aws/config/sharing/sharing.ts'
 import type { SharedItem } from '../../shared/contract.ts'
 import { botocoreReads } from './botocore.ts'
 import { tidyFile } from './config-files.ts'

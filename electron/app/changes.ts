@@ -13,10 +13,10 @@ import {
 import { fail, ok, type Field, type Problem, type Result } from '../../shared/result.ts'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
-import { previewOf } from '../aws/config/diff.ts'
-import type { Document } from '../aws/config/document.ts'
-import { checkWritable, editFile } from '../aws/config/file.ts'
-import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal.ts'
+import { previewOf } from '../aws/config/diff/diff.ts'
+import type { Document } from '../aws/config/document/document.ts'
+import { checkWritable, editFile } from '../aws/config/disk/file.ts'
+import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal/journal.ts'
 import {
   createProfiles,
   duplicateProfile,
@@ -26,8 +26,8 @@ import {
   updateProfile,
 } from '../aws/config/profiles.ts'
 import { createSession, listSessions, removeSession, renameSession, updateSession } from '../aws/config/sessions.ts'
-import { importShared } from '../aws/config/sharing.ts'
-import { undoEntry } from '../aws/config/undo.ts'
+import { importShared } from '../aws/config/sharing/sharing.ts'
+import { undoEntry } from '../aws/config/journal/undo.ts'
 import { describeChange, describeUndo } from './change-words.ts'
 import { takeConsequences } from './consequences.ts'
 import type { Context } from './context.ts'

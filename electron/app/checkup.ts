@@ -1,7 +1,7 @@
 /** What Doctor has found so far, for the state. */
 import type { Checkup, Finding } from '../../shared/doctor.ts'
 import type { Result } from '../../shared/result.ts'
-import { emptyDocument, type Document } from '../aws/config/document.ts'
+import { emptyDocument, type Document } from '../aws/config/document/document.ts'
 import { bySeverity, type Diagnosis } from '../aws/doctor/diagnosis.ts'
 import { diagnoseFiles } from '../aws/doctor/files.ts'
 import { displayPath } from '../system/paths.ts'

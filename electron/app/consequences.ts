@@ -4,9 +4,9 @@
  * out of, a renamed profile stays the active one.
  */
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { ownSettings, type Document } from '../aws/config/document.ts'
+import { ownSettings, type Document } from '../aws/config/document/document.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
-import type { Section } from '../aws/config/scan.ts'
+import type { Section } from '../aws/config/document/scan.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { portalUrl } from '../aws/console-url.ts'
 import { moveToken } from '../aws/sso/move-token.ts'

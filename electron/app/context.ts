@@ -1,5 +1,5 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
-import type { Document } from '../aws/config/document.ts'
+import type { Document } from '../aws/config/document/document.ts'
 import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'

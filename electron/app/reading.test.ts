@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
-import * as watching from '../aws/config/watch.ts'
+import * as watching from '../aws/config/disk/watch.ts'
 
 const profile = (name: string) =>
   `[profile ${name}]\nsso_session = corp\nsso_account_id = 637423191929\nsso_role_name = ReadOnlyAccess\n`

@@ -1,9 +1,9 @@
 /** From the files to the state: config, credentials, token caches, and what Lanyard remembers. */
 import type { AppState, Assignments, Profile, Session } from '../../shared/state.ts'
 import type { Result } from '../../shared/result.ts'
-import { emptyDocument, type Document } from '../aws/config/document.ts'
-import { readDocument } from '../aws/config/file.ts'
-import { findLoss, readChanges } from '../aws/config/journal.ts'
+import { emptyDocument, type Document } from '../aws/config/document/document.ts'
+import { readDocument } from '../aws/config/disk/file.ts'
+import { findLoss, readChanges } from '../aws/config/journal/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'

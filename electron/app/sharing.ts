@@ -1,7 +1,7 @@
 /** Giving a set-up away, and looking at one that somebody gave. */
 import type { SharedSetup, SharedText } from '../../shared/contract.ts'
 import type { Result } from '../../shared/result.ts'
-import { readSharedText, writeSharedText } from '../aws/config/sharing.ts'
+import { readSharedText, writeSharedText } from '../aws/config/sharing/sharing.ts'
 import type { Context } from './context.ts'
 
 /** Sessions and profiles by name; the sessions that those profiles use come with them. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ProfileDraft } from '../../../shared/contract.ts'
 import type { Result } from '../../../shared/result.ts'
-import { emptyDocument, parseDocument, type Document } from './document.ts'
+import { emptyDocument, parseDocument, type Document } from './document/document.ts'
 import { createProfiles, removeProfile, updateProfile } from './profiles.ts'
 
 const parse = (text: string): Document => parseDocument(Buffer.from(text))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyDocument, parseDocument, type Document } from './document.ts'
+import { emptyDocument, parseDocument, type Document } from './document/document.ts'
 import { listProfiles, profileSettings } from './profiles.ts'
 
 const parse = (text: string): Document => parseDocument(Buffer.from(text))

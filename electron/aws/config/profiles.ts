@@ -3,10 +3,10 @@ import type { ProfileDraft } from '../../../shared/contract.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
-import { changeSection, copySection, createSections, removeHeadings, renameSection } from './change.ts'
-import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document.ts'
-import type { Heading } from './heading.ts'
-import type { Section } from './scan.ts'
+import { changeSection, copySection, createSections, removeHeadings, renameSection } from './edit/change.ts'
+import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document/document.ts'
+import type { Heading } from './document/heading.ts'
+import type { Section } from './document/scan.ts'
 
 /** What a session is made of. Any other key may hold a secret, and its value is not told. */
 const sessionKeys: readonly string[] = ['sso_start_url', 'sso_region', 'sso_registration_scopes']

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../shared/result.ts'
-import { emptyDocument, parseDocument, type Document } from './document.ts'
+import { emptyDocument, parseDocument, type Document } from './document/document.ts'
 import { renameProfile } from './profiles.ts'
 import { renameSession } from './sessions.ts'
 

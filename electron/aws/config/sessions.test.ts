@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SessionDraft } from '../../../shared/contract.ts'
 import type { Result } from '../../../shared/result.ts'
-import { emptyDocument, parseDocument, type Document } from './document.ts'
+import { emptyDocument, parseDocument, type Document } from './document/document.ts'
 import { createSession, listSessions, removeSession, updateSession } from './sessions.ts'
 
 const parse = (text: string): Document => parseDocument(Buffer.from(text))

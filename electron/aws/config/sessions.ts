@@ -2,11 +2,11 @@
 import type { SessionDraft } from '../../../shared/contract.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
-import { changeSection, createSections, removeHeadings, renameSection } from './change.ts'
-import { settingOf, type Document } from './document.ts'
-import type { Heading } from './heading.ts'
-import { profilesNaming, refuseLostSource, refuseNamedElsewhere, shortList } from './references.ts'
-import type { Section } from './scan.ts'
+import { changeSection, createSections, removeHeadings, renameSection } from './edit/change.ts'
+import { settingOf, type Document } from './document/document.ts'
+import type { Heading } from './document/heading.ts'
+import { profilesNaming, refuseLostSource, refuseNamedElsewhere, shortList } from './edit/references.ts'
+import type { Section } from './document/scan.ts'
 
 export interface SessionConfig {
   readonly name: string

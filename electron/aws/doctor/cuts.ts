@@ -1,8 +1,8 @@
 /** Mends as pieces of text that take the place of others. Every other byte stays. */
-import { encode, lineEnd, lineText, parseDocument, parseText, type Document } from '../config/document.ts'
-import { keyOfHeader } from '../config/heading.ts'
-import { javascriptHeader } from '../config/javascript.ts'
-import type { Section } from '../config/scan.ts'
+import { encode, lineEnd, lineText, parseDocument, parseText, type Document } from '../config/document/document.ts'
+import { keyOfHeader } from '../config/document/heading.ts'
+import { javascriptHeader } from '../config/document/javascript.ts'
+import type { Section } from '../config/document/scan.ts'
 
 /** `from` up to, and without, `to` in the document's text becomes `text`, as the document holds characters. */
 export interface Cut {

@@ -1,8 +1,8 @@
 /** What a rule of Doctor answers: the finding that faces show, and how to mend it. */
 import type { Client, Finding, FindingPlace, Severity } from '../../../shared/doctor.ts'
 import type { Result } from '../../../shared/result.ts'
-import { shownLine } from '../config/diff.ts'
-import type { Document } from '../config/document.ts'
+import { shownLine } from '../config/diff/diff.ts'
+import type { Document } from '../config/document/document.ts'
 import type { Cut } from './cuts.ts'
 
 export interface Diagnosis {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../../shared/doctor.ts'
-import { documentBytes, emptyDocument, parseDocument } from '../config/document.ts'
+import { documentBytes, emptyDocument, parseDocument } from '../config/document/document.ts'
 import { createProfiles } from '../config/profiles.ts'
 import { createSession } from '../config/sessions.ts'
 import { diagnoseFiles } from './files.ts'

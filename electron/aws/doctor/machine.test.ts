@@ -5,7 +5,7 @@ import { openRoom, type SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
 import type { Session } from '../../../shared/state.ts'
 import { nodeSystem } from '../../system/node.ts'
 import type { Clock } from '../../system/ports.ts'
-import { emptyDocument, parseText } from '../config/document.ts'
+import { emptyDocument, parseText } from '../config/document/document.ts'
 import { tokenPath } from '../sso/token-cache.ts'
 import { diagnoseMachine, type Machine, type Probes } from './machine.ts'
 

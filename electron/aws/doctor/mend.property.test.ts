@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyFile } from '../../../e2e/interop/config-files.ts'
-import { documentBytes, emptyDocument, lineText, parseDocument, settingsOf, type Document } from '../config/document.ts'
-import { keyOfHeader } from '../config/heading.ts'
-import { javascriptReading } from '../config/javascript.ts'
+import {
+  documentBytes,
+  emptyDocument,
+  lineText,
+  parseDocument,
+  settingsOf,
+  type Document,
+} from '../config/document/document.ts'
+import { keyOfHeader } from '../config/document/heading.ts'
+import { javascriptReading } from '../config/document/javascript.ts'
 import { diagnoseFiles } from './files.ts'
 import { mendDocument } from './mend.ts'
 

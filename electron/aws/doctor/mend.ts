@@ -1,7 +1,7 @@
 /** Mends of the config document, by the ids of findings. */
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { differsOutside } from '../config/agreement.ts'
-import type { Document } from '../config/document.ts'
+import { differsOutside } from '../config/edit/agreement.ts'
+import type { Document } from '../config/document/document.ts'
 import { applyCuts, sectionIndexAt } from './cuts.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { diagnoseFiles } from './files.ts'

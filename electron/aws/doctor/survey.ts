@@ -1,6 +1,6 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
-import { settingsOf, type Document, type Value } from '../config/document.ts'
-import { findEntry, type Entry, type Section } from '../config/scan.ts'
+import { settingsOf, type Document, type Value } from '../config/document/document.ts'
+import { findEntry, type Entry, type Section } from '../config/document/scan.ts'
 import type { File, Files } from './diagnosis.ts'
 
 export interface Survey {

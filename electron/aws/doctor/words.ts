@@ -1,5 +1,5 @@
 /** How findings speak of sections. */
-import { headingOf } from '../config/heading.ts'
+import { headingOf } from '../config/document/heading.ts'
 
 /** `[profile dev]` is `profile:dev` in an id, and `The profile dev` in a sentence. */
 export function nameOfSection(header: string): { readonly subject: string; readonly sentence: string } {

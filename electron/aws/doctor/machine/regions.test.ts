@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseText } from '../../config/document.ts'
+import { parseText } from '../../config/document/document.ts'
 import type { Files } from '../diagnosis.ts'
 import { regionTroubles } from './regions.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { emptyDocument, parseText } from '../../config/document.ts'
+import { emptyDocument, parseText } from '../../config/document/document.ts'
 import type { Files } from '../diagnosis.ts'
 import { variableTroubles } from './variables.ts'
 

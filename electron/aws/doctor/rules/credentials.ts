@@ -1,5 +1,5 @@
 /** Keys in profiles that also use IAM Identity Center, and what the credentials file says over the config file. */
-import { ownSettings } from '../../config/document.ts'
+import { ownSettings } from '../../config/document/document.ts'
 import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis } from '../diagnosis.ts'
 import type { Party, Survey } from '../survey.ts'
 import { listed } from '../words.ts'

@@ -1,9 +1,9 @@
 /** What makes botocore refuse the whole file: the findings of the document, each with its cause and its mend. */
 import { isUtf8 } from 'node:buffer'
-import { lineEnd, lineText, type Document } from '../../config/document.ts'
-import { keyOfHeader } from '../../config/heading.ts'
-import { entryAround } from '../../config/lines.ts'
-import type { Entry, Section } from '../../config/scan.ts'
+import { lineEnd, lineText, type Document } from '../../config/document/document.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
+import { entryAround } from '../../config/diff/lines.ts'
+import type { Entry, Section } from '../../config/document/scan.ts'
 import { dropLines, insertAt, sectionAt, sectionsAround, type Cut } from '../cuts.ts'
 import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File, type Mend, type Trouble } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'

@@ -1,9 +1,16 @@
 /** Headers that one client sees and another does not (aws-facts.md 1.2). */
-import { lineText, type Document } from '../../config/document.ts'
-import { headerOf, headingOf, keyOf, keyOfHeader, type Heading, type HeadingKind } from '../../config/heading.ts'
-import { javascriptHeader } from '../../config/javascript.ts'
-import type { Section } from '../../config/scan.ts'
-import { splitWords } from '../../config/shlex.ts'
+import { lineText, type Document } from '../../config/document/document.ts'
+import {
+  headerOf,
+  headingOf,
+  keyOf,
+  keyOfHeader,
+  type Heading,
+  type HeadingKind,
+} from '../../config/document/heading.ts'
+import { javascriptHeader } from '../../config/document/javascript.ts'
+import type { Section } from '../../config/document/scan.ts'
+import { splitWords } from '../../config/document/shlex.ts'
 import { breakBeside, rewriteLine, sectionsAround } from '../cuts.ts'
 import {
   cli,

@@ -1,7 +1,7 @@
 /** One section out of two that stand for the same thing. */
-import { encode, entriesOf, lineEnd, lineText, ownSettings, type Document } from '../../config/document.ts'
-import { keyOfHeader } from '../../config/heading.ts'
-import type { Entry, Section } from '../../config/scan.ts'
+import { encode, entriesOf, lineEnd, lineText, ownSettings, type Document } from '../../config/document/document.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
+import type { Entry, Section } from '../../config/document/scan.ts'
 import { breakBeside, dropLines, type Cut } from '../cuts.ts'
 import type { Mend } from '../diagnosis.ts'
 

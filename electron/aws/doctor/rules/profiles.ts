@@ -1,7 +1,7 @@
 /** Profiles that point at nothing, lack something, or contradict their session (aws-facts.md 4 and 8). */
 import { checkAccountId } from '../../../../shared/names.ts'
-import { ownSettings } from '../../config/document.ts'
-import { keyOfHeader } from '../../config/heading.ts'
+import { ownSettings } from '../../config/document/document.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
 import { cli, cliV1, diagnosis, everyone, placeOf, sdk, type Diagnosis, type Mend } from '../diagnosis.ts'
 import type { Cut } from '../cuts.ts'
 import type { Party, Spot, Survey } from '../survey.ts'

@@ -1,6 +1,6 @@
 /** Regions that AWS does not have. */
 import { findRegion } from '../../../../shared/regions.ts'
-import { keyOfHeader } from '../../config/heading.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
 import { cli, diagnosis, everyone, placeOf, type Diagnosis } from '../diagnosis.ts'
 import type { Party, Survey } from '../survey.ts'
 import { replaceValue } from './replacing.ts'

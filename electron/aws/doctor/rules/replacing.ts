@@ -1,6 +1,6 @@
 /** Another value for a key that is there. */
-import { encode, type Document } from '../../config/document.ts'
-import type { Entry } from '../../config/scan.ts'
+import { encode, type Document } from '../../config/document/document.ts'
+import type { Entry } from '../../config/document/scan.ts'
 import { dropLines, type Cut } from '../cuts.ts'
 
 /** Null where the value goes on over more lines, or has a comment behind it, which is for another rule. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../e2e/interop/broken-configs.ts'
 import { unusableConfigs } from '../../../../e2e/interop/unusable-configs.ts'
-import { emptyDocument, parseDocument } from '../../config/document.ts'
+import { emptyDocument, parseDocument } from '../../config/document/document.ts'
 import { diagnoseFiles } from '../files.ts'
 import { mendDocument } from '../mend.ts'
 

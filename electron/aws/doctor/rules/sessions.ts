@@ -1,7 +1,7 @@
 /** Sessions that sign-ins or profiles would stumble over. */
 import { defaultScope } from '../../../../shared/names.ts'
-import { entriesOf } from '../../config/document.ts'
-import { keyOfHeader } from '../../config/heading.ts'
+import { entriesOf } from '../../config/document/document.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
 import { breakBeside, insertLines, startOf } from '../cuts.ts'
 import { cli, cliV2, diagnosis, everyone, placeOf, sdk, type Diagnosis } from '../diagnosis.ts'
 import type { Party, Survey } from '../survey.ts'

@@ -1,8 +1,8 @@
 /** Profiles and sessions that stand in the file twice, under headers that differ. */
-import { entriesOf, lineText, ownSettings, type Document, type Value } from '../../config/document.ts'
-import { headingOf, keyOf } from '../../config/heading.ts'
-import { javascriptHeader } from '../../config/javascript.ts'
-import type { Section } from '../../config/scan.ts'
+import { entriesOf, lineText, ownSettings, type Document, type Value } from '../../config/document/document.ts'
+import { headingOf, keyOf } from '../../config/document/heading.ts'
+import { javascriptHeader } from '../../config/document/javascript.ts'
+import type { Section } from '../../config/document/scan.ts'
 import { dropLines, rewriteLine } from '../cuts.ts'
 import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'

@@ -1,8 +1,8 @@
 /** Settings that one client reads otherwise than another: comments, colons, capitals, lines that continue a value. */
-import { lineText, type Document } from '../../config/document.ts'
-import { headingOf, keyOfHeader } from '../../config/heading.ts'
-import { javascriptHeader } from '../../config/javascript.ts'
-import type { Entry, Section } from '../../config/scan.ts'
+import { lineText, type Document } from '../../config/document/document.ts'
+import { headingOf, keyOfHeader } from '../../config/document/heading.ts'
+import { javascriptHeader } from '../../config/document/javascript.ts'
+import type { Entry, Section } from '../../config/document/scan.ts'
 import { breakBeside, sectionsAround, type Cut } from '../cuts.ts'
 import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File } from '../diagnosis.ts'
 import { nameOfSection } from '../words.ts'

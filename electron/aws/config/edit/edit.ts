@@ -1,0 +1,221 @@
+/**
+ * Edits of a document as changes of its lines. Each answers a new document, whose other lines are the bytes they were.
+ * Whether the result means to every reader what it was meant to is for agreement.ts to say.
+ */
+import { encode, entriesOf, lineEnd, lineText, parseDocument, parseText, type Document } from '../document/document.ts'
+import { findEntry, type Entry, type Section } from '../document/scan.ts'
+import { strip } from '../document/whitespace.ts'
+
+export type Setting = readonly [key: string, value: string]
+
+export interface NewSection {
+  readonly header: string
+  readonly settings: readonly Setting[]
+}
+
+/** Lines `from` up to, and without, `to` become `text`: characters as the document holds them, with line breaks. */
+interface Splice {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/**
+ * Adds sections at the end of the file, as the AWS CLI does, and one blank line before each that does not follow one.
+ * A missing line break at the end of the file is added first.
+ */
+export function appendSections(document: Document, sections: readonly NewSection[]): Document {
+  const end = lineBreak(document)
+  const blocks = sections.map(({ header, settings }) => [`[${header}]`, ...settings.map(assignment), ''].join(end))
+  return append(document, encode(document, blocks.join(end)))
+}
+
+/** Adds a copy of a section's own lines, as they are, below another header at the end of the file. */
+export function appendCopy(document: Document, section: Section, header: string): Document {
+  const { text, starts } = document
+  const end = lineBreak(document)
+  const lines = text.slice(starts[section.line + 1] ?? text.length, starts[endOfSection(document, section)])
+  const ending = lines === '' || lines.endsWith('\n') ? '' : lines.endsWith('\r') ? '\n' : end
+  return append(document, encode(document, `[${header}]${end}`) + lines + ending)
+}
+
+/** Writes another header between the brackets of each of `sections`. No other byte changes, not even around the name. */
+export function setHeaders(
+  document: Document,
+  sections: readonly Section[],
+  headerFor: (header: string) => string,
+): Document {
+  const { text, starts } = document
+  const pieces: string[] = []
+  let at = 0
+  for (const { header, line } of sections) {
+    const start = starts[line]!
+    const content = text.slice(start, lineEnd(document, line))
+    pieces.push(text.slice(at, start + content.indexOf('[') + 1), encode(document, headerFor(header)))
+    at = start + content.lastIndexOf(']')
+  }
+  return reparse(document, [...pieces, text.slice(at)].join(''))
+}
+
+/** Gives `key` another value in those of `sections` that have it themselves. */
+export function setValues(document: Document, sections: readonly Section[], key: string, value: string): Document {
+  const entries = sections.flatMap((section) => findEntry(document, section, key) ?? [])
+  return splice(
+    document,
+    entries.map((entry) => replaceValue(document, entry, value)),
+  )
+}
+
+/**
+ * Sets keys of `section`. Of a key that is there only the value changes, and lines that continued the old value go.
+ * A new key comes behind the last one of the section, before blank lines and comments, behind `indent` spaces and tabs.
+ */
+export function setKeys(document: Document, section: Section, settings: readonly Setting[], indent: string): Document {
+  const splices: Splice[] = []
+  const added: string[] = []
+  const end = lineBreak(document)
+  for (const [key, value] of settings) {
+    const entry = lastEntry(document, section, key)
+    if (entry) splices.push(replaceValue(document, entry, value))
+    else added.push(indent + assignment([key, value]) + end)
+  }
+  if (added.length > 0) {
+    const line = endOfKeys(document, section)
+    splices.push({ from: line, to: line, text: encode(document, added.join('')) })
+  }
+  return splice(document, splices)
+}
+
+/** Removes keys, with the lines that continue their values, from all of `sections`. */
+export function removeKeys(document: Document, sections: readonly Section[], keys: ReadonlySet<string>): Document {
+  const entries = sections.flatMap((section) => entriesOf(document, section)).filter(({ key }) => keys.has(key))
+  return splice(
+    document,
+    entries.map(({ line, end }) => ({ from: line, to: end, text: '' })),
+  )
+}
+
+/**
+ * Removes sections from the header to the last line that says something, and comments that follow on it without a blank
+ * line. Comments above the next header belong to that one and stay, as do comments that stand alone and those above the
+ * removed header, which may speak of more than it. Of the blank lines around a removed section those above stay;
+ * at the end of the file, one of them goes: what an append brought, a removal takes back. `sections` are in order.
+ */
+export function removeSections(document: Document, sections: readonly Section[]): Document {
+  /** Where the file ends without what is removed at its end. */
+  let fileEnd = document.starts.length
+  const splices = sections.toReversed().map((section): Splice => {
+    let to = endOfSection(document, section)
+    let from = section.line
+    const blankAbove = from === 0 || isBlank(document, from - 1)
+    if (blankAbove) while (to < section.end && isBlank(document, to)) to += 1
+    if (to >= fileEnd) {
+      if (blankAbove && from > 0) from -= 1
+      fileEnd = from
+    }
+    return { from, to, text: '' }
+  })
+  return splice(document, splices)
+}
+
+/** The spaces and tabs before the last key of `section`, or before its header where it has none. */
+export function indentOf(document: Document, section: Section): string {
+  const line = entriesOf(document, section).at(-1)?.line ?? section.line
+  return /^[ \t]*/.exec(lineText(document, line))?.[0] ?? ''
+}
+
+/** Adds text that ends its last line at the end of the file, behind one blank line. */
+function append(document: Document, text: string): Document {
+  const last = document.starts.length - 1
+  const separator = last >= 0 && !isBlank(document, last) ? lineBreak(document) : ''
+  return splice(document, [{ from: last + 1, to: last + 1, text: separator + text }])
+}
+
+function assignment([key, value]: Setting): string {
+  return `${key} = ${value}`
+}
+
+function lastEntry(document: Document, section: Section, key: string): Entry | null {
+  for (let each: Section | null = section; each; each = each.repeats) {
+    const entry = findEntry(document, each, key)
+    if (entry) return entry
+  }
+  return null
+}
+
+function replaceValue(document: Document, entry: Entry, value: string): Splice {
+  const { text, starts } = document
+  const end = lineEnd(document, entry.line)
+  let before = text.slice(starts[entry.line], entry.from)
+  let after = text.slice(entry.to, end)
+  if (entry.from === entry.to) {
+    // `key =` gets its value behind the space that it has, or behind one if there is one before the delimiter.
+    before += after === '' && /\s.$/.test(before) ? ' ' : after
+    after = ''
+  }
+  const lineBreak = text.slice(end, starts[entry.line + 1])
+  // A lone CR ends no line for JavaScript.
+  const ending = lineBreak === '\r' ? '\r\n' : lineBreak
+  return { from: entry.line, to: entry.end, text: before + encode(document, value) + after + ending }
+}
+
+function endOfKeys(document: Document, section: Section): number {
+  return entriesOf(document, section).at(-1)?.end ?? section.line + 1
+}
+
+/** Behind the last line of `section` that is its own. */
+function endOfSection(document: Document, section: Section): number {
+  let said = section.end
+  while (said > section.line + 1 && (isBlank(document, said - 1) || isComment(document, said - 1))) said -= 1
+  let to = said
+  while (to < section.end && isComment(document, to)) to += 1
+  const attachedToNext = to === section.end && to < document.starts.length
+  return attachedToNext ? said : to
+}
+
+function splice(document: Document, splices: readonly Splice[]): Document {
+  const { text, starts } = document
+  const pieces: string[] = []
+  let at = 0
+  let last = ''
+  const push = (piece: string): void => {
+    if (piece === '') return
+    pieces.push(piece)
+    last = piece.slice(-1)
+  }
+  for (const { from, to, text: inserted } of [...splices].sort((a, b) => a.from - b.from)) {
+    push(text.slice(at, starts[from] ?? text.length))
+    if (inserted !== '') {
+      // What stands above must end its line, and for JavaScript a lone CR does not.
+      if (last === '\r') push('\n')
+      else if (last !== '\n' && last !== '') push(lineBreak(document))
+    }
+    push(inserted)
+    at = Math.max(at, starts[to] ?? text.length)
+  }
+  push(text.slice(at))
+  return reparse(document, pieces.join(''))
+}
+
+function reparse(document: Document, edited: string): Document {
+  // Without the line that was not UTF-8, the rest may be.
+  return document.utf8 ? parseText(edited, true) : parseDocument(Buffer.from(edited, 'latin1'))
+}
+
+/** The line break of most lines. */
+export function lineBreak({ text, starts }: Document): string {
+  let balance = 0
+  for (let line = 1; line <= starts.length; line += 1) {
+    const end = starts[line] ?? text.length
+    if (text.charCodeAt(end - 1) === 0x0a) balance += text.charCodeAt(end - 2) === 0x0d ? 1 : -1
+  }
+  return balance > 0 ? '\r\n' : '\n'
+}
+
+function isBlank(document: Document, line: number): boolean {
+  return strip(lineText(document, line)) === ''
+}
+
+function isComment(document: Document, line: number): boolean {
+  return /^[#;]/.test(strip(lineText(document, line)))
+}
