@@ -64,6 +64,8 @@ const unreachable = new Set([
 ])
 
 function networkKind(name: string, code: string | null): Failure['network'] {
+  // The SDK calls a connection that broke a timeout too.
+  if (code !== null && unreachable.has(code)) return 'unreachable'
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return 'timeout'
   if (name === 'SyntaxError' || code?.startsWith('HPE_')) return 'not-aws'
   if (code === null) return null
@@ -71,7 +73,7 @@ function networkKind(name: string, code: string | null): Failure['network'] {
   if (/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
     return 'certificate'
   }
-  return unreachable.has(code) ? 'unreachable' : null
+  return null
 }
 
 /** The error, or what caused it, that has Node's code; several attempts to connect come as one AggregateError. */
