@@ -114,3 +114,11 @@ test.describe('an AppImage', () => {
     await expect.poll(text).toContain('Exec="/opt/Lanyard.AppImage" "--hidden"\n')
   })
 })
+
+test('a start from the sources asks the system for nothing, and has developer tools', async ({ start }) => {
+  const main = await start({ packaged: false })
+  await menuWith(main, 'Quit')
+  expect(await main.ask('linkSchemes')).toEqual([])
+  expect(await main.ask('invoke', channels.snapshot, [], window)).toMatchObject({ host: { canStartAtLogin: false } })
+  expect((await main.ask('windows'))[0]?.options.webPreferences?.devTools).toBe(true)
+})

@@ -11,6 +11,7 @@ import { record } from './windows.ts'
 interface BootOptions {
   readonly args: readonly string[]
   readonly lockTaken: boolean
+  readonly packaged: boolean
 }
 
 export interface Question {
@@ -29,6 +30,7 @@ registerHooks({
 })
 record.report = (message) => process.send?.(message)
 life.lockTaken = options.lockTaken
+life.packaged = options.packaged
 process.argv = [process.execPath, '.', ...options.args]
 process.on('message', (question: Question) => void answer(question))
 process.once('disconnect', () => process.exit(1))

@@ -9,6 +9,8 @@ export const life = {
   quitting: false,
   /** Whether another instance holds the lock. */
   lockTaken: false,
+  /** Whether main runs from a package, as it does for people. */
+  packaged: true,
   closeWindows: (): boolean => true,
 }
 
@@ -53,7 +55,6 @@ type KnownApp = Pick<
 
 class RecordedApp extends EventEmitter implements KnownApp {
   readonly paths: Record<string, string> = { userData: '/nonexistent/electron-default' }
-  readonly isPackaged = true
   name = 'electron'
   sandboxed = false
   /** The schemes whose links the system is to hand over. */
@@ -61,6 +62,9 @@ class RecordedApp extends EventEmitter implements KnownApp {
   loginItem: Settings | null = null
   readonly becomingReady = Promise.withResolvers<void>()
 
+  get isPackaged(): boolean {
+    return life.packaged
+  }
   setName(name: string): void {
     this.name = name
   }

@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly args?: readonly string[]
   /** Another instance holds the lock. */
   readonly lockTaken?: boolean
+  /** False: a start from the sources. */
+  readonly packaged?: boolean
 }
 
 export interface Main {
@@ -34,11 +36,11 @@ type Message =
   | { readonly id: number; readonly value?: unknown; readonly error?: string }
 
 /** Settles once main has been imported and Electron is "ready", or has quit; fails with what main wrote when it broke. */
-export async function startMain({ env, args = [], lockTaken = false }: StartOptions): Promise<Main> {
+export async function startMain({ env, args = [], lockTaken = false, packaged = true }: StartOptions): Promise<Main> {
   const main = path.resolve('out/main/main.js')
   if (!existsSync(main)) throw new Error('There is no build: run npm run build.')
   const boot = path.join(import.meta.dirname, 'boot.ts')
-  const child = spawn(process.execPath, [boot, main, JSON.stringify({ args, lockTaken })], {
+  const child = spawn(process.execPath, [boot, main, JSON.stringify({ args, lockTaken, packaged })], {
     env,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

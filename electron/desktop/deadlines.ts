@@ -81,7 +81,7 @@ function endingNews(state: AppState, session: Session, now: number): DeadlineNew
   return {
     title: `${clean(session.name, 60)} ends in ${end.isKnown ? '' : 'about '}${left}`,
     body: clean(`Click to sign in for longer.${also}`, 200),
-    action: session.renews ? startFreshAction(state, session.name) : signInAction(state, session.name),
+    action: session.renews ? startFreshAction(session.name) : signInAction(session.name),
   }
 }
 
@@ -96,5 +96,5 @@ function endedNews(state: AppState, ended: readonly Session[], now: number): Dea
   }
   const { words } = sessionCondition(state, only, now)
   const body = words.startsWith('Ended') ? `${words}. Click to sign in.` : 'It has ended. Click to sign in.'
-  return { title, body, action: signInAction(state, only.name) }
+  return { title, body, action: signInAction(only.name) }
 }

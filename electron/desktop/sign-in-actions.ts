@@ -1,21 +1,17 @@
 /** What a click on a line of the tray or on a notification asks for, so that work in a session goes on. */
 import { portalUrl } from '../aws/console-url.ts'
-import type { AppState, Host, Session, SignInMethod } from '../../shared/state.ts'
+import type { AppState, Session } from '../../shared/state.ts'
 import type { MenuAction } from './menu.ts'
 
-type HostState = Pick<AppState, 'host'>
+/** By the browser, which is on the machine of this tray, wherever that is. */
+const method = 'browser'
 
-export function signInAction({ host }: HostState, session: string): MenuAction {
-  return { kind: 'call', name: 'session.signIn', input: { session, method: methodOf(host), openBrowser: true } }
+export function signInAction(session: string): MenuAction {
+  return { kind: 'call', name: 'session.signIn', input: { session, method, openBrowser: true } }
 }
 
-export function startFreshAction({ host }: HostState, session: string): MenuAction {
-  return { kind: 'call', name: 'session.startFresh', input: { session, method: methodOf(host) } }
-}
-
-/** A browser on another machine cannot lead back to this one. */
-function methodOf({ remote }: Host): SignInMethod {
-  return remote ? 'device' : 'browser'
+export function startFreshAction(session: string): MenuAction {
+  return { kind: 'call', name: 'session.startFresh', input: { session, method } }
 }
 
 /** The sessions that may lose their sign-in when `session` is started afresh: those signed in to the same portal. */

@@ -202,12 +202,6 @@ describe('the active profile', () => {
 })
 
 describe('a session', () => {
-  test('is signed in by a code where the browser is on another machine', () => {
-    const host = { ...exampleState().host, remote: true }
-    expect(action({ host }, 'Sign in again')).toMatchObject({ input: { method: 'device' } })
-    expect(action({ host }, 'Start a fresh session')).toMatchObject({ input: { method: 'device' } })
-  })
-
   test('that waits for its browser offers the page, the link and a way out', () => {
     const all = read({ signIns: { 'my-identity-center': signIn() } })
     const start = all.indexOf('my-identity-center — signing in… ▸')

@@ -129,7 +129,7 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
   const input = { session: session.name }
   const condition = sessionCondition(state, session, now)
   const label = `${clean(session.name, 40)} — ${sessionWords(condition)}`
-  const signIn = signInAction(state, session.name)
+  const signIn = signInAction(session.name)
   if (condition.kind === 'signing-in') return menu(label, signingIn(state, session))
   if (condition.kind === 'misconfigured') {
     return item(label, { kind: 'show', place: { screen: 'edit-session', session: session.name } })
@@ -139,7 +139,7 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
   }
   return menu(label, [
     item('Sign in again', signIn),
-    item(startFreshLabel(state, session), startFreshAction(state, session.name)),
+    item(startFreshLabel(state, session), startFreshAction(session.name)),
     item('Sign out', { kind: 'call', name: 'session.signOut', input }),
     item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),
   ])

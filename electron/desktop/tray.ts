@@ -48,7 +48,8 @@ export function showTray({ app, clock, power, act }: TrayOptions): void {
     if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(nodes, clicked)))
     drawn = next
     cancelTimer()
-    const moment = nextChange(state, now)
+    // Nobody looks; when somebody is back, it is drawn again.
+    const moment = power.isAway() ? null : nextChange(state, now)
     if (moment !== null) cancelTimer = clock.after(Math.min(moment - now, longestWait), draw)
   }
   const drawSoon = (): void => {
@@ -59,7 +60,6 @@ export function showTray({ app, clock, power, act }: TrayOptions): void {
 
   draw()
   app.subscribe(drawSoon)
-  // Timers stand still while the machine sleeps.
   power.onBack(drawSoon)
   // By custom a click opens the window on Windows. macOS opens the menu by itself; Linux may tell of no click at all.
   if (platform === 'win32') tray.on('click', () => clicked({ kind: 'show', place: null }))
