@@ -19,7 +19,7 @@ import { openMemory } from './desktop/remembered.ts'
 import type { Hint, Memory } from './desktop/remembered.ts'
 import { asksToHide, followStartAtLogin, startsHidden } from './desktop/start-at-login.ts'
 import { hasTrayHost } from './desktop/tray-host.ts'
-import { confinePages, refusePermissions } from './desktop/security.ts'
+import { confinePages, refuseToPages } from './desktop/security.ts'
 import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
 import { showTray } from './desktop/tray.ts'
@@ -74,7 +74,7 @@ interface Parts {
 }
 
 async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window: Window) => void): Promise<void> {
-  refusePermissions()
+  refuseToPages()
   setApplicationMenu(system.platform)
   servePage(path.join(built, 'renderer'))
   const hint = (name: Hint) => notify(hints[name], () => window.show(null))

@@ -68,6 +68,19 @@ for (const name of ['media', 'geolocation', 'notifications', 'clipboard-read', '
   })
 }
 
+test('no page loads anything from a network or the disk, whatever its policy says', async ({ start }) => {
+  const main = await start()
+  for (const url of [
+    'https://evil.example/x.js',
+    'http://evil.example/',
+    'wss://evil.example/',
+    'file:///etc/passwd',
+  ]) {
+    expect(await main.ask('loadStopped', url)).toBe(true)
+  }
+  expect(await main.ask('loadStopped', 'app://lanyard/index.html')).toBe(false)
+})
+
 test('the page comes with a policy that allows it its own files alone', async ({ start }) => {
   const main = await start()
   const { status, headers } = await main.ask('request', 'app://lanyard/')

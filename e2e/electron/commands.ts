@@ -87,6 +87,15 @@ export const commands = {
     const body = new Uint8Array(await response.arrayBuffer())
     return { status: response.status, headers: Object.fromEntries(response.headers), body }
   },
+  /** Whether what a page would load from `url` is stopped before it is asked for. */
+  loadStopped: (url: string): boolean => {
+    const { urls = [], listener } = record.requests ?? {}
+    const meets = (pattern: string) => url.startsWith(pattern.slice(0, pattern.indexOf('*')))
+    let stopped = false
+    if (!listener || !urls.some(meets)) return false
+    Reflect.apply(listener, undefined, [{ url }, ({ cancel = false }) => (stopped = cancel)])
+    return stopped
+  },
   /** What is granted of a permission, asked for in each of the three ways. */
   permission: (name: 'media' | 'geolocation' | 'notifications' | 'clipboard-read' | 'openExternal') => {
     let granted = true

@@ -12,10 +12,14 @@ import type {
   Screen,
   Session,
   WebContents,
+  WebRequest,
+  WebRequestFilter,
   WindowOpenHandlerResponse,
 } from 'electron'
 import { known, knownClass } from './known.ts'
 import { life, needsBeforeReady, needsReady, recordedApp } from './lifecycle.ts'
+
+type RequestListener = NonNullable<Parameters<WebRequest['onBeforeRequest']>[0]>
 
 export type Report = (message: {
   readonly send: { readonly channel: string; readonly args: readonly unknown[] }
@@ -32,6 +36,8 @@ export const record = {
     check?: Parameters<Session['setPermissionCheckHandler']>[0]
     device?: Parameters<Session['setDevicePermissionHandler']>[0]
   },
+  /** Answers what pages would load, of these URL patterns. */
+  requests: null as { readonly urls: readonly string[]; readonly listener: RequestListener } | null,
   /** Takes the messages to pages. */
   report: (() => undefined) as Report,
 }
@@ -169,6 +175,12 @@ export const protocol = known('protocol', {
   },
 } satisfies Partial<Protocol>)
 
+const webRequest = known('webRequest', {
+  onBeforeRequest({ urls }: WebRequestFilter, listener: RequestListener): void {
+    record.requests = { urls, listener }
+  },
+})
+
 const defaultSession = known('session.defaultSession', {
   setPermissionRequestHandler(handler) {
     record.permissions.request = handler
@@ -178,6 +190,9 @@ const defaultSession = known('session.defaultSession', {
   },
   setDevicePermissionHandler(handler) {
     record.permissions.device = handler
+  },
+  get webRequest() {
+    return webRequest as WebRequest
   },
 } satisfies Partial<Session>)
 

@@ -15,7 +15,11 @@ const policy = [security, 'the page comes with a policy that allows it its own f
 
 /** Item, the file of its test, and the test's name as it is written there. */
 const items: readonly (readonly [string, string, string])[] = [
-  ['1. Only load secure content', ...policy],
+  [
+    '1. Only load secure content',
+    security,
+    'no page loads anything from a network or the disk, whatever its policy says',
+  ],
   ['2. Do not enable Node.js integration for remote content', ...confined],
   ['3. Enable context isolation', ...confined],
   ['4. Enable process sandboxing', ...confined],

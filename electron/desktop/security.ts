@@ -12,9 +12,14 @@ export function confinePages(): void {
   })
 }
 
-/** Once Electron is ready: refuses camera, place, notifications, devices and the rest, which Electron would grant. */
-export function refusePermissions(): void {
+/**
+ * Once Electron is ready: refuses camera, place, notifications, devices and the rest, which Electron would grant; and
+ * whatever a page would load from a network or the disk, should its policy ever be wrong.
+ */
+export function refuseToPages(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.defaultSession.setPermissionCheckHandler(() => false)
   session.defaultSession.setDevicePermissionHandler(() => false)
+  const urls = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
+  session.defaultSession.webRequest.onBeforeRequest({ urls }, (_request, answer) => answer({ cancel: true }))
 }
