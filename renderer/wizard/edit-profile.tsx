@@ -64,10 +64,11 @@ function EditFields({ profile, onClose }: { readonly profile: Profile; readonly 
   const sessions = useAppState((state) => state.sessions)
   const assignments = useAppState((state) => state.assignments)
   const isLegacy = profile.kind === 'legacy-sso'
-  const [fields, setFields] = useState(() => {
-    const now = profileFields(profile)
-    return isLegacy ? { ...now, session: sessionThatFits({ sessions, assignments }, profile) } : now
-  })
+  // What the person has not touched follows the file.
+  const [touched, setTouched] = useState<Partial<ReturnType<typeof profileFields>>>(() =>
+    isLegacy ? { session: sessionThatFits({ sessions, assignments }, profile) } : {},
+  )
+  const fields = { ...profileFields(profile), ...touched }
   const draft: ProfileDraft = { ...fields, name: profile.name, region: fields.region || null }
   const problems = checkProfileFields({ sessions }, fields)
   const isGood = Object.values(problems).every((problem) => problem === null)
@@ -75,7 +76,7 @@ function EditFields({ profile, onClose }: { readonly profile: Profile; readonly 
   const each = {
     fields,
     problems: withProblem(problems, review.problem),
-    onChange: (more: Partial<typeof fields>) => setFields({ ...fields, ...more }),
+    onChange: (more: Partial<typeof fields>) => setTouched({ ...touched, ...more }),
   }
   return (
     <ChangeDialog

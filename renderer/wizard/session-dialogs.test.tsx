@@ -106,6 +106,35 @@ describe('editing', () => {
     await expect.element(page.getByText(/It does not get its credentials/)).toBeVisible()
   })
 
+  test('a profile keeps what somebody else changes in it meanwhile', async () => {
+    const state = typicalState(Date.now())
+    const place: Place = { screen: 'edit-profile', profile: 'billing' }
+    const api = await openWizard(state, { place })
+    await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-3')
+    const profiles = state.profiles.map((each) => (each.name === 'billing' ? { ...each, roleName: 'Theirs' } : each))
+    api.change({ profiles })
+    await expect
+      .poll(() => called(api, 'config.preview').at(-1))
+      .toMatchObject({
+        change: { draft: { name: 'billing', region: 'eu-west-3', roleName: 'Theirs' } },
+      })
+  })
+
+  test('a session keeps what somebody else changes in it meanwhile', async () => {
+    const state = typicalState(Date.now())
+    const [first] = state.sessions
+    const api = await openWizard(state, { place: { screen: 'edit-session', session: first!.name } })
+    await page.getByRole('textbox', { name: 'Start URL' }).fill('https://mine.awsapps.com/start')
+    const sessions = state.sessions.map((each) => (each === first ? { ...each, region: 'eu-north-1' } : each))
+    api.change({ sessions })
+    await expect.element(page.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-north-1')
+    await expect
+      .poll(() => called(api, 'config.preview').at(-1))
+      .toMatchObject({
+        change: { draft: { startUrl: 'https://mine.awsapps.com/start', region: 'eu-north-1' } },
+      })
+  })
+
   test('a profile with its own start URL moves it to the session that has its account', async () => {
     const state = typicalState(Date.now())
     const profiles = state.profiles.map((each) =>

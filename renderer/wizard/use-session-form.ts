@@ -32,7 +32,9 @@ export interface SessionFormState {
 export function useSessionForm(session: Session | null): SessionFormState {
   const sessions = useAppState((state) => state.sessions)
   const mode = session === null ? 'new' : 'edit'
-  const [fields, setFields] = useState(() => sessionFields(session))
+  // What the person has not touched follows the file.
+  const [touched, setTouched] = useState<Partial<SessionFields>>({})
+  const fields = { ...sessionFields(session), ...touched }
   const [submitted, setSubmitted] = useState(false)
   const [refusal, setRefusal] = useState<Problem | null>(null)
   const draft = sessionDraft({ sessions }, fields)
@@ -48,7 +50,7 @@ export function useSessionForm(session: Session | null): SessionFormState {
     isGood,
     refusal: hasField ? null : refusal,
     setFields(next) {
-      setFields(next)
+      setTouched({ ...touched, ...differing(next, fields) })
       setRefusal(null)
     },
     submit() {
@@ -61,4 +63,9 @@ export function useSessionForm(session: Session | null): SessionFormState {
       setRefusal(problem)
     },
   }
+}
+
+function differing<T extends object>(next: T, now: T): Partial<T> {
+  const keys = Object.keys(next) as (keyof T)[]
+  return Object.fromEntries(keys.filter((key) => next[key] !== now[key]).map((key) => [key, next[key]])) as Partial<T>
 }
