@@ -75,6 +75,9 @@ export function createApp(system: System): App {
       const running = [...context.signingIn.values(), ...context.readingAccounts.values()]
       for (const each of running) each.stop()
       await Promise.allSettled([kept, ...running.map((each) => each.done)])
+      // A reading notes what it sees, and whoever stops wants nothing written any more.
+      const { reading } = context
+      while (reading.running) await Promise.allSettled([reading.running, reading.next])
     },
   }
 }

@@ -78,6 +78,7 @@ async function readOnce(context: Context): Promise<void> {
   // Nothing is awaited from here on, or what others put into the state meanwhile would be undone.
   const profiles = listProfiles(context.documents.config, context.documents.credentials)
   const names = new Set(profiles.map((profile) => profile.name))
+  const isBack = signedInSince(context, sessions)
   context.store.update({
     config: {
       path: displayPath(paths.config, paths.home),
@@ -92,7 +93,10 @@ async function readOnce(context: Context): Promise<void> {
     sessions,
     profiles,
     assignments: knownAssignments(context, sessions, remembered),
-    identities: knownIdentities(context, profiles),
+    identities: knownIdentities(context, profiles, isBack),
+    signIns: Object.fromEntries(
+      Object.entries(context.store.get().signIns).filter(([name, { stage }]) => stage !== 'failed' || !isBack(name)),
+    ),
     active: active !== null && names.has(active) ? active : null,
     recent: recent.filter((name) => names.has(name)),
   })
@@ -158,10 +162,25 @@ function shownAssignments(context: Context, { name, startUrl }: Session): Assign
   return shown && shown.status !== 'unknown' ? shown : null
 }
 
-function knownIdentities(context: Context, profiles: readonly Profile[]): AppState['identities'] {
+/** Whether somebody has signed in to a session since it was last shown, here or in another program. */
+function signedInSince(context: Context, sessions: readonly Session[]): (name: string) => boolean {
+  const signedIn = (all: readonly Session[]) =>
+    new Set(all.filter(({ status }) => status === 'signed-in').map(({ name }) => name))
+  const [then, now] = [signedIn(context.store.get().sessions), signedIn(sessions)]
+  return (name) => now.has(name) && !then.has(name)
+}
+
+function knownIdentities(
+  context: Context,
+  profiles: readonly Profile[],
+  isBack: (session: string) => boolean,
+): AppState['identities'] {
   const before = context.store.get()
   const [then, now] = [before.profiles, profiles].map((all) => new Map(all.map((profile) => [profile.name, profile])))
-  const entries = Object.entries(before.identities).filter(([name]) => isSameQuestion(then?.get(name), now?.get(name)))
+  const entries = Object.entries(before.identities)
+    .filter(([name]) => isSameQuestion(then?.get(name), now?.get(name)))
+    // What failed for want of a sign-in is an open question again.
+    .filter(([name, { status }]) => status !== 'failed' || !isBack(now?.get(name)?.session ?? ''))
   return Object.fromEntries(entries)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { createApp, type App } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
@@ -132,4 +132,20 @@ describe('a fresh session', () => {
     expect(await room.run('session.startFresh', fresh)).toMatchObject({ session: 'corp' })
     expect(room.opened).toHaveLength(1)
   })
+})
+
+test('a sign-in that another program does clears what failed for want of it', async () => {
+  const profile = `[profile prod]\nsso_session = corp\nsso_account_id = ${production}\nsso_role_name = AdministratorAccess\n`
+  const room = await openRoom({ config: `${withCorp}${profile}`, watch: true })
+  room.demo.faults.add({ operation: 'RegisterClient', kind: 'error', status: 400, error: 'InvalidRequestException' })
+  await room.app.call('session.signIn', corp)
+  await room.run('identity.check', { profile: 'prod' })
+  expect(room.app.state()).toMatchObject({
+    signIns: { corp: { stage: 'failed' } },
+    identities: { prod: { status: 'failed', problem: { code: 'sign-in-needed' } } },
+  })
+  const other = await another(room)
+  await other.app.call('session.signIn', corp)
+  await vi.waitFor(() => expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in' }]), 5000)
+  expect(room.app.state()).toMatchObject({ signIns: {}, identities: {} })
 })

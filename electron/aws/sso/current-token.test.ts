@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
 import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
 import type { DemoSettings } from '../../../e2e/idc/settings.ts'
@@ -175,6 +175,21 @@ describe('others who share the cache', () => {
     const result = await meanwhile(room, () => writeToken(deps.paths.ssoCache, session, theirs))
     expect(result).toMatchObject({ ok: true, value: { accessToken: 'theirs' } })
     expect((await cached(room)).accessToken).toBe('theirs')
+  })
+
+  test('a refresh token that someone else has just spent is no end: what they got for it is taken', async () => {
+    const room = await signedIn()
+    const { deps, session, demo, clock } = room
+    const old = await cached(room)
+    const theirs = { ...old, accessToken: 'theirs', refreshToken: 'next', expiresAt: clock.now() + 8 * hour }
+    clock.advance(2 * hour)
+    demo.grants.refreshTokens.delete(old.refreshToken ?? '')
+    const asked = ask(room)
+    await vi.waitFor(() => expect(demo.requests.entries[0]?.status).toBe(400))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await writeToken(deps.paths.ssoCache, session, theirs)
+    expect(await asked).toMatchObject({ ok: true, value: { accessToken: 'theirs' } })
+    expect(await cached(room)).toMatchObject({ accessToken: 'theirs', refreshToken: 'next' })
   })
 
   test('a sign-out meanwhile holds', async () => {
