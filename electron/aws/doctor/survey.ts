@@ -1,6 +1,6 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
-import { settingsOf, type Document, type Value } from '../config/document/document.ts'
-import { findEntry, type Entry, type Section } from '../config/document/scan.ts'
+import { settingsOf, type Value } from '../config/document/document.ts'
+import { findOwnEntry, type Entry, type Section } from '../config/document/scan.ts'
 import type { File, Files } from './diagnosis.ts'
 
 export interface Survey {
@@ -74,7 +74,7 @@ function partyOf(name: string, config: Place, credentials: Place): Party {
     },
     find(key) {
       for (const [file, section] of places) {
-        const entry = section && entryOf(file.document, section, key)
+        const entry = findOwnEntry(file.document, section, key)
         if (entry) return { file, line: entry.line, entry }
       }
       return null
@@ -88,12 +88,4 @@ function readSettings([config, section]: Place, [credentials, secrets]: Place): 
     secrets && settingsOf(credentials.document, secrets),
   ]
   return said && over ? new Map([...said, ...over]) : (said ?? over ?? new Map())
-}
-
-function entryOf(document: Document, section: Section, key: string): Entry | null {
-  for (let each: Section | null = section; each; each = each.repeats) {
-    const entry = findEntry(document, each, key)
-    if (entry) return entry
-  }
-  return null
 }

@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import type { ConfigFinding } from '../../../../shared/state.ts'
-import { findEntry, scan } from './scan.ts'
+import { findOwnEntry, scan } from './scan.ts'
 import type { Entry, Section, Structure } from './scan.ts'
 import { headingOf, keyOfHeader, splitKey, type HeadingKind } from './heading.ts'
 import { splitLines, strip } from './whitespace.ts'
@@ -152,10 +152,8 @@ export function ownSettings(document: Document, section: Section): ReadonlyMap<s
 /** The value of one key, or null where there is none. Faster than `settingsOf` for a few keys. */
 export function settingOf(document: Document, section: Section, key: string): Value | null {
   for (const start of [section, document.defaults]) {
-    for (let each = start; each; each = each.repeats) {
-      const entry = findEntry(document, each, key)
-      if (entry) return valueOf(document, entry)
-    }
+    const entry = findOwnEntry(document, start, key)
+    if (entry) return valueOf(document, entry)
   }
   return null
 }

@@ -226,12 +226,7 @@ class Scanner implements Structure {
 
   /** [DEFAULT] may be opened again, but none of its keys set again. */
   #earlierDefault(section: Section, key: string): Entry | null {
-    if (section.header !== defaultsHeader) return null
-    for (let each = section.repeats; each; each = each.repeats) {
-      const entry = findEntry(this, each, key)
-      if (entry) return entry
-    }
-    return null
+    return section.header === defaultsHeader ? findOwnEntry(this, section.repeats, key) : null
   }
 
   #continue(entry: Entry, line: number, from: number, to: number): void {
@@ -280,6 +275,15 @@ const nestedBroken = 'This line belongs to a nested block and has no "=". AWS to
 /** The entry of `section` that counts: the last one, where a key is there more than once. */
 export function findEntry({ entries }: Pick<Structure, 'entries'>, section: Section, key: string): Entry | null {
   for (let at = section.last - 1; at >= section.first; at -= 1) if (entries[at]!.key === key) return entries[at]!
+  return null
+}
+
+/** The same for a section that stands in the file more than once. */
+export function findOwnEntry(file: Pick<Structure, 'entries'>, section: Section | null, key: string): Entry | null {
+  for (let each = section; each; each = each.repeats) {
+    const entry = findEntry(file, each, key)
+    if (entry) return entry
+  }
   return null
 }
 

@@ -3,7 +3,7 @@
  * Whether the result means to every reader what it was meant to is for agreement.ts to say.
  */
 import { encode, entriesOf, lineEnd, lineText, parseDocument, parseText, type Document } from '../document/document.ts'
-import { findEntry, type Entry, type Section } from '../document/scan.ts'
+import { findEntry, findOwnEntry, type Entry, type Section } from '../document/scan.ts'
 import { strip } from '../document/whitespace.ts'
 
 export type Setting = readonly [key: string, value: string]
@@ -75,7 +75,7 @@ export function setKeys(document: Document, section: Section, settings: readonly
   const added: string[] = []
   const end = lineBreak(document)
   for (const [key, value] of settings) {
-    const entry = lastEntry(document, section, key)
+    const entry = findOwnEntry(document, section, key)
     if (entry) splices.push(replaceValue(document, entry, value))
     else added.push(indent + assignment([key, value]) + end)
   }
@@ -133,14 +133,6 @@ function append(document: Document, text: string): Document {
 
 function assignment([key, value]: Setting): string {
   return `${key} = ${value}`
-}
-
-function lastEntry(document: Document, section: Section, key: string): Entry | null {
-  for (let each: Section | null = section; each; each = each.repeats) {
-    const entry = findEntry(document, each, key)
-    if (entry) return entry
-  }
-  return null
 }
 
 function replaceValue(document: Document, entry: Entry, value: string): Splice {
