@@ -31,7 +31,7 @@ test('several sessions are signed in to in a row, which says where it is on ever
   api.change({ signIns: { 'old-org': waiting('old-org', 'browser', true) } })
   await expect.element(page.getByRole('main')).toMatchTextContent(/Signing in to 2 of 2: old-org/)
   api.change({ signIns: {}, sessions: api.state().sessions.map(({ name }) => session(name)) })
-  end(ok([]))
+  end(ok(['partner-org', 'old-org'].map((session) => ({ session, expiresAt: new Date().toISOString() }))))
   await expect.element(page.getByText('Signed in to 2 sessions')).toBeVisible()
   await expect.element(page.getByRole('main')).not.toMatchTextContent(/Signing in to 2 of/)
 })

@@ -23,8 +23,10 @@ export function SignInAllProvider({ children }: { readonly children: ReactNode }
         setNames(sessions)
         const result = await api.call('session.signInAll', { sessions })
         setNames(null)
-        // The one that failed says so in its own panel.
-        if (result.ok) toast({ title: `Signed in to ${sessions.length} sessions`, id: 'signed-in all' })
+        // Those that failed say so in their own panels. What was signed in elsewhere meanwhile is not among those answered.
+        if (!result.ok) return
+        const { length } = result.value
+        toast({ title: `Signed in to ${length} ${length === 1 ? 'session' : 'sessions'}`, id: 'signed-in all' })
       },
     }),
     [api, toast, names],

@@ -44,11 +44,7 @@ export function SessionChip({
         </Button>
       )}
       {isEndingSoon(condition) && (
-        <Button
-          size="small"
-          aria-label={`Start a fresh session of ${session.name}`}
-          onClick={() => startFresh(session.name)}
-        >
+        <Button size="small" aria-label={`Start fresh: ${session.name}`} onClick={() => startFresh(session.name)}>
           Start fresh
         </Button>
       )}

@@ -172,7 +172,7 @@ function RowActions({
           size="small"
           className={classes(!main.always && styles['onDemand'], main.label.length > 8 && styles['long'])}
           tabIndex={tabIndex}
-          aria-label={`${main.label}: ${profile.name}`}
+          aria-label={`${main.name ?? main.label}: ${profile.name}`}
           onClick={main.run}
         >
           {main.label}
@@ -193,6 +193,8 @@ function RowActions({
 
 interface MainAction {
   readonly label: string
+  /** What it is called in full, where there is no room for that. */
+  readonly name?: string
   readonly run: () => void
   /** Whether it shows on every row, and not only where the person is. */
   readonly always: boolean
@@ -211,7 +213,7 @@ function mainAction(
   }
   if (kind === 'signing-in') return null
   if (kind === 'not-assigned' && verbs.canRequest(profile)) {
-    return { label: requestAccess, run: () => verbs.requestAccess(profile), always: true }
+    return { label: 'Request', name: requestAccess, run: () => verbs.requestAccess(profile), always: true }
   }
   if (kind === 'not-assigned') return { label: 'See access', run: () => verbs.showAssigned(profile), always: true }
   if (kind === 'misconfigured' && remedy?.kind === 'edit-profile') {

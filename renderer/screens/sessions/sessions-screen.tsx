@@ -18,7 +18,6 @@ export function SessionsScreen() {
   const all = useSignInAll()
   const add = (
     <>
-      {all && <Button onClick={all.start}>Sign in to all {all.count}</Button>}
       {sessions.length > 0 && <Button onClick={() => navigate({ screen: 'share' })}>Share…</Button>}
       <Button onClick={() => navigate({ screen: 'import' })}>Import…</Button>
       <Button variant="primary" onClick={() => setAdding(true)}>
@@ -36,6 +35,14 @@ export function SessionsScreen() {
         </EmptyState>
       ) : (
         <ScreenBody>
+          {all && (
+            <div className={styles['needed']}>
+              {all.count} sessions need a sign-in.
+              <Button size="small" variant="outline" onClick={all.start}>
+                Sign in to all {all.count}
+              </Button>
+            </div>
+          )}
           <ul className={styles['cards']}>
             {sessions.map((session) => (
               <li key={session.name}>
