@@ -34,7 +34,9 @@ async function desk(): Promise<SignInRoom & { terminal(): Terminal; opened(): Pr
       const child = spawn(process.execPath, [cli, 'login', 'corp'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
       onTestFinished(() => void child.kill('SIGKILL'))
       const done = new Promise<number | null>((resolve) => child.once('close', resolve))
-      return { interrupt: () => child.kill('SIGINT'), done }
+      let said = ''
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      return { interrupt: () => child.kill('SIGINT'), done, said: () => said }
     },
     opened: async () => {
       const text = await readFile(path.join(room.home, 'opened'), 'utf8').catch(() => '')
@@ -47,6 +49,8 @@ interface Terminal {
   readonly interrupt: () => void
   /** The exit code. */
   readonly done: Promise<number | null>
+  /** All that it has told the person. */
+  readonly said: () => string
 }
 
 const allow = ({ home }: SignInRoom) => writeFile(path.join(home, 'allow'), '')
@@ -58,6 +62,7 @@ test('one browser for all of them, and all are signed in', async () => {
   await vi.waitFor(async () => expect(await room.opened()).toHaveLength(1), 30_000)
   // Time for the others to open one too, if they would.
   await moment(3000)
+  expect(terminals.filter(({ said }) => said().includes('Another Lanyard is signing in to corp'))).toHaveLength(3)
   await allow(room)
   expect(await Promise.all(terminals.map(({ done }) => done))).toEqual([0, 0, 0, 0])
   expect(await room.opened()).toHaveLength(1)

@@ -129,13 +129,26 @@ export async function signIn(
     const signIn = app.state().signIns[session]
     if (signIn) tellWhatIsWaitedFor(world, signIn, { opened, url })
   }
+  const unsubscribe = tellOfAnother(world, app, session)
   try {
     const method = useDeviceCode ? 'device' : 'browser'
     if (fresh) return await app.call('session.startFresh', { session, method })
     return await app.call('session.signIn', { session, method, openBrowser: true })
   } finally {
+    unsubscribe()
     page.follow = null
   }
+}
+
+/** Says it once where another process of Lanyard is signing in, which this one waits for. */
+function tellOfAnother({ print }: World, app: App, session: string): () => void {
+  let told = false
+  return app.subscribe(({ signIns }) => {
+    if (told || !signIns?.[session]?.elsewhere) return
+    told = true
+    print.note(`Another Lanyard is signing in to ${session} already: finish it there.`)
+    print.note({ text: 'Waiting for it. Ctrl-C cancels.', tone: 'dim' })
+  })
 }
 
 function tellWhatIsWaitedFor(
