@@ -18,6 +18,9 @@ import { declarePageScheme, servePage } from './desktop/protocol.ts'
 import { openMemory } from './desktop/remembered.ts'
 import type { Hint, Memory } from './desktop/remembered.ts'
 import { asksToHide, followStartAtLogin, startsHidden } from './desktop/start-at-login.ts'
+import { confirm } from './desktop/confirm.ts'
+import { hasReleaseFeed, offerUpdate } from './desktop/updates.ts'
+import type { Updater } from './desktop/updates.ts'
 import { hasTrayHost } from './desktop/tray-host.ts'
 import { confinePages, refuseToPages } from './desktop/security.ts'
 import { followPower } from './desktop/power.ts'
@@ -109,7 +112,8 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
   const { clock } = system
   const power = followPower()
   power.onBack(app.wake)
-  showTray({ app, clock, power, act: (action) => act(action, window, app) })
+  const hasUpdates = hasReleaseFeed(process.resourcesPath)
+  showTray({ app, clock, power, hasUpdates, act: (action) => act(action, window, app) })
   watchDeadlines({
     app,
     clock,
@@ -138,11 +142,18 @@ function followTheLifeOf(window: Window, app: App, memory: Memory): void {
 async function act(action: MenuAction, window: Window, app: App): Promise<void> {
   if (action.kind === 'quit') electron.quit()
   else if (action.kind === 'show') window.show(action.place)
-  else tell(window, action.name, await app.call(action.name, action.input))
+  else if (action.kind === 'check-for-updates') {
+    await offerUpdate({ load: loadUpdater, confirm, tell: (news) => notify(news, () => window.show(null)) })
+  } else tell(window, action.name, await app.call(action.name, action.input))
 }
 
 /** Unless the person is looking at the window, which shows it. */
 function tell(window: Window, name: OperationName, result: Result<unknown>): void {
   const news = window.hasFocus() ? null : newsOf(name, result)
   if (news) notify(news, () => window.show(null))
+}
+
+/** It is large, and most never ask. */
+async function loadUpdater(): Promise<Updater> {
+  return (await import('electron-updater')).default.autoUpdater
 }

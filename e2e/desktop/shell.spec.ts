@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { channels } from '../../shared/channels.ts'
 import type { Main } from '../electron/start.ts'
-import { expect, menuWith, test } from './desktop.ts'
+import { expect, labels, menuWith, test } from './desktop.ts'
 
 const window = { url: 'app://lanyard/', isMainFrame: true }
 const titles = async (main: Main) => (await main.ask('notifications')).map(({ title }) => title)
@@ -121,4 +121,16 @@ test('a start from the sources asks the system for nothing, and has developer to
   expect(await main.ask('linkSchemes')).toEqual([])
   expect(await main.ask('invoke', channels.snapshot, [], window)).toMatchObject({ host: { canStartAtLogin: false } })
   expect((await main.ask('windows'))[0]?.options.webPreferences?.devTools).toBe(true)
+})
+
+test('updates are looked for where a release feed is configured, and never otherwise', async ({ start, home }) => {
+  const without = await start()
+  expect(labels(await menuWith(without, 'Quit'))).not.toContain('Check for updates…')
+  await writeFile(path.join(home, 'app-update.yml'), 'provider: generic\nurl: https://lanyard.invalid/\n')
+  const main = await start({ args: ['--hidden'], resources: home })
+  await menuWith(main, 'Check for updates…')
+  // What the stand-in runs from is no AppImage; elsewhere the network would be asked.
+  if (process.platform !== 'linux') return
+  await main.ask('clickTray', ['Check for updates…'])
+  await expect.poll(() => titles(main)).toEqual(['This Lanyard does not update itself'])
 })

@@ -12,6 +12,7 @@ interface BootOptions {
   readonly args: readonly string[]
   readonly lockTaken: boolean
   readonly packaged: boolean
+  readonly resources?: string
 }
 
 export interface Question {
@@ -31,6 +32,7 @@ registerHooks({
 record.report = (message) => process.send?.(message)
 life.lockTaken = options.lockTaken
 life.packaged = options.packaged
+if (options.resources !== undefined) Object.assign(process, { resourcesPath: options.resources })
 process.argv = [process.execPath, '.', ...options.args]
 process.on('message', (question: Question) => void answer(question))
 process.once('disconnect', () => process.exit(1))

@@ -6,13 +6,14 @@ import type Electron from 'electron'
 import { known } from './known.ts'
 import { app, nativeTheme, powerMonitor } from './lifecycle.ts'
 import { Menu, nativeImage, Tray } from './menus.ts'
-import { clipboard, Notification, shell } from './outside.ts'
+import { clipboard, dialog, Notification, shell } from './outside.ts'
 import { BrowserWindow, ipcMain, protocol, screen, session } from './windows.ts'
 
 export {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   nativeImage,
@@ -31,6 +32,7 @@ export default known('electron', {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   nativeImage,

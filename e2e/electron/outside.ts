@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import type {
   Clipboard,
+  Dialog,
   Notification as ElectronNotification,
   NotificationAction,
   NotificationConstructorOptions,
@@ -22,6 +23,11 @@ export const shell = known('shell', {
     return Promise.resolve()
   },
 } satisfies Partial<Shell>)
+
+/** The person always says no. */
+export const dialog = known('dialog', {
+  showMessageBox: () => Promise.resolve({ response: 1, checkboxChecked: false }),
+} satisfies Partial<Dialog>)
 
 export const clipboard = known('clipboard', {
   writeText(text: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly lockTaken?: boolean
   /** False: a start from the sources. */
   readonly packaged?: boolean
+  /** The folder beside the package's archive. */
+  readonly resources?: string
 }
 
 export interface Main {
@@ -36,11 +38,17 @@ type Message =
   | { readonly id: number; readonly value?: unknown; readonly error?: string }
 
 /** Settles once main has been imported and Electron is "ready", or has quit; fails with what main wrote when it broke. */
-export async function startMain({ env, args = [], lockTaken = false, packaged = true }: StartOptions): Promise<Main> {
+export async function startMain({
+  env,
+  args = [],
+  lockTaken = false,
+  packaged = true,
+  resources,
+}: StartOptions): Promise<Main> {
   const main = path.resolve('out/main/main.js')
   if (!existsSync(main)) throw new Error('There is no build: run npm run build.')
   const boot = path.join(import.meta.dirname, 'boot.ts')
-  const child = spawn(process.execPath, [boot, main, JSON.stringify({ args, lockTaken, packaged })], {
+  const child = spawn(process.execPath, [boot, main, JSON.stringify({ args, lockTaken, packaged, resources })], {
     env,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

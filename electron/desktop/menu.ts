@@ -7,6 +7,8 @@ export type MenuAction =
   | Call[OperationName]
   /** Shows the window, at `place` or where it was. */
   | { readonly kind: 'show'; readonly place: Place | null }
+  /** Offered only where a release feed is configured. */
+  | { readonly kind: 'check-for-updates' }
   | { readonly kind: 'quit' }
 
 export type MenuNode =

@@ -106,6 +106,11 @@ describe('the menu', () => {
     expect(read({ host })[0]).toBe('Endpoint override: 127.0.0.1:4100')
   })
 
+  test('offers to look for updates only where there is a release feed', () => {
+    expect(read()).not.toContain('[Check for updates…]')
+    expect(menuLines(trayMenu(exampleState(), noon, true)).slice(-2)).toEqual(['[Check for updates…]', '[Quit]'])
+  })
+
   test('says why the file cannot be read', () => {
     const config = {
       ...exampleState().config,

@@ -11,8 +11,8 @@ import { allProfiles, byLabel, profileChoice } from './tray-profiles.ts'
 /** How many profiles, and how many sessions, stand in the menu itself. */
 const shown = 8
 
-/** The whole menu for `state` at `now` (ms). */
-export function trayMenu(state: AppState, now: number): readonly MenuNode[] {
+/** The whole menu for `state` at `now` (ms). `hasUpdates`: there is a release feed to look at. */
+export function trayMenu(state: AppState, now: number, hasUpdates = false): readonly MenuNode[] {
   const active = state.profiles.find((each) => each.name === state.active) ?? null
   return separated([
     warnings(state),
@@ -24,6 +24,7 @@ export function trayMenu(state: AppState, now: number): readonly MenuNode[] {
       item('New profile…', { kind: 'show', place: { screen: 'new-profile' } }),
       item('Open Lanyard', { kind: 'show', place: null }),
       item('Preferences…', { kind: 'show', place: { screen: 'settings' } }),
+      ...(hasUpdates ? [item('Check for updates…', { kind: 'check-for-updates' })] : []),
       item('Quit', { kind: 'quit' }),
     ],
   ])

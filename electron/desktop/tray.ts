@@ -18,12 +18,14 @@ export interface TrayOptions {
   readonly app: Pick<App, 'state' | 'subscribe'>
   readonly clock: Clock
   readonly power: Power
+  /** There is a release feed to look at. */
+  readonly hasUpdates: boolean
   /** Does what the clicked line asks. */
   readonly act: (action: MenuAction) => Promise<void>
 }
 
 /** Puts Lanyard into the tray. */
-export function showTray({ app, clock, power, act }: TrayOptions): void {
+export function showTray({ app, clock, power, hasUpdates, act }: TrayOptions): void {
   const { platform } = app.state().host
   const tray = new Tray(trayImage(trayIcon(app.state(), clock.now()), platform))
   let drawn = { icon: '', tooltip: '', menu: '' }
@@ -41,7 +43,7 @@ export function showTray({ app, clock, power, act }: TrayOptions): void {
     pending = false
     const state = app.state()
     const now = clock.now()
-    const nodes = trayMenu(state, now)
+    const nodes = trayMenu(state, now, hasUpdates)
     const next = { icon: trayIcon(state, now), tooltip: trayTooltip(state, now), menu: JSON.stringify(nodes) }
     if (next.icon !== drawn.icon) tray.setImage(trayImage(next.icon, platform))
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(next.tooltip)
