@@ -61,7 +61,10 @@ export function keepSessions(context: Context): Keeping {
     await readFiles(context)
     for (const { name, expiresAt } of context.store.get().sessions) {
       const last = tries.get(name)
-      if (last && last.expiresAt !== expiresAt) tries.set(name, { at: last.at, expiresAt, failures: 0 })
+      if (last?.at !== now) continue
+      const failures = last.expiresAt === expiresAt ? last.failures : 0
+      // A pause begins when a try is over.
+      tries.set(name, { at: clock.now(), expiresAt, failures })
     }
   }
 
