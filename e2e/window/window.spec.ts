@@ -4,10 +4,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
 import type { Place } from '../../shared/contract.ts'
 import type { AppState } from '../../shared/state.ts'
-import { createFakeApi, type FakeApi } from '../ui/fake-api.ts'
+import { createFakeApi, waiting, type FakeApi } from '../ui/fake-api.ts'
 import { doctorState, manyFindings } from '../ui/findings.ts'
 import { mixedSetup, sharingAnswers } from '../ui/sharing-answers.ts'
-import { emptyState, hostileState, largeState, someChanges, typicalState } from '../ui/states.ts'
+import { emptyState, hostileState, largeState, sessionsState, someChanges, typicalState } from '../ui/states.ts'
 import { writingAnswers } from '../ui/writing-answers.ts'
 import { openPage } from './page.ts'
 
@@ -137,6 +137,53 @@ for (const colorScheme of ['light', 'dark'] as const) {
     api.change({ doctor: { scope: 'everything', checking: false, findings: [] } })
     await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible()
     await expectReadable(page)
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`sessions are readable in ${colorScheme}, whatever is done with them`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const state = sessionsState(now)
+    const host = { ...state.host, canStartAtLogin: true }
+    const api = createFakeApi({ ...state, host }, { answers: sharingAnswers(mixedSetup) })
+    await openPage(page, api, folder)
+    const expectGoodAtBothSizes = async () => {
+      await expectReadable(page)
+      await page.setViewportSize({ width: 720, height: 480 })
+      await expectInsideFrame(page)
+      await expectReadable(page)
+      await page.setViewportSize({ width: 1180, height: 760 })
+    }
+    await page.getByRole('button', { name: 'Sign in to all 2' }).click()
+    await expect(page.getByRole('main')).toContainText('Signing in to 1 of 2: partner-org')
+    const elsewhere = { ...waiting('old-org', 'browser', false), url: null, elsewhere: true }
+    api.change({ signIns: { ...api.state().signIns, 'old-org': elsewhere } })
+    await expect(page.getByText('Another Lanyard is signing in to old-org')).toBeVisible()
+    await expectGoodAtBothSizes()
+
+    api.navigate({ screen: 'sessions' })
+    await page.getByRole('button', { name: 'Start a fresh session' }).first().click()
+    await expect(page.getByRole('alertdialog')).toContainText('my-codecatalyst')
+    await expectReadable(page)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('alertdialog')).toBeHidden()
+    await expectGoodAtBothSizes()
+
+    api.navigate({ screen: 'edit-session', session: 'partner-org' })
+    await page.getByRole('button', { name: 'Find the region' }).click()
+    await expect(page.getByText(/knows this start URL/)).toBeVisible()
+    api.navigate({ screen: 'import', text: 'lanyard://add/nothing' })
+    await expect(page.getByText('A shared set-up waits to be looked at.')).toBeVisible()
+    await expectGoodAtBothSizes()
+
+    await page.getByRole('button', { name: 'Show it now' }).click()
+    await expect(page.getByRole('dialog', { name: 'Add a shared set-up' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    api.navigate({ screen: 'settings' })
+    await page.getByRole('button', { name: 'Change where my-identity-center opens' }).click()
+    await expect(page.getByRole('combobox', { name: 'Browser profile' })).toHaveText('Work')
+    await expectGoodAtBothSizes()
   })
 }
 
