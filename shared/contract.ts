@@ -26,16 +26,20 @@ export interface ProfileDraft {
   readonly output: string | null
 }
 
+export type SessionEdit = Pick<SessionDraft, 'name'> & Partial<Omit<SessionDraft, 'name'>>
+export type ProfileEdit = Pick<ProfileDraft, 'name'> & Partial<Omit<ProfileDraft, 'name'>>
+
 /** A change to the config file, as a person means it. Each is one edit: previewed, written and undone as a whole. */
 export type Change =
   | { readonly kind: 'create-session'; readonly draft: SessionDraft }
-  | { readonly kind: 'update-session'; readonly draft: SessionDraft }
+  /** What the draft leaves out stays as it is in the file. */
+  | { readonly kind: 'update-session'; readonly draft: SessionEdit }
   /** Every profile that uses it follows, and so does its token. */
   | { readonly kind: 'rename-session'; readonly name: string; readonly to: string }
   /** Refused while profiles use it, unless they are to go with it. */
   | { readonly kind: 'remove-session'; readonly name: string; readonly withProfiles: boolean }
   | { readonly kind: 'create-profiles'; readonly drafts: readonly ProfileDraft[] }
-  | { readonly kind: 'update-profile'; readonly draft: ProfileDraft }
+  | { readonly kind: 'update-profile'; readonly draft: ProfileEdit }
   /** Profiles of any kind. Those that name it as their `source_profile` follow. */
   | { readonly kind: 'rename-profile'; readonly name: string; readonly to: string }
   /** A copy of all its lines under the name `to`; what `settings` names differs in it. */

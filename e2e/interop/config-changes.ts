@@ -11,7 +11,7 @@ import {
 } from '../../electron/aws/config/profiles.ts'
 import { createSession, removeSession, renameSession, updateSession } from '../../electron/aws/config/sessions.ts'
 import type { Section } from '../../electron/aws/config/document/scan.ts'
-import type { Change, ProfileDraft } from '../../shared/contract.ts'
+import type { Change, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
 import { defaultScope } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -45,7 +45,10 @@ const session = fc.record({
 const profiles = fc.uniqueArray(profile, { selector: (draft) => draft.name, minLength: 1, maxLength: 3 })
 
 /** The changes that are generated here. */
-type PlainChange = Extract<Change, { kind: `${'create' | 'update' | 'remove' | 'rename' | 'duplicate'}-${string}` }>
+type PlainChange =
+  | Extract<Change, { kind: `${'create' | 'remove' | 'rename' | 'duplicate'}-${string}` }>
+  | { readonly kind: 'update-session'; readonly draft: SessionDraft }
+  | { readonly kind: 'update-profile'; readonly draft: ProfileDraft }
 
 /** Changes of `document`, most of them of a section that is there. */
 function changeOf(document: Document): fc.Arbitrary<PlainChange> {

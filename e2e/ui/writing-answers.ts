@@ -84,7 +84,11 @@ function changed({ sessions, profiles }: AppState, change: Change): Partial<Sect
     case 'create-session':
       return { sessions: [...sessions, sessionOf(change.draft)] }
     case 'update-session':
-      return { sessions: sessions.map((each) => (each.name === change.draft.name ? sessionOf(change.draft) : each)) }
+      return {
+        sessions: sessions.map((each) =>
+          each.name === change.draft.name ? sessionOf({ ...each, ...change.draft }) : each,
+        ),
+      }
     case 'rename-session':
       return {
         sessions: sessions.map((each) => (each.name === change.name ? { ...each, name: change.to } : each)),
@@ -98,7 +102,11 @@ function changed({ sessions, profiles }: AppState, change: Change): Partial<Sect
     case 'create-profiles':
       return { profiles: [...profiles, ...change.drafts.map(profileOf)] }
     case 'update-profile':
-      return { profiles: profiles.map((each) => (each.name === change.draft.name ? profileOf(change.draft) : each)) }
+      return {
+        profiles: profiles.map((each) =>
+          each.name === change.draft.name ? { ...each, ...change.draft, kind: 'sso' } : each,
+        ),
+      }
     case 'rename-profile':
       return { profiles: profiles.map((each) => (each.name === change.name ? { ...each, name: change.to } : each)) }
     case 'duplicate-profile': {
@@ -126,7 +134,9 @@ function preview(state: AppState, change: Change): Result<Preview> {
       return added([sessionLines(change.draft)])
     case 'update-session': {
       const before = state.sessions.find(({ name }) => name === change.draft.name)
-      return before ? replaced(sessionLines(before), sessionLines(change.draft)) : fail('not-found', 'No such session.')
+      return before
+        ? replaced(sessionLines(before), sessionLines({ ...before, ...change.draft }))
+        : fail('not-found', 'No such session.')
     }
     case 'rename-session': {
       const before = sectionsUsing(state, change.name)
@@ -139,7 +149,9 @@ function preview(state: AppState, change: Change): Result<Preview> {
       return added(change.drafts.map(profileLines))
     case 'update-profile': {
       const before = state.profiles.find(({ name }) => name === change.draft.name)
-      return before ? replaced(profileLines(before), profileLines(change.draft)) : fail('not-found', 'No such profile.')
+      return before
+        ? replaced(profileLines(before), profileLines({ ...before, ...change.draft }))
+        : fail('not-found', 'No such profile.')
     }
     case 'rename-profile': {
       const before = state.profiles.find(({ name }) => name === change.name)

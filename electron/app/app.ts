@@ -1,7 +1,7 @@
 /** The application: one state, one list of operations. Every face makes one and talks to nothing else. */
 import path from 'node:path'
 import type { OperationName, Output } from '../../shared/contract.ts'
-import { fail, type Result } from '../../shared/result.ts'
+import { type Problem, type Result, problem } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import { emptyDocument } from '../aws/config/document/document.ts'
 import { watchFiles } from '../aws/config/disk/watch.ts'
@@ -41,9 +41,7 @@ export function createApp(system: System): App {
       await readChangedFiles(context)
       return await operation()
     } catch (error) {
-      // The text of an unforeseen error may hold anything; its kind is enough to report.
-      const kind = error instanceof Error ? error.constructor.name : typeof error
-      return fail('internal', `Something went wrong inside Lanyard (${name}, ${kind}).`)
+      return { ok: false, error: unforeseen(name, error) }
     }
   }
   let stopWatching = (): void => undefined
@@ -133,10 +131,22 @@ function createContext(system: System): Context {
   }
 }
 
+/** The text of an unforeseen error may hold anything; its kind is enough to report. */
+function unforeseen(where: string, error: unknown): Problem {
+  const kind = error instanceof Error ? error.constructor.name : typeof error
+  return problem('internal', `Something went wrong inside Lanyard (${where}, ${kind}).`)
+}
+
 /** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */
 function watchEverything(context: Context): () => void {
   const { config, credentials, ssoCache, settings } = context.system.paths
-  const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], () => readFiles(context))
+  const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], async () => {
+    // What nobody foresaw is no reason for the whole program to end.
+    await readFiles(context).catch((error: unknown) => {
+      const { config: shown } = context.store.get()
+      context.store.update({ config: { ...shown, problem: unforeseen('reading the files', error) } })
+    })
+  })
   const stopSettings = watchFiles([path.join(settings, `${settingsName}.json`)], async () => {
     await loadSettings(context)
   })

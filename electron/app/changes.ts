@@ -1,5 +1,5 @@
 /** A change as a person means it → the document that results. The same path for the preview and for the write. */
-import type { Change, Changed, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
+import type { Change, Changed, ProfileDraft, SessionEdit } from '../../shared/contract.ts'
 import type { Preview } from '../../shared/diff.ts'
 import {
   checkAccountId,
@@ -129,9 +129,13 @@ function applyChange(
 ): Result<Document> {
   switch (change.kind) {
     case 'create-session':
-      return checkSession(change.draft, true) ?? createSession(config, change.draft)
+      return (
+        refuse('name', checkName(change.draft.name, 'session')) ??
+        checkSession(change.draft) ??
+        createSession(config, change.draft)
+      )
     case 'update-session':
-      return checkSession(change.draft, false) ?? updateSession(config, change.draft)
+      return checkSession(change.draft) ?? updateSession(config, change.draft)
     case 'rename-session':
       return (
         refuse('name', checkName(change.to, 'session')) ?? renameSession(config, credentials, change.name, change.to)
@@ -161,12 +165,11 @@ function applyChange(
 
 type Refusal = ReturnType<typeof fail> | null
 
-function checkSession(draft: SessionDraft, isNew: boolean): Refusal {
+function checkSession({ startUrl, region, scopes = [] }: SessionEdit): Refusal {
   return (
-    (isNew ? refuse('name', checkName(draft.name, 'session')) : null) ??
-    refuse('startUrl', checkStartUrl(draft.startUrl)) ??
-    refuse('region', checkRegion(draft.region)) ??
-    draft.scopes.reduce<Refusal>((found, scope) => found ?? refuse('scopes', checkScope(scope)), null)
+    refuse('startUrl', startUrl === undefined ? null : checkStartUrl(startUrl)) ??
+    refuse('region', region === undefined ? null : checkRegion(region)) ??
+    scopes.reduce<Refusal>((found, scope) => found ?? refuse('scopes', checkScope(scope)), null)
   )
 }
 

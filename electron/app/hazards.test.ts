@@ -1,5 +1,5 @@
 /** What a person does at an awkward moment, and files in which awkward things stand. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
@@ -167,4 +167,14 @@ test('no sign-in begins with a start URL that AWS would not take, and no browser
   const result = await app.call('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
   expect(result).toMatchObject({ ok: false, error: { remedy: { kind: 'edit-session', session: 'corp' } } })
   expect(app.state().signIns).toEqual({})
+})
+
+test('what an edit does not name stays as another program wrote it, however odd', async () => {
+  const odd = withCorp.replace('us-east-1', 'eu-central-1 # moved')
+  const { change, home } = await openRoom({ config: `${odd}[profile p]\nsso_session = corp\nregion = nowhere-9\n` })
+  await change({ kind: 'update-session', draft: { name: 'corp', startUrl: 'https://other.awsapps.com/start' } })
+  await change({ kind: 'update-profile', draft: { name: 'p', output: 'yaml' } })
+  const text = await readFile(path.join(home, '.aws', 'config'), 'utf8')
+  expect(text).toContain('sso_start_url = https://other.awsapps.com/start\nsso_region = eu-central-1 # moved\n')
+  expect(text).toContain('[profile p]\nsso_session = corp\nregion = nowhere-9\noutput = yaml\n')
 })

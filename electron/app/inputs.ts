@@ -30,27 +30,35 @@ const profileDraft = z.strictObject({
   region: name.nullable(),
   output: name.nullable(),
 })
+const sessionEdit = z.strictObject({
+  name,
+  startUrl: text.exactOptional(),
+  region: name.exactOptional(),
+  scopes: scopes.exactOptional(),
+})
+const profileEdit = z.strictObject({
+  name,
+  session: name.exactOptional(),
+  accountId: name.exactOptional(),
+  roleName: name.exactOptional(),
+  region: name.nullable().exactOptional(),
+  output: name.nullable().exactOptional(),
+})
 const profileDrafts = z.array(profileDraft).min(1).max(5000).readonly()
 
 const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create-session'), draft: sessionDraft }),
-  z.strictObject({ kind: z.literal('update-session'), draft: sessionDraft }),
+  z.strictObject({ kind: z.literal('update-session'), draft: sessionEdit }),
   z.strictObject({ kind: z.literal('rename-session'), name, to: name }),
   z.strictObject({ kind: z.literal('remove-session'), name, withProfiles: z.boolean() }),
   z.strictObject({ kind: z.literal('create-profiles'), drafts: profileDrafts }),
-  z.strictObject({ kind: z.literal('update-profile'), draft: profileDraft }),
+  z.strictObject({ kind: z.literal('update-profile'), draft: profileEdit }),
   z.strictObject({ kind: z.literal('rename-profile'), name, to: name }),
   z.strictObject({
     kind: z.literal('duplicate-profile'),
     name,
     to: name,
-    settings: z.strictObject({
-      session: name.exactOptional(),
-      accountId: name.exactOptional(),
-      roleName: name.exactOptional(),
-      region: name.nullable().exactOptional(),
-      output: name.nullable().exactOptional(),
-    }),
+    settings: profileEdit.omit({ name: true }),
   }),
   z.strictObject({ kind: z.literal('remove-profile'), name }),
   z.strictObject({

@@ -17,7 +17,7 @@ export function findRegion(name: string | undefined, { yes = false, ...options }
     const app = opened.value
     const session = await namedSession(world, app.state(), name)
     if (!session.ok) return session
-    const { name: called, startUrl, region: before, scopes } = session.value
+    const { name: called, startUrl, region: before } = session.value
     world.print.progress('Asking the regions…')
     const found = await app.call('session.findRegion', { startUrl })
     world.print.progress(null)
@@ -30,7 +30,7 @@ export function findRegion(name: string | undefined, { yes = false, ...options }
       const fix = 'Look at it with --dry-run, then change it with --yes.'
       return fail('invalid-input', `It is ${region}. Nothing was changed: there is nobody to ask.`, { fix })
     }
-    const change = { kind: 'update-session', draft: { name: called, startUrl, region, scopes } } as const
+    const change = { kind: 'update-session', draft: { name: called, region } } as const
     const question = yes ? {} : { question: `Change the region of ${called} to ${region}?`, withLines: true }
     return makeChange(world, app, change, { ...options, ...question }, () =>
       answerFound(world, session.value, region, `The region of ${called} is ${region} now.`),

@@ -85,13 +85,13 @@ function given({ session, account, role, region, output }: AddOptions): Partial<
   }
 }
 
-/** The settings of `profile` with what is `given` in their place. What it needs and has not is asked for. */
+/** What is `given`; the rest stays. What `profile` needs and has not is asked for. */
 async function completed(
   ask: Ask | null,
   state: AppState,
   profile: Profile,
   given: Partial<Settings>,
-): Promise<Result<Settings>> {
+): Promise<Result<Partial<Settings>>> {
   const all = Object.keys(given).length === 0
   if (all && !ask) {
     const fix = 'Give --session, --account, --role, --region or --output.'
@@ -101,6 +101,8 @@ async function completed(
     const fix = 'To make it do so, give --session, --account and --role.'
     return fail('unsupported-profile', `${profile.name} does not use IAM Identity Center.`, { fix })
   }
+  const isWhole = profile.session !== null && profile.accountId !== null && profile.roleName !== null
+  if (isWhole && !all) return ok(given)
   const wanted = { ...profile, ...given }
   // Never taken for given, or a profile with a start URL of its own would change over without a word.
   const which = {

@@ -23,12 +23,16 @@ export function editSession(name: string | undefined, { startUrl, region, scopes
     }
     const answers = Object.keys(given).length > 0 ? ok(given) : await askDraft(world.ask, session.value)
     if (!answers.ok) return answers
-    const { name: called, startUrl: url, region: place, scopes: list } = session.value
-    const draft = { name: called, startUrl: url, region: place, scopes: list, ...answers.value }
-    return makeChange(world, app, { kind: 'update-session', draft }, options, ({ id }) =>
-      answerSession(world, app.state(), called, [
-        id === null ? `Session ${called} is like that already.` : `Session ${called} is changed.`,
-      ]),
+    const called = session.value.name
+    return makeChange(
+      world,
+      app,
+      { kind: 'update-session', draft: { name: called, ...answers.value } },
+      options,
+      ({ id }) =>
+        answerSession(world, app.state(), called, [
+          id === null ? `Session ${called} is like that already.` : `Session ${called} is changed.`,
+        ]),
     )
   }
 }

@@ -1,5 +1,5 @@
 /** The profiles of a config and a credentials file, as botocore reads them and as `aws configure sso` writes them. */
-import type { ProfileDraft } from '../../../shared/contract.ts'
+import type { ProfileDraft, ProfileEdit } from '../../../shared/contract.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
@@ -55,7 +55,7 @@ type Wanted = Partial<Omit<ProfileDraft, 'name'>>
  * Changes the keys whose values differ from the draft's, and removes what its session says in the profile's place: a
  * start URL and a region of its own. `unsupported-profile` for one that gets its credentials elsewhere.
  */
-export function updateProfile(config: Document, draft: ProfileDraft): Result<Document> {
+export function updateProfile(config: Document, draft: ProfileEdit): Result<Document> {
   return (
     refuseOtherSource(config, draft.name) ??
     changeSection(config, headingOf(draft.name), changesFor(config, draft.name, draft))

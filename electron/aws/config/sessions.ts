@@ -1,5 +1,5 @@
 /** The SSO sessions of a config file, as botocore reads them and as `aws configure sso-session` writes them. */
-import type { SessionDraft } from '../../../shared/contract.ts'
+import type { SessionDraft, SessionEdit } from '../../../shared/contract.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
 import { changeSection, createSections, removeHeadings, renameSection } from './edit/change.ts'
@@ -38,18 +38,17 @@ export function createSession(config: Document, draft: SessionDraft): Result<Doc
   return createSections(config, [{ heading: headingOf(draft.name), settings }])
 }
 
-/** Changes the keys whose values differ. A session without scopes keeps none while the draft has none. */
-export function updateSession(config: Document, draft: SessionDraft): Result<Document> {
-  const wanted = new Map([
-    ['sso_start_url', draft.startUrl],
-    ['sso_region', draft.region],
-  ])
-  const section = config.sessions().get(draft.name)
-  const scopes = section ? scopesOf(config, section) : []
-  if (scopes.join() !== draft.scopes.join()) {
-    wanted.set('sso_registration_scopes', draft.scopes.join(',') || defaultScope)
+/** Changes the keys that the draft names and whose values differ. No scopes are the default ones, written or not. */
+export function updateSession(config: Document, { name, startUrl, region, scopes }: SessionEdit): Result<Document> {
+  const wanted = new Map<string, string>()
+  if (startUrl !== undefined) wanted.set('sso_start_url', startUrl)
+  if (region !== undefined) wanted.set('sso_region', region)
+  const section = config.sessions().get(name)
+  const before = section ? scopesOf(config, section) : []
+  if (scopes !== undefined && before.join() !== scopes.join()) {
+    wanted.set('sso_registration_scopes', scopes.join(',') || defaultScope)
   }
-  return changeSection(config, headingOf(draft.name), wanted)
+  return changeSection(config, headingOf(name), wanted)
 }
 
 /**
