@@ -15,6 +15,7 @@ import type { Role } from '../aws/sso/credentials-cache.ts'
 import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
+import { loadSettings, updateSettings } from './settings.ts'
 import { cancelSignIn, leave, rolesFor } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
 
@@ -89,6 +90,7 @@ async function followRename(
 ): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, from.name), stopReading(context, from.name)])
   await moveAssignments(context, from, to)
+  await moveSettings(context, from.name, to.name)
   const moved = await moveToken(context.sso, from, to, roles)
   if (moved.ok) return moved
   return fail(
@@ -110,6 +112,13 @@ async function moveAssignments({ memory }: Context, from: SsoSession, to: SsoSes
   } catch {
     // Without it the next look at the accounts asks AWS.
   }
+}
+
+/** Its browser and its page for asking go along. Best effort: they can be chosen again. */
+async function moveSettings(context: Context, from: string, to: string): Promise<void> {
+  const { sessions } = await loadSettings(context)
+  const { [from]: own, ...others } = sessions
+  if (own && Object.hasOwn(sessions, from)) await updateSettings(context, { sessions: { ...others, [to]: own } })
 }
 
 /** The one profile that goes by another name now and is otherwise what it was, if there is one. */

@@ -1,5 +1,5 @@
 /** Settings: defaults, what the person changed, and what of a hand-edited file is still usable. */
-import { checkTemplate, defaultNameTemplate } from '../../shared/names.ts'
+import { checkRequestUrl, checkTemplate, defaultNameTemplate } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/state.ts'
 import { errorCode } from '../system/files.ts'
@@ -40,6 +40,9 @@ async function readValues(context: Context): Promise<Readonly<Record<string, unk
 export async function updateSettings(context: Context, changed: Partial<Settings>): Promise<Result<Settings>> {
   const refused = changed.nameTemplate === undefined ? null : checkTemplate(changed.nameTemplate)
   if (refused !== null) return fail('invalid-input', refused, { field: 'template' })
+  const links = Object.values(changed.sessions ?? {}).flatMap(({ requestUrl }) => requestUrl ?? [])
+  const wrong = links.map(checkRequestUrl).find((problem) => problem !== null)
+  if (wrong) return fail('invalid-input', wrong)
   try {
     const store = await context.system.settings()
     store.write(changed)

@@ -48,6 +48,25 @@ test('a link that is only to be copied is not called opened', async () => {
   expect(await run('session.openPortal', { session: 'corp' })).toMatchObject({ opened: false })
 })
 
+test('a session that is renamed takes its choices along, and back', async () => {
+  const { app, run } = await choosingRoom(work)
+  const own = { browser: work, requestUrl }
+  await run('config.change', { change: { kind: 'rename-session', name: 'corp', to: 'new' }, anyway: false })
+  expect(app.state().settings.sessions).toEqual({ new: own })
+  await run('config.change', { change: { kind: 'rename-session', name: 'new', to: 'corp' }, anyway: false })
+  expect(app.state().settings.sessions).toEqual({ corp: own })
+})
+
+test('a page for asking that is not https is not kept', async () => {
+  const { app } = await choosingRoom(work)
+  const sessions = { corp: { browser: null, requestUrl: 'http://access.example.com' } }
+  expect(await app.call('settings.update', { settings: { sessions } })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid-input', message: 'The link begins with https://.' },
+  })
+  expect(app.state().settings.sessions['corp']?.requestUrl).toBe(requestUrl)
+})
+
 test('a session without a page for asking says so', async () => {
   const { app } = await openRoom({ config: withCorp })
   expect(await app.call('session.openRequest', { session: 'corp' })).toMatchObject({
