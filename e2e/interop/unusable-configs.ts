@@ -57,7 +57,7 @@ export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'err
     id: 'account-number profile:a',
     severity: 'error',
     file: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 12345678901\nsso_role_name = A\nregion = us-east-1\n`,
-    mended: `${corp}[profile a]\nsso_session = corp\nsso_account_id = 012345678901\nsso_role_name = A\nregion = us-east-1\n`,
+    mended: null,
   },
   {
     id: 'account-number profile:a',

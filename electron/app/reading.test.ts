@@ -49,7 +49,11 @@ test('a file that has lost most of what Lanyard left in it is said, until it has
   const draft = { session: 'corp', accountId: '637423191929', roleName: 'ReadOnlyAccess', region: null, output: null }
   await change({ kind: 'create-profiles', drafts: ['b', 'c', 'd', 'e'].map((name) => ({ ...draft, name })) })
   const whole = await readFile(file, 'utf8')
+  await write('')
+  await vi.waitFor(() => expect(app.state().config).toMatchObject({ loss: { code: 'config-shrunk' }, isStale: true }))
+  expect(app.state().profiles).toHaveLength(5)
   await write(withCorp)
+  await vi.waitFor(() => expect(app.state().profiles).toHaveLength(0))
   await vi.waitFor(() => expect(app.state().config.loss).toMatchObject({ code: 'config-shrunk' }))
   const preview = (kind: 'one' | 'all') =>
     run('config.preview', { change: kind === 'one' ? { kind: 'remove-profile', name: 'z' } : { kind: 'restore' } })

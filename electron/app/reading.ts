@@ -62,14 +62,14 @@ async function readOnce(context: Context): Promise<void> {
     context.memory.recent(),
     context.live ? readChanges(paths.state, paths.config) : [],
   ])
-  const isStale = config.ok && config.value.findings.length > 0 && !isBroken(context.documents.config)
+  const loss = context.live && config.ok ? await findLoss(paths.state, paths.config, config.value) : null
+  const isStale = config.ok && (isBroken(config.value) || (loss !== null && isEmpty(config.value))) && hasGood(context)
   if (config.ok) {
     context.documents = {
       config: isStale ? context.documents.config : config.value,
       credentials: credentials.ok ? credentials.value : emptyDocument,
     }
   }
-  const loss = context.live && config.ok ? await findLoss(paths.state, paths.config, config.value) : null
   // Only the faces that stay show what Doctor finds unasked.
   const checkup = context.live ? await import('./checkup.ts') : null
   const listed = listSessions(context.documents.config)
@@ -102,9 +102,19 @@ async function readOnce(context: Context): Promise<void> {
   })
 }
 
-/** Whether botocore refuses the file; one that is not there is not broken, but nothing to go back to either. */
-function isBroken({ exists, findings }: Document): boolean {
-  return !exists || findings.length > 0
+/** Whether botocore refuses the file. */
+function isBroken({ findings }: Document): boolean {
+  return findings.length > 0
+}
+
+/** A file of which nothing is left; one that was removed is simply not there. */
+function isEmpty({ exists, text }: Document): boolean {
+  return exists && text.trim() === ''
+}
+
+/** Whether there is something to stay on show. */
+function hasGood({ documents: { config } }: Context): boolean {
+  return config.exists && !isBroken(config)
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {

@@ -104,8 +104,9 @@ function accountRule(profile: Party): Diagnosis | null {
   const account = profile.get('sso_account_id')
   if (account === null || checkAccountId(account) === null || /\s[#;]/.test(account)) return null
   const digits = account.replaceAll(/[\s-]/g, '')
+  // Which digits are missing is a guess about whose account it is: a person makes it.
   const isShort = /^[0-9]{1,11}$/.test(account)
-  const right = isShort ? account.padStart(12, '0') : /^[0-9]{12}$/.test(digits) ? digits : null
+  const right = /^[0-9]{12}$/.test(digits) ? digits : null
   const mend =
     right === null
       ? null
@@ -118,7 +119,7 @@ function accountRule(profile: Party): Diagnosis | null {
     effects: [[everyone, 'They ask AWS for an account that does not exist, and get "No access".']],
     places: placesOf(profile, 'sso_account_id'),
     advice: isShort
-      ? `Spreadsheets take leading zeros away: it is probably ${right}.`
+      ? `Spreadsheets take leading zeros away: it may be ${account.padStart(12, '0')}.`
       : 'Write the 12 digits of the account number.',
     fix: mend && { label: `Write ${right}`, mend },
   })
