@@ -1,6 +1,6 @@
 /** A copy of a profile: all its lines under another name, and what is to differ in it. */
 import { useState } from 'react'
-import type { Change, ProfileDraft } from '../../shared/contract.ts'
+import type { Change } from '../../shared/contract.ts'
 import { checkName, freeName } from '../../shared/names.ts'
 import type { Profile } from '../../shared/state.ts'
 import { useNavigate } from '../app/navigation.tsx'
@@ -10,13 +10,14 @@ import { NameField } from './name-field.tsx'
 import { NoSuch } from './no-such.tsx'
 import {
   AssignmentFields,
+  changedSettings,
   checkProfileFields,
+  faultsOf,
   profileFieldNames,
   profileFields,
   RegionAndOutput,
   SessionField,
   type ProfileFields,
-  type ProfileProblems,
 } from './profile-fields.tsx'
 import { useReview, withProblem } from './use-review.ts'
 
@@ -41,7 +42,7 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
   const [suggested] = useState(() => freeName(profile.name, taken))
   const [to, setTo] = useState(suggested)
   const [fields, setFields] = useState(() => profileFields(profile))
-  const settings = differing(profileFields(profile), fields)
+  const settings = changedSettings(profileFields(profile), fields)
   const faults = { name: checkNewName(to, taken), ...faultsOf(checkProfileFields({ sessions }, fields), settings) }
   const isGood = Object.values(faults).every((fault) => fault === null)
   const change: Change = { kind: 'duplicate-profile', name: profile.name, to, settings }
@@ -69,23 +70,6 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
       <RegionAndOutput {...each} />
     </ChangeDialog>
   )
-}
-
-type Settings = Partial<Omit<ProfileDraft, 'name'>>
-
-/** What the copy has otherwise than the profile. Only that is said, so that all else stays as it is written. */
-function differing(before: ProfileFields, after: ProfileFields): Settings {
-  const changed = profileFieldNames.filter((field) => before[field] !== after[field])
-  return Object.fromEntries(
-    changed.map((field) => [field, field === 'region' ? after.region || null : after[field]] as const),
-  )
-}
-
-/** The faults of what is changed: what is copied may be as it is. */
-function faultsOf(problems: ProfileProblems, settings: Settings): ProfileProblems {
-  return Object.fromEntries(
-    profileFieldNames.map((field) => [field, field in settings ? problems[field] : null]),
-  ) as ProfileProblems
 }
 
 function checkNewName(name: string, taken: ReadonlySet<string>): string | null {

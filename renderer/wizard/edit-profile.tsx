@@ -1,6 +1,5 @@
 /** Edit profile: the wizard's answers as one form. A profile with a start URL of its own moves to a session by it. */
 import { useState } from 'react'
-import type { ProfileDraft } from '../../shared/contract.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { useNavigate } from '../app/navigation.tsx'
 import { Button } from '../components/button.tsx'
@@ -11,7 +10,9 @@ import { ChangeDialog } from './change-dialog.tsx'
 import { NoSuch } from './no-such.tsx'
 import {
   AssignmentFields,
+  changedSettings,
   checkProfileFields,
+  faultsOf,
   profileFieldNames,
   profileFields,
   RegionAndOutput,
@@ -69,8 +70,10 @@ function EditFields({ profile, onClose }: { readonly profile: Profile; readonly 
     isLegacy ? { session: sessionThatFits({ sessions, assignments }, profile) } : {},
   )
   const fields = { ...profileFields(profile), ...touched }
-  const draft: ProfileDraft = { ...fields, name: profile.name, region: fields.region || null }
-  const problems = checkProfileFields({ sessions }, fields)
+  const settings = changedSettings(profileFields(profile), fields)
+  const faults = checkProfileFields({ sessions }, fields)
+  const problems = { ...faultsOf(faults, settings), ...(isLegacy && { session: faults.session }) }
+  const draft = { name: profile.name, ...settings }
   const isGood = Object.values(problems).every((problem) => problem === null)
   const review = useReview(isGood ? { kind: 'update-profile', draft } : null, onClose)
   const each = {

@@ -1,4 +1,5 @@
 /** The settings of a profile as fields, for one that is edited and one that is copied. */
+import type { ProfileDraft } from '../../shared/contract.ts'
 import { Combobox } from '../components/combobox.tsx'
 import { Field } from '../components/field.tsx'
 import { Select } from '../components/select.tsx'
@@ -36,6 +37,23 @@ export function checkProfileFields(
     region: region === '' ? null : checkRegion(region),
     output: null,
   }
+}
+
+export type ProfileSettings = Partial<Omit<ProfileDraft, 'name'>>
+
+/** What is otherwise in `after`. Only that is said, so that all else stays as it is written. */
+export function changedSettings(before: ProfileFields, after: ProfileFields): ProfileSettings {
+  const changed = profileFieldNames.filter((field) => before[field] !== after[field])
+  return Object.fromEntries(
+    changed.map((field) => [field, field === 'region' ? after.region || null : after[field]] as const),
+  )
+}
+
+/** The faults of what is changed: all else may be as it is. */
+export function faultsOf(problems: ProfileProblems, settings: ProfileSettings): ProfileProblems {
+  return Object.fromEntries(
+    profileFieldNames.map((field) => [field, field in settings ? problems[field] : null]),
+  ) as ProfileProblems
 }
 
 interface FieldsProps {

@@ -85,14 +85,7 @@ describe('editing', () => {
       {
         change: {
           kind: 'update-profile',
-          draft: {
-            name: 'billing',
-            session: 'my-identity-center',
-            accountId: '771300984412',
-            roleName: 'Billing',
-            region: 'eu-west-3',
-            output: 'json',
-          },
+          draft: { name: 'billing', region: 'eu-west-3' },
         },
         anyway: false,
       },
@@ -113,11 +106,10 @@ describe('editing', () => {
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-west-3')
     const profiles = state.profiles.map((each) => (each.name === 'billing' ? { ...each, roleName: 'Theirs' } : each))
     api.change({ profiles })
+    await expect.element(page.getByRole('combobox', { name: 'Permission set' })).toHaveValue('Theirs')
     await expect
       .poll(() => called(api, 'config.preview').at(-1))
-      .toMatchObject({
-        change: { draft: { name: 'billing', region: 'eu-west-3', roleName: 'Theirs' } },
-      })
+      .toEqual({ change: { kind: 'update-profile', draft: { name: 'billing', region: 'eu-west-3' } } })
   })
 
   test('a session keeps what somebody else changes in it meanwhile', async () => {
@@ -130,8 +122,8 @@ describe('editing', () => {
     await expect.element(page.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-north-1')
     await expect
       .poll(() => called(api, 'config.preview').at(-1))
-      .toMatchObject({
-        change: { draft: { startUrl: 'https://mine.awsapps.com/start', region: 'eu-north-1' } },
+      .toEqual({
+        change: { kind: 'update-session', draft: { name: first!.name, startUrl: 'https://mine.awsapps.com/start' } },
       })
   })
 
@@ -156,7 +148,11 @@ describe('editing', () => {
     await page.getByRole('combobox', { name: 'Region' }).fill('eu-central-1')
     await expect.element(page.getByText('sso_region = eu-central-1')).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => called(api, 'config.change')).toHaveLength(1)
+    await expect
+      .poll(() => called(api, 'config.change'))
+      .toEqual([
+        { change: { kind: 'update-session', draft: { name: 'partner-org', region: 'eu-central-1' } }, anyway: false },
+      ])
   })
 })
 

@@ -71,7 +71,7 @@ function EditFields({
   readonly onClose: () => void
 }) {
   const form = useSessionForm(session)
-  const review = useReview(form.isGood ? { kind: 'update-session', draft: form.draft } : null, onClose)
+  const review = useReview(form.isGood ? { kind: 'update-session', draft: form.edit } : null, onClose)
   return (
     <ChangeDialog
       title={`Edit ${session.name}`}

@@ -1,6 +1,6 @@
 /** The state of a session's form: what is typed, what it means, what is wrong with it. */
 import { useState } from 'react'
-import type { SessionDraft } from '../../shared/contract.ts'
+import type { SessionDraft, SessionEdit } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/result.ts'
 import type { Session } from '../../shared/state.ts'
 import { useAppState } from '../state.tsx'
@@ -16,6 +16,8 @@ export interface SessionFormState {
   readonly mode: 'new' | 'edit'
   readonly fields: SessionFields
   readonly draft: SessionDraft
+  /** The draft without what nobody touched: that stays as the file has it. */
+  readonly edit: SessionEdit
   readonly problems: SessionProblems
   readonly submitted: boolean
   readonly isGood: boolean
@@ -38,13 +40,15 @@ export function useSessionForm(session: Session | null): SessionFormState {
   const [submitted, setSubmitted] = useState(false)
   const [refusal, setRefusal] = useState<Problem | null>(null)
   const draft = sessionDraft({ sessions }, fields)
-  const checked = checkSession({ sessions }, draft, mode)
+  const isEdited = (key: string) => mode === 'new' || Object.hasOwn(touched, key)
+  const checked = onlyWhere(isEdited, checkSession({ sessions }, draft, mode), null)
   const isGood = Object.values(checked).every((problem) => problem === null)
   const hasField = refusal?.field !== undefined && Object.hasOwn(checked, refusal.field)
   return {
     mode,
     fields,
     draft,
+    edit: { ...Object.fromEntries(Object.entries(draft).filter(([key]) => isEdited(key))), name: draft.name },
     problems: refusal?.field !== undefined && hasField ? { ...checked, [refusal.field]: refusal.message } : checked,
     submitted,
     isGood,
@@ -63,6 +67,10 @@ export function useSessionForm(session: Session | null): SessionFormState {
       setRefusal(problem)
     },
   }
+}
+
+function onlyWhere<T extends object>(holds: (key: string) => boolean, values: T, other: T[keyof T]): T {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, holds(key) ? value : other])) as T
 }
 
 function differing<T extends object>(next: T, now: T): Partial<T> {
