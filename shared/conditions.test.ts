@@ -75,8 +75,8 @@ describe('a session', () => {
     const own = (minutes: number, isKnown: boolean) =>
       sessionCondition(state(), session({ renews: true, expiresAt: at(30), end: { at: at(minutes), isKnown } }), now)
     expect(own(372, true)).toMatchObject({ tone: 'ok', words: '6 h 12 min left' })
-    expect(own(372, false)).toMatchObject({ tone: 'ok', words: '6 h 12 min left (estimate)' })
-    expect(own(15, false)).toMatchObject({ tone: 'warn', words: '15 min left (estimate)' })
+    expect(own(372, false)).toMatchObject({ tone: 'ok', words: 'about 6 h 12 min left' })
+    expect(own(15, false)).toMatchObject({ tone: 'warn', words: 'about 15 min left' })
   })
 
   test('that outlived an estimate has no countdown; after a known end its last token has', () => {

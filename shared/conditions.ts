@@ -46,7 +46,7 @@ export function sessionCondition(state: Pick<AppState, 'signIns'>, session: Sess
   if (left <= 0) return condition('sign-in-needed', 'warn', `Ended at ${momentInWords(end.at, now)}`)
   // AWS refused the token before its time.
   if (session.status === 'expired') return condition('sign-in-needed', 'warn', 'Sign-in needed')
-  const words = `${spanInWords(left)} left${end.isKnown ? '' : ' (estimate)'}`
+  const words = `${end.isKnown ? '' : 'about '}${spanInWords(left)} left`
   return condition('ready', left <= endingSoon ? 'warn' : 'ok', words)
 }
 

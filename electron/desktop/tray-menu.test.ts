@@ -143,7 +143,7 @@ describe('the active profile', () => {
         end: { at: at(noon + 5 * hours), isKnown },
       })
     expect(read({ sessions: [own(true)] })[1]).toBe('prod-admin — signed in, 5 h left')
-    expect(read({ sessions: [own(false)] })[1]).toBe('prod-admin — signed in, 5 h left (estimate)')
+    expect(read({ sessions: [own(false)] })[1]).toBe('prod-admin — signed in, about 5 h left')
   })
 
   test('that is not assigned now leads to the page where that is asked for, if its session has one', () => {
