@@ -13,8 +13,7 @@ import {
   type RoleCredentials,
 } from '../aws/sso/credentials-cache.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
-import { errorCode } from '../system/files.ts'
-import { withLock } from '../system/lock.ts'
+import { withLockIfPossible } from '../system/lock.ts'
 import { findProfile, type Context } from './context.ts'
 import { sourceOf, type Source } from './identity.ts'
 
@@ -58,10 +57,7 @@ async function find(context: Context, source: Source, path: string): Promise<Res
   const found = await cached()
   if (found) return found
   const lock = { folder: sso.paths.state, subject: path, patience }
-  const inTurn = await withLock(lock, async () => (await cached()) ?? ask()).catch((error: unknown) => {
-    // A folder that cannot hold a lock is no reason to have no credentials.
-    if (errorCode(error) === null) throw error
-    return null
-  })
-  return inTurn?.value ?? ask()
+  // A folder that cannot hold a lock is no reason to have no credentials.
+  const inTurn = await withLockIfPossible(lock, async () => (await cached()) ?? ask())
+  return inTurn ? inTurn.value : ask()
 }

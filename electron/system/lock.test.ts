@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { withLock } from './lock.ts'
+import { withLock, withLockIfPossible } from './lock.ts'
 
 let folder: string
 
@@ -103,5 +103,24 @@ describe('waiting for a lock', () => {
   test('is not told where there is nothing to wait for', async () => {
     const onWait = () => expect.unreachable()
     expect(await withLock({ folder, subject: 'a', patience: 100, onWait }, async () => 'in')).toEqual({ value: 'in' })
+  })
+})
+
+describe('withLockIfPossible', () => {
+  test('runs without a lock where the folder can hold none', async () => {
+    await writeFile(folder, '')
+    const options = { folder, subject: 'a', patience: 0 }
+    await expect(withLock(options, async () => 'in')).rejects.toThrow()
+    expect(await withLockIfPossible(options, async () => 'in')).toEqual({ value: 'in' })
+  })
+
+  test('runs once, also when that throws an error of the system', async () => {
+    let ran = 0
+    const run = async (): Promise<never> => {
+      ran += 1
+      throw Object.assign(new Error('inside'), { code: 'EIO' })
+    }
+    await expect(withLockIfPossible({ folder, subject: 'a', patience: 0 }, run)).rejects.toThrow('inside')
+    expect(ran).toBe(1)
   })
 })

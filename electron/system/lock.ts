@@ -33,10 +33,32 @@ const busy = 5
  * Throws Node's own errors where the folder or the lock's file cannot be made.
  */
 export async function withLock<T>(options: LockOptions, run: () => Promise<T>): Promise<{ readonly value: T } | null> {
+  return whileHeld(await take(options), run)
+}
+
+/** As `withLock`, but where the folder can hold no lock (it is read-only, the disk is full), `run` runs without one. */
+export async function withLockIfPossible<T>(
+  options: LockOptions,
+  run: () => Promise<T>,
+): Promise<{ readonly value: T } | null> {
+  const release = await take(options).catch((error: unknown) => {
+    if (errorCode(error) === null) throw error
+    return () => undefined
+  })
+  return whileHeld(release, run)
+}
+
+async function take(options: LockOptions): Promise<(() => void) | null> {
   const file = join(options.folder, `${createHash('sha256').update(options.subject).digest('hex').slice(0, 32)}.lock`)
   await ensureOwnFolder(options.folder)
   await create(file)
-  const release = await acquire(file, options)
+  return acquire(file, options)
+}
+
+async function whileHeld<T>(
+  release: (() => void) | null,
+  run: () => Promise<T>,
+): Promise<{ readonly value: T } | null> {
   if (!release) return null
   try {
     return { value: await run() }

@@ -2,8 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
-import { errorCode } from '../../system/files.ts'
-import { withLock } from '../../system/lock.ts'
+import { withLockIfPossible } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
@@ -40,18 +39,14 @@ const patience = 30_000
 async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
   const { ssoCache, state } = deps.paths
   const lock = { folder: state, subject: tokenPath(ssoCache, session), patience }
-  const refreshed = await withLock(lock, async () => {
+  // A folder that cannot hold a lock is no reason to be signed out.
+  const refreshed = await withLockIfPossible(lock, async () => {
     const file = await readToken(ssoCache, session)
     if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) } as const
     const isNew = file.kind === 'token' && file.token.accessToken !== token.accessToken
     return isNew ? ok(file.token) : refresh(deps, session, token)
-  }).catch((error: unknown) => {
-    // A folder that cannot hold a lock is no reason to be signed out.
-    if (errorCode(error) === null) throw error
-    return { value: null }
   })
-  if (!refreshed) return orOld(deps, token, fail('config-unwritable', busy(session)))
-  return refreshed.value ?? refresh(deps, session, token)
+  return refreshed ? refreshed.value : orOld(deps, token, fail('config-unwritable', busy(session)))
 }
 
 function busy({ name }: SsoSession): string {

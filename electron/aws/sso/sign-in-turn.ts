@@ -1,8 +1,7 @@
 /** One sign-in to a session at a time, among all processes of the user. */
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
-import { errorCode } from '../../system/files.ts'
-import { withLock } from '../../system/lock.ts'
+import { withLockIfPossible } from '../../system/lock.ts'
 import { cancelled } from './problems.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
 import { canRefresh, readToken, tokenPath } from './token-cache.ts'
@@ -30,14 +29,11 @@ export async function inSignInTurn(
   const { ssoCache, state } = deps.paths
   const before = await cachedToken(deps, session)
   const lock = { folder: state, subject: `${tokenPath(ssoCache, session)} sign-in`, patience: signInLimit }
-  const turn = await withLock({ ...lock, signal, onWait }, async () => {
+  // A folder that cannot hold a lock is no reason not to sign in.
+  const turn = await withLockIfPossible({ ...lock, signal, onWait }, async () => {
     const token = await cachedToken(deps, session)
     const isNew = token !== null && token.accessToken !== before?.accessToken && token.expiresAt > deps.clock.now()
     return isNew ? ok(signedIn(token, deps.clock.now())) : signIn()
-  }).catch(async (error: unknown) => {
-    // A folder that cannot hold a lock is no reason not to sign in.
-    if (errorCode(error) === null) throw error
-    return { value: await signIn() }
   })
   if (turn) return turn.value
   if (signal.aborted) return cancelled()
