@@ -9,10 +9,10 @@ export interface Failure {
   readonly code: string | null
   readonly host: string | null
   readonly aborted: boolean
-  readonly network: 'timeout' | 'unreachable' | 'certificate' | 'certificate-date' | 'not-aws' | null
+  readonly network: 'timeout' | 'unreachable' | 'certificate' | 'certificate-date' | 'not-aws' | 'proxy' | null
   /** AWS's own time (ms) by the answer's `Date`. */
   readonly serverTime: number | null
-  /** The service's sentence: plain, short, without anything that looks like a secret. */
+  /** The service's sentence: plain, short, without anything that looks like a secret. Node's own may hold a proxy's password. */
   readonly text: string
 }
 
@@ -31,7 +31,10 @@ export function readFailure(error: unknown): Failure {
     aborted: name === 'AbortError',
     network: status !== null && status >= 300 ? null : networkKind(name, code),
     serverTime: dateOf(recordOf(recordOf(fields['$response'])['headers'])['date']),
-    text: plainText(textOf(fields['error_description']) ?? textOf(fields['message']) ?? name),
+    text:
+      status === null
+        ? (code ?? name)
+        : plainText(textOf(fields['error_description']) ?? textOf(fields['message']) ?? name),
   }
 }
 
@@ -69,6 +72,7 @@ function networkKind(name: string, code: string | null): Failure['network'] {
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return 'timeout'
   if (name === 'SyntaxError' || code?.startsWith('HPE_')) return 'not-aws'
   if (code === null) return null
+  if (code === 'ERR_PROXY_INVALID_CONFIG') return 'proxy'
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-date'
   if (/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
     return 'certificate'

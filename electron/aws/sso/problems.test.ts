@@ -1,3 +1,4 @@
+import { Agent } from 'node:https'
 import { describe, expect, test } from 'vitest'
 import { plainText, readFailure } from './failure.ts'
 import { callbackProblem, oidcProblem, portalProblem, stsProblem } from './problems.ts'
@@ -78,6 +79,25 @@ describe('the network', () => {
     [new Error('wrapped', { cause: nodeError('EPIPE') }), 'offline', 'AWS cannot be reached (EPIPE).'],
   ] as const)('%s', ([error, code, message]) => {
     expect(words(error)).toEqual([code, message])
+  })
+
+  test('a proxy that is no address is told of without what stands in it', () => {
+    const env = { https_proxy: 'http://alex:tiger#lily@proxy:3128' }
+    const refused = (() => {
+      try {
+        return new Agent({ proxyEnv: env })
+      } catch (error) {
+        return error
+      }
+    })()
+    const problem = oidcProblem(refused, { session, step: 'register', now })
+    expect(problem.code).toBe('misconfigured')
+    expect(JSON.stringify(problem)).not.toMatch(/alex|tiger|lily/)
+  })
+
+  test('the words of an error that is not AWS’s are not passed on', () => {
+    const problem = oidcProblem(new Error('http://alex:pw@proxy'), { session, step: 'register', now })
+    expect(problem).toMatchObject({ code: 'internal', message: 'AWS did not accept the request: Error' })
   })
 
   test('a host without a name asks about the region too', () => {

@@ -165,6 +165,8 @@ function networkProblem(failure: Failure): Problem | null {
       return offline(`The connection to ${host} is not trusted (${failure.code ?? 'TLS'}).`, inspectedFix)
     case 'not-aws':
       return offline(`${host} answered with something that is not from AWS.`, captiveFix)
+    case 'proxy':
+      return problem('misconfigured', 'The proxy that the environment names is no address.', { fix: proxyFix })
     case 'unreachable':
     default:
       return offline(`${host} cannot be reached (${failure.code ?? 'no connection'}).`)
@@ -173,6 +175,7 @@ function networkProblem(failure: Failure): Problem | null {
 
 const inspectedFix =
   'If your network inspects traffic, point AWS_CA_BUNDLE to its certificates and start Lanyard again.'
+const proxyFix = 'Correct HTTPS_PROXY (in its password # is %23, / is %2F and @ is %40), then start Lanyard again.'
 const captiveFix = "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place."
 
 /** The OIDC error names of aws-facts.md 5, by the step in which they came. */
