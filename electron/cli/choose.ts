@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** As many as a person still reads. */
-const mostListed = 30
+export const mostListed = 30
 
 /**
  * The only choice there is, or the one that a person picks. Without a terminal several are `ambiguous`, and listed;
