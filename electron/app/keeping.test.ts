@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { testClock, type TestClock } from '../../e2e/interop/sign-in-room.ts'
 import type { Session } from '../../shared/state.ts'
+import type { Context } from './context.ts'
+import { keepSessions } from './keeping.ts'
 import type { DemoSettings } from '../../e2e/idc/settings.ts'
 
 const minute = 60_000
@@ -114,4 +116,23 @@ test('without a session that is signed in there is no timer', async () => {
   const after = vi.spyOn(clock, 'after')
   await openRoom({ config: withCorp, clock, watch: true })
   expect(after).not.toHaveBeenCalled()
+})
+
+test('an error that nobody foresaw ends nothing, and is not met again at once', async () => {
+  const clock = testClock(Date.now())
+  const expiresAt = new Date(clock.now() + hour).toISOString()
+  const sessions = [{ name: 'corp', status: 'signed-in', renews: false, expiresAt }]
+  const store = { get: () => ({ sessions }), subscribe: () => () => undefined }
+  const system = {
+    clock,
+    get paths(): never {
+      throw new Error('unforeseen')
+    },
+  }
+  const context = { system, store, reading: { running: null, next: null } } as unknown as Context
+  const keeping = keepSessions(context)
+  expect(await clock.nextTimer()).toBe(hour)
+  clock.advance(hour)
+  expect(await clock.nextTimer()).toBe(minute)
+  await keeping.stop()
 })

@@ -43,10 +43,13 @@ export function keepSessions(context: Context): Keeping {
     const moments = context.store.get().sessions.flatMap((session) => dueAt(session, tries.get(session.name)) ?? [])
     if (moments.length === 0) return
     cancel = clock.after(Math.min(Math.max(0, Math.min(...moments) - clock.now()), longest), () => {
-      running = keep().finally(() => {
-        running = null
-        plan()
-      })
+      running = keep()
+        // What nobody foresaw is no reason for the whole program to end.
+        .catch(() => undefined)
+        .finally(() => {
+          running = null
+          plan()
+        })
     })
   }
 
@@ -93,9 +96,15 @@ export function keepSessions(context: Context): Keeping {
 function dueAt({ status, renews, expiresAt }: Session, last: Try | undefined): number | null {
   if (status !== 'signed-in' || expiresAt === null) return null
   const end = Date.parse(expiresAt)
-  if (!renews) return end
-  if (!last || last.expiresAt !== expiresAt) return end - ahead
-  if (last.failures > 0) return last.at + (pauses[Math.min(last.failures, pauses.length) - 1] ?? 0)
+  const isTried = last?.expiresAt === expiresAt
+  const again = isTried && last.failures > 0 ? last.at + pauseAfter(last.failures) : null
+  if (!renews) return Math.max(end, again ?? end)
+  if (again !== null) return again
+  if (!isTried) return end - ahead
   // What AWS gives at the end of a session is short: half of it, so that it is not renewed all the time.
   return Math.max(last.at + minute, end - Math.min(ahead, (end - last.at) / 2))
+}
+
+function pauseAfter(failures: number): number {
+  return pauses[Math.min(failures, pauses.length) - 1] ?? 0
 }
