@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Place } from './browser-places.ts'
 import { browserCommands, nodeBrowser } from './browser.ts'
 
-const url = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20;$(touch x)'
+const url = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20;$(touch$IFS-x)'
 
 describe('what is run', () => {
   test('BROWSER names alternatives, with %s where the address goes', () => {
@@ -67,6 +67,13 @@ describe.runIf(process.platform !== 'win32')('opening', () => {
     expect(
       await nodeBrowser(place({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] })).open(url, null),
     ).toBe(false)
+  })
+
+  test('gives the address in a form that every parser reads alike', async () => {
+    const { file, seen } = await script('printf "%s|" "$@" > SEEN')
+    const twofold = 'https://d-1.awsapps.com\\@elsewhere.example/start\0'
+    expect(await nodeBrowser(place(env(file))).open(twofold, null)).toBe(true)
+    expect(await readFile(seen, 'utf8')).toBe('https://d-1.awsapps.com/@elsewhere.example/start|')
   })
 
   test('opens web addresses only', async () => {

@@ -20,8 +20,10 @@ export function nodeBrowser(place: Place): Browser {
   const { env, platform } = place
   return {
     async open(url, choice) {
-      if (!/^https?:\/\//.test(url)) return false
-      return choice === null ? openPage(env, platform, url) : openChosen(place, url, choice)
+      const page = URL.parse(url)
+      if (page?.protocol !== 'https:' && page?.protocol !== 'http:') return false
+      // As it was parsed and judged: another parser may take \ and @ for something else.
+      return choice === null ? openPage(env, platform, page.href) : openChosen(place, page.href, choice)
     },
     async list() {
       const browsers = await (await import('./browsers.ts')).findBrowsers(place)

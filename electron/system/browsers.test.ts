@@ -63,6 +63,7 @@ describe('the profiles of Firefox', () => {
   test.for([
     ['an empty file', '', []],
     ['Windows line ends', '[Profile0]\r\nName=Work\r\n', ['Work']],
+    ['a name that would be an option', '[Profile0]\nName=-new-instance\n', []],
     ['a name that is a word of the parser', '[Profile0]\nName=true\n', ['true']],
     [
       'a list, a missing name and one with a control character',

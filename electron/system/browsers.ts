@@ -56,7 +56,8 @@ export async function firefoxProfiles(text: string): Promise<Profiles> {
     const name: unknown = /^Profile\d+$/.test(section) ? recordOf(fields)['Name'] : undefined
     // The parser also takes some words for values of their own.
     const text = typeof name === 'boolean' ? String(name) : name
-    return isUsable(text) ? [{ id: text, name: text }] : []
+    // A word after -P that begins with - is to Firefox an option.
+    return isUsable(text) && !text.startsWith('-') ? [{ id: text, name: text }] : []
   })
 }
 
