@@ -7,6 +7,7 @@ import { usableToken } from './current-token.ts'
 import { moveToken } from './move-token.ts'
 import { listAccounts } from './portal.ts'
 import type { CachedToken } from './session.ts'
+import { createSsoDeps } from './session.ts'
 import { credentialsPath } from './credentials-cache.ts'
 import { readToken, tokenPath, writeToken } from './token-cache.ts'
 
@@ -59,6 +60,18 @@ describe('moveToken', () => {
     const now = await readToken(deps.paths.ssoCache, renamed)
     expect(now).toEqual({ kind: 'token', token: refreshed.ok && refreshed.value })
     expect(now).not.toEqual({ kind: 'token', token })
+  })
+
+  test('waits for a refresh of another process too', async () => {
+    const { deps, session, renamed, clock, demo } = await signedIn()
+    demo.settings.latencyMs = 300
+    clock.advance(110_000)
+    const refreshing = usableToken(createSsoDeps(deps), session)
+    await expect.poll(() => demo.requests.count('CreateToken')).toBe(2)
+    await moveToken(deps, session, renamed, [])
+    const refreshed = await refreshing
+    expect(refreshed).toMatchObject({ ok: true })
+    expect(await tokenOf({ deps }, renamed)).toEqual(refreshed.ok && refreshed.value)
   })
 
   test('takes the role credentials of the AWS CLI along', async () => {

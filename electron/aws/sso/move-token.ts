@@ -4,6 +4,7 @@ import { errorCode, renameOver } from '../../system/files.ts'
 import { portalUrl } from '../console-url.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { credentialsPath, type Role } from './credentials-cache.ts'
+import { busy, whileNotRefreshing } from './refresh.ts'
 import { deleteToken, readToken, tokenPath } from './token-cache.ts'
 
 /**
@@ -12,7 +13,7 @@ import { deleteToken, readToken, tokenPath } from './token-cache.ts'
  *
  * No session had the new name, so a token that is there is a leftover. It stays only where it is the same
  * organization's and lasts longer than the one that comes; what another organization gave is none of this session's.
- * Problem: `config-unwritable`, and then the token is still under its old name.
+ * Problem: `config-unwritable`, also when another process renews the token for too long; it is still under its old name then.
  */
 export async function moveToken(
   deps: SsoDeps,
@@ -21,12 +22,15 @@ export async function moveToken(
   roles: readonly Role[],
 ): Promise<Result<null>> {
   const { ssoCache, cliCache } = deps.paths
-  // A refresh under way takes the old token's place first, or both would be lost.
+  // A refresh under way, here or in another process, takes the old token's place first, or both would be lost.
   await deps.refreshing.get(from.name)
-  const [old, there] = await Promise.all([readToken(ssoCache, from), readToken(ssoCache, to)])
-  const token = old.kind === 'token' ? old.token : null
-  const leftover = there.kind === 'token' ? there.token : null
-  const moved = await settle(ssoCache, from, to, token, leftover)
+  const turn = await whileNotRefreshing(deps, from, async () => {
+    const [old, there] = await Promise.all([readToken(ssoCache, from), readToken(ssoCache, to)])
+    const token = old.kind === 'token' ? old.token : null
+    const leftover = there.kind === 'token' ? there.token : null
+    return settle(ssoCache, from, to, token, leftover)
+  })
+  const moved = turn ? turn.value : busy(from)
   if (!moved.ok) return moved
   follow(deps, from.name, to.name)
   const files = roles.map((role) => [from, to].map((session) => credentialsPath(cliCache, session, role)))

@@ -1,7 +1,7 @@
 /** Renews an access token with its refresh token, as botocore does (aws-facts.md 4, RFC 6749 6). */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok } from '../../../shared/result.ts'
-import type { Result } from '../../../shared/result.ts'
+import type { Problem, Result } from '../../../shared/result.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
@@ -36,21 +36,27 @@ const grace = 500
 /** Longer than a refresh may take, in ms. */
 const patience = 30_000
 
+/**
+ * Runs `run` while no process of Lanyard renews the token of `session`; null when one has done so for too long. A folder
+ * that cannot hold a lock is no reason to be signed out.
+ */
+export function whileNotRefreshing<T>({ paths }: SsoDeps, session: SsoSession, run: () => Promise<T>) {
+  return withLockIfPossible({ folder: paths.state, subject: tokenPath(paths.ssoCache, session), patience }, run)
+}
+
+/** What another process is still doing. */
+export function busy({ name }: SsoSession): { readonly ok: false; readonly error: Problem } {
+  return fail('config-unwritable', `Another Lanyard has been renewing the token of ${name} for a while.`)
+}
+
 async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
-  const { ssoCache, state } = deps.paths
-  const lock = { folder: state, subject: tokenPath(ssoCache, session), patience }
-  // A folder that cannot hold a lock is no reason to be signed out.
-  const refreshed = await withLockIfPossible(lock, async () => {
-    const file = await readToken(ssoCache, session)
+  const refreshed = await whileNotRefreshing(deps, session, async () => {
+    const file = await readToken(deps.paths.ssoCache, session)
     if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) } as const
     const isNew = file.kind === 'token' && file.token.accessToken !== token.accessToken
     return isNew ? ok(file.token) : refresh(deps, session, token)
   })
-  return refreshed ? refreshed.value : orOld(deps, token, fail('config-unwritable', busy(session)))
-}
-
-function busy({ name }: SsoSession): string {
-  return `Another Lanyard has been renewing the token of ${name} for a while.`
+  return refreshed ? refreshed.value : orOld(deps, token, busy(session))
 }
 
 async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
