@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { channels } from '../../shared/channels.ts'
 import type { Main } from '../electron/start.ts'
@@ -112,6 +112,22 @@ test.describe('an AppImage', () => {
     await quit(first)
     await start({ env: { APPIMAGE: '/opt/Lanyard.AppImage' } })
     await expect.poll(text).toContain('Exec="/opt/Lanyard.AppImage" "--hidden"\n')
+  })
+
+  test('leaves an entry that is a link as it is', async ({ start, home }) => {
+    const entry = path.join(home, '.config/autostart/lanyard.desktop')
+    const first = await start({ env })
+    await menuWith(first, 'Quit')
+    await setStartAtLogin(first, true)
+    await expect.poll(() => existsSync(entry)).toBe(true)
+    await quit(first)
+    await rename(entry, path.join(home, 'own.desktop'))
+    await symlink(path.join(home, 'own.desktop'), entry)
+    const second = await start({ env: { APPIMAGE: '/opt/Lanyard.AppImage' } })
+    await menuWith(second, 'Quit')
+    await setStartAtLogin(second, false)
+    await expect.poll(() => existsSync(entry)).toBe(false)
+    expect(existsSync(path.join(home, 'own.desktop'))).toBe(true)
   })
 })
 

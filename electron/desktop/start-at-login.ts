@@ -32,15 +32,13 @@ export interface StartAtLoginOptions {
 export function followStartAtLogin({ app, system, tell }: StartAtLoginOptions): void {
   if (!system.canStartAtLogin) return
   let on = app.state().settings.startAtLogin
-  let last = on ? renew(system) : Promise.resolve()
+  // An entry that cannot be renewed, a link for one, stays as the person has it.
+  let last = on ? renew(system).catch(() => undefined) : Promise.resolve()
   app.subscribe(({ settings }) => {
     if (!settings || settings.startAtLogin === on) return
     const wanted = settings.startAtLogin
     on = wanted
-    last = last
-      .catch(() => undefined)
-      .then(() => set(wanted, system))
-      .catch((error: unknown) => tell(failed(wanted, error)))
+    last = last.then(() => set(wanted, system)).catch((error: unknown) => tell(failed(wanted, error)))
   })
 }
 
