@@ -1,11 +1,11 @@
 /** What a person is told of the ends of their sessions, as a function of the state. All times are in ms. */
-import { endingSoon, endOfWork, sessionCondition } from '../../shared/conditions.ts'
+import { endingSoon, endOfWork, sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import { spanInWords } from '../../shared/time.ts'
 import { clean } from './menu.ts'
 import type { MenuAction } from './menu.ts'
 import type { News } from './news.ts'
-import { endedWith, signInAction, startFreshAction } from './sign-in-actions.ts'
+import { signInAction, startFreshAction } from './sign-in-actions.ts'
 
 /** Told once. `action` is what a click asks for. */
 export interface DeadlineNews extends News {
@@ -76,7 +76,7 @@ function look(state: AppState, session: Session, now: number, before: SeenSessio
 function endingNews(state: AppState, session: Session, now: number): DeadlineNews {
   const end = endOfWork(session, now) ?? { at: now, isKnown: true }
   const left = spanInWords(Math.ceil((end.at - now) / minute) * minute)
-  const others = session.renews ? endedWith(state, session) : []
+  const others = session.renews ? sessionsSharing(state, session.name) : []
   const also = others.length === 0 ? '' : ` That may also end ${others.join(', ')}.`
   return {
     title: `${clean(session.name, 60)} ends in ${end.isKnown ? '' : 'about '}${left}`,

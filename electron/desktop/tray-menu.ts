@@ -1,11 +1,11 @@
 /** The tray's menu as a function of the state. Conditions and spans are said in the words of `shared/`. */
-import { accountName, profileCondition, sessionCondition } from '../../shared/conditions.ts'
+import { accountName, profileCondition, sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
 import type { Condition } from '../../shared/conditions.ts'
 import { exportLine } from '../../shared/shell.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
 import { clean, fits, item, menu, separated, split, text } from './menu.ts'
 import type { LabelledNode, MenuNode } from './menu.ts'
-import { endedWith, signInAction, startFreshAction } from './sign-in-actions.ts'
+import { signInAction, startFreshAction } from './sign-in-actions.ts'
 import { allProfiles, byLabel, profileChoice } from './tray-profiles.ts'
 
 /** How many profiles, and how many sessions, stand in the menu itself. */
@@ -148,7 +148,7 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
 
 /** What it may take from others is said before it is done. */
 function startFreshLabel(state: AppState, session: Session): string {
-  const others = endedWith(state, session)
+  const others = sessionsSharing(state, session.name)
   const also = others.length === 0 ? '' : ` (may also end ${others.join(', ')})`
   return clean(`Start a fresh session${also}`, 80)
 }
