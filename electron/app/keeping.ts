@@ -12,9 +12,6 @@ const ahead = 20 * minute
 /** After a try that came to nothing (offline, trouble at AWS): ms until the next, the last one again and again. */
 const pauses = [1 * minute, 2 * minute, 5 * minute, 10 * minute]
 
-/** A timer of Node holds no more than 24.8 days. */
-const longest = 24 * 86_400_000
-
 export interface Keeping {
   /** The machine woke up, was unlocked, is online again, or its clock was set: what is due is tried now. */
   wake(): void
@@ -42,7 +39,7 @@ export function keepSessions(context: Context): Keeping {
     if (stopped || running) return
     const moments = context.store.get().sessions.flatMap((session) => dueAt(session, tries.get(session.name)) ?? [])
     if (moments.length === 0) return
-    cancel = clock.after(Math.min(Math.max(0, Math.min(...moments) - clock.now()), longest), () => {
+    cancel = clock.after(Math.max(0, Math.min(...moments) - clock.now()), () => {
       running = keep()
         // What nobody foresaw is no reason for the whole program to end.
         .catch(() => undefined)

@@ -5,9 +5,6 @@ import { deadlines } from './deadlines.ts'
 import type { DeadlineNews, Seen } from './deadlines.ts'
 import type { Power } from './power.ts'
 
-/** The longest that a timer of Node waits, in ms. */
-const longestWait = 2 ** 31 - 1
-
 export interface DeadlineOptions {
   readonly app: Pick<App, 'state' | 'subscribe'>
   readonly clock: Clock
@@ -27,7 +24,7 @@ export function watchDeadlines({ app, clock, power, tell }: DeadlineOptions): vo
     const found = deadlines(state, now, seen)
     seen = found.seen
     if (state.settings.notifications) for (const news of found.news) tell(news)
-    if (found.next !== null) cancelTimer = clock.after(Math.min(found.next - now, longestWait), look)
+    if (found.next !== null) cancelTimer = clock.after(found.next - now, look)
   }
   look()
   app.subscribe(({ sessions, signIns }) => {

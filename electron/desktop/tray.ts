@@ -11,8 +11,6 @@ import { nextChange, trayIcon, trayTooltip } from './tray-status.ts'
 
 /** Changes come in bursts: this long (ms) after the first, all are drawn at once. */
 const patience = 50
-/** The longest that a timer of Node waits, in ms. */
-const longestWait = 2 ** 31 - 1
 
 export interface TrayOptions {
   readonly app: Pick<App, 'state' | 'subscribe'>
@@ -52,7 +50,7 @@ export function showTray({ app, clock, power, hasUpdates, act }: TrayOptions): v
     cancelTimer()
     // Nobody looks; when somebody is back, it is drawn again.
     const moment = power.isAway() ? null : nextChange(state, now)
-    if (moment !== null) cancelTimer = clock.after(Math.min(moment - now, longestWait), draw)
+    if (moment !== null) cancelTimer = clock.after(moment - now, draw)
   }
   const drawSoon = (): void => {
     if (pending) return

@@ -1,6 +1,6 @@
 import os from 'node:os'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { nodeSystem } from './node.ts'
 
 test.each([
@@ -13,4 +13,20 @@ test.each([
   const { paths } = nodeSystem({ env })
   expect(paths.home).toBe(home)
   expect(paths.config).toBe(path.join(home, '.aws', 'config'))
+})
+
+test('a timer waits longer than one of Node can, and no longer when it is given up', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { clock } = nodeSystem()
+  const [kept, given] = [vi.fn(), vi.fn()]
+  const day = 86_400_000
+  clock.after(60 * day, kept)
+  const stop = clock.after(60 * day, given)
+  vi.advanceTimersByTime(60 * day - 1)
+  expect(kept).not.toHaveBeenCalled()
+  stop()
+  vi.advanceTimersByTime(1)
+  expect(kept).toHaveBeenCalledTimes(1)
+  expect(given).not.toHaveBeenCalled()
 })

@@ -31,10 +31,18 @@ export function nodeSystem(overrides: Partial<System> = {}): System {
   }
 }
 
+/** A timer of Node holds no more (ms): with 25 days it would run at once. */
+const longestTimer = 2 ** 31 - 1
+
 const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms)
+    let timer: NodeJS.Timeout
+    const wait = (left: number): void => {
+      const next = left > longestTimer ? () => wait(left - longestTimer) : run
+      timer = setTimeout(next, Math.min(left, longestTimer))
+    }
+    wait(ms)
     return () => clearTimeout(timer)
   },
 }
