@@ -149,3 +149,11 @@ test('a sign-in that another program does clears what failed for want of it', as
   await vi.waitFor(() => expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in' }]), 5000)
   expect(room.app.state()).toMatchObject({ signIns: {}, identities: {} })
 })
+
+test('a sign-in that ends by what nobody foresaw does not stay on show', async () => {
+  // No date is so far away.
+  const room = await openRoom({ config: withCorp, settings: { accessTokenSeconds: 1e15, sessionSeconds: 1e15 } })
+  const input = { session: 'corp', method: 'device', openBrowser: true }
+  expect(await room.app.call('session.signIn', input)).toMatchObject({ ok: false, error: { code: 'internal' } })
+  expect(room.app.state().signIns).toEqual({})
+})

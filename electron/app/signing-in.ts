@@ -25,9 +25,13 @@ export function signIn(context: Context, input: Input<'session.signIn'>): Promis
   const { problem } = session.value
   if (problem?.code === 'misconfigured') return Promise.resolve({ ok: false, error: problem })
   const controller = new AbortController()
-  const done = run(context, session.value, input, controller.signal).finally(() =>
-    context.signingIn.delete(input.session),
-  )
+  const done = run(context, session.value, input, controller.signal)
+    .catch((error: unknown) => {
+      // What nobody foresaw ends it as well: nothing waits any more.
+      show(context, input.session, null)
+      throw error
+    })
+    .finally(() => context.signingIn.delete(input.session))
   context.signingIn.set(input.session, { done, stop: () => controller.abort() })
   return done
 }
