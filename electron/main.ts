@@ -1,5 +1,6 @@
 /** The desktop: one application in the tray, with one window. */
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { app as electron, nativeTheme } from 'electron'
 import type { OperationName, Place } from '../shared/contract.ts'
 import type { Result } from '../shared/result.ts'
@@ -7,6 +8,7 @@ import { createApp } from './app/app.ts'
 import type { App } from './app/app.ts'
 import { setApplicationMenu } from './desktop/application-menu.ts'
 import { watchDeadlines } from './desktop/deadline-watch.ts'
+import { stillHolds } from './desktop/deadlines.ts'
 import { answerMessages } from './desktop/ipc.ts'
 import { placeOf } from './desktop/link-place.ts'
 import { isAppImage, receiveLinks } from './desktop/links.ts'
@@ -34,6 +36,9 @@ import type { System } from './system/ports.ts'
 const built = path.dirname(import.meta.dirname)
 /** What ends in the browser. */
 const signIns: ReadonlySet<OperationName> = new Set(['session.signIn', 'session.signInAll', 'session.startFresh'])
+
+/** How long what is under way may keep a quit waiting, in ms: a renewal that nobody answers takes longer. */
+const quitLimit = 5000
 
 main()
 
@@ -118,7 +123,13 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
     app,
     clock,
     power,
-    tell: (news) => notify(news, () => void act(news.action, window, app), 'Sign in'),
+    tell: (news) => {
+      const clicked = () => {
+        const holds = stillHolds(news, app.state(), clock.now())
+        void act(holds ? news.action : { kind: 'show', place: { screen: 'sessions' } }, window, app)
+      }
+      notify(news, clicked, 'Sign in')
+    },
   })
   followStartAtLogin({ app, system, tell: (news) => notify(news, () => window.show({ screen: 'settings' })) })
 }
@@ -135,7 +146,8 @@ function followTheLifeOf(window: Window, app: App, memory: Memory): void {
   electron.on('before-quit', window.letGo)
   electron.once('will-quit', (event) => {
     event.preventDefault()
-    void Promise.allSettled([app.stop(), memory.written()]).then(() => electron.quit())
+    const done = Promise.allSettled([app.stop(), memory.written()])
+    void Promise.race([done, sleep(quitLimit)]).then(() => electron.quit())
   })
 }
 

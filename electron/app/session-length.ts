@@ -59,6 +59,8 @@ export function observe(history: SignInHistory, name: string, now: CacheNow | nu
   const { signedInAt, renewedAt } = before
   const isSame = before.expiresAt === token.expiresAt
   if (before.mark === token.mark && isSame) return history.seen[name] ? history : see({ signedInAt, renewedAt })
+  // Taken back before its time, which says nothing of how long a sign-in lasts.
+  if (token.mark === null && !isSame && token.expiresAt <= at) return see({ signedInAt, renewedAt })
   if (token.mark === null && isSame) {
     // AWS refused to renew it: this is how long a sign-in lasts.
     const span = signedInAt === null ? [] : [{ from: renewedAt - signedInAt, to: at - signedInAt }]

@@ -47,6 +47,19 @@ describe('a sign-in that another process is asked for meanwhile', () => {
     expect(second.opened).toHaveLength(1)
   })
 
+  test('is refused with the first, and the person is not asked again', async () => {
+    const { first, firstDone, second, secondDone } = await waiting()
+    const asked = new URL(first.opened[0] ?? '').searchParams
+    const answer = new URL(asked.get('redirect_uri') ?? '')
+    answer.search = String(new URLSearchParams({ error: 'access_denied', state: asked.get('state') ?? '' }))
+    await fetch(answer)
+    expect(await firstDone).toMatchObject({ error: { code: 'sign-in-refused' } })
+    expect(await secondDone).toMatchObject({ error: { code: 'sign-in-refused' } })
+    expect(second.opened).toEqual([])
+    expect(await second.app.call('session.signIn', corp)).toMatchObject({ ok: true })
+    expect(second.opened).toHaveLength(1)
+  })
+
   test('is not cancelled with the one that waits for it', async () => {
     const { first, firstDone, second, secondDone } = await waiting()
     await second.app.call('session.cancelSignIn', { session: 'corp' })

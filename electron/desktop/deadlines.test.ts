@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AppState, Session, SignIn } from '../../shared/state.ts'
-import { deadlines } from './deadlines.ts'
+import { deadlines, stillHolds } from './deadlines.ts'
 import type { Seen } from './deadlines.ts'
 import { at, exampleSession, exampleState, hours, minutes, noon } from './example-state.ts'
 
@@ -94,8 +94,20 @@ describe('a session that has ended', () => {
         title: 'a, b: sign-in needed',
         body: 'These sessions have ended. Click to sign in to all of them.',
         action: { kind: 'call', name: 'session.signInAll', input: { sessions: ['a', 'b'] } },
+        sessions: ['a', 'b'],
       },
     ])
+  })
+
+  test('holds no more once the session has been renewed, so that a late click ends nothing', () => {
+    const both = [exampleSession('a'), exampleSession('b')]
+    const { seen } = deadlines(exampleState({ sessions: both }), noon, new Map())
+    const [news] = deadlines(exampleState({ sessions: both }), noon + 24 * hours, seen).news
+    const later = noon + 30 * hours
+    expect(stillHolds(news!, exampleState({ sessions: both }), later)).toBe(true)
+    const renewed = { ...exampleSession('a'), expiresAt: new Date(later + 8 * hours).toISOString() }
+    expect(stillHolds(news!, exampleState({ sessions: [renewed, { ...renewed, name: 'b' }] }), later)).toBe(false)
+    expect(stillHolds(news!, exampleState({ sessions: [] }), later)).toBe(false)
   })
 
   test('is named as text', () => {

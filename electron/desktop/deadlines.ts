@@ -10,6 +10,21 @@ import { signInAction, startFreshAction } from './sign-in-actions.ts'
 /** Told once. `action` is what a click asks for. */
 export interface DeadlineNews extends News {
   readonly action: MenuAction
+  /** Whose end it tells, by name. */
+  readonly sessions: readonly string[]
+}
+
+/**
+ * Whether `news` still holds at `now` (ms): notifications stay for hours, and a late click must not end a session that
+ * somebody has renewed since.
+ */
+export function stillHolds({ sessions }: DeadlineNews, state: AppState, now: number): boolean {
+  return state.sessions.some((session) => {
+    if (!sessions.includes(session.name)) return false
+    if (sessionCondition(state, session, now).kind === 'sign-in-needed') return true
+    const end = endOfWork(session, now)
+    return end !== null && end.at - now <= endingSoon
+  })
 }
 
 /** What has been seen of each session, by name: whether it worked, and the end that has been announced. */
@@ -82,6 +97,7 @@ function endingNews(state: AppState, session: Session, now: number): DeadlineNew
     title: `${clean(session.name, 60)} ends in ${end.isKnown ? '' : 'about '}${left}`,
     body: clean(`Click to sign in for longer.${also}`, 200),
     action: session.renews ? startFreshAction(session.name) : signInAction(session.name),
+    sessions: [session.name],
   }
 }
 
@@ -92,9 +108,9 @@ function endedNews(state: AppState, ended: readonly Session[], now: number): Dea
   const title = `${clean(names.join(', '), 100)}: sign-in needed`
   if (ended.length > 1 || only === undefined) {
     const action: MenuAction = { kind: 'call', name: 'session.signInAll', input: { sessions: names } }
-    return { title, body: 'These sessions have ended. Click to sign in to all of them.', action }
+    return { title, body: 'These sessions have ended. Click to sign in to all of them.', action, sessions: names }
   }
   const { words } = sessionCondition(state, only, now)
   const body = words.startsWith('Ended') ? `${words}. Click to sign in.` : 'It has ended. Click to sign in.'
-  return { title, body, action: signInAction(only.name) }
+  return { title, body, action: signInAction(only.name), sessions: names }
 }

@@ -14,8 +14,8 @@ export function notify({ title, body }: News, act: () => void, button: string | 
   const actions = button === null ? [] : [{ type: 'button' as const, text: button }]
   const notification = new Notification({ title, body, actions })
   const acted = () => {
-    onShow.delete(notification)
-    act()
+    // Some systems tell of one press as a click and as an action.
+    if (onShow.delete(notification)) act()
   }
   onShow.add(notification)
   notification.on('click', acted)

@@ -42,7 +42,9 @@ export async function withLockIfPossible<T>(
   run: () => Promise<T>,
 ): Promise<{ readonly value: T } | null> {
   const release = await take(options).catch((error: unknown) => {
-    if (errorCode(error) === null) throw error
+    const code = errorCode(error)
+    // A Node without node:sqlite (ERR_…) would hold no lock anywhere, and nobody would know.
+    if (code === null || (code.startsWith('ERR_') && code !== 'ERR_SQLITE_ERROR')) throw error
     return () => undefined
   })
   return whileHeld(release, run)

@@ -167,6 +167,8 @@ describe('a token that the portal refuses before its time', () => {
     })
     const file = await readToken(deps.paths.ssoCache, session)
     expect(tokenState(file, clock.now(), deps.rejected.get('corp')).status).toBe('expired')
+    // Every other process sees it in the file.
+    expect(tokenState(file, clock.now()).status).toBe('expired')
 
     expect(await signInWithBrowser(deps, session, person())).toMatchObject({ ok: true })
     expect(deps.rejected.size).toBe(0)

@@ -76,8 +76,11 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
     if (!isRefusedGrant(error)) return orOld(deps, token, { ok: false, error: problem })
     // A client that takes no lock may have spent the refresh token just before, and be writing what it got for it.
     await sleep(grace)
-    // Else the organization's session is over, and every client should see that the token will not renew itself.
-    const left = await replace(deps, session, token, { ...token, refreshToken: null })
+    // Else the organization's session is over, and every client should see that the token will not renew itself. One
+    // that the portal has refused as well has been revoked, and is over now.
+    const isRevoked = deps.rejected.get(session.name) === token.accessToken
+    const expiresAt = isRevoked ? Math.min(token.expiresAt, deps.clock.now()) : token.expiresAt
+    const left = await replace(deps, session, token, { ...token, expiresAt, refreshToken: null })
     if (!left.ok || left.value.expiresAt > deps.clock.now()) return left
     return { ok: false, error: signInNeeded(session, left.value.expiresAt, deps.clock.now()) }
   }

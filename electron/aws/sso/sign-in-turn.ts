@@ -1,10 +1,13 @@
 /** One sign-in to a session at a time, among all processes of the user. */
-import { fail, ok } from '../../../shared/result.ts'
-import type { Result } from '../../../shared/result.ts'
+import { join } from 'node:path'
+import { fail, ok, problem } from '../../../shared/result.ts'
+import type { Problem, Result } from '../../../shared/result.ts'
+import { readOwn, writeAtomically } from '../../system/files.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
 import { cancelled } from './problems.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
-import { canRefresh, readToken, tokenPath } from './token-cache.ts'
+import { canRefresh, readToken, sha1, tokenPath } from './token-cache.ts'
+import { parseObject, textOf } from './unknown-json.ts'
 
 /** No sign-in takes longer, in ms. */
 export const signInLimit = 10 * 60_000
@@ -17,7 +20,8 @@ interface Turn {
 
 /**
  * Runs `signIn` while no other process of Lanyard signs in to `session`. Where one does, it is waited for, and its token
- * taken: then nothing is run. If that one came to nothing, `signIn` runs all the same, since its own user asked for it.
+ * taken, or the refusal that its user gave there: then nothing is run. If that one was given up, or broke off, `signIn`
+ * runs all the same, since its own user asked for it.
  * Problems: those of `signIn`, `cancelled` (the other's goes on), `sign-in-timeout`.
  */
 export async function inSignInTurn(
@@ -28,18 +32,51 @@ export async function inSignInTurn(
 ): Promise<Result<SignedInToken>> {
   const { ssoCache, state } = deps.paths
   const before = await cachedToken(deps, session)
+  const refusals = openRefusals(state, tokenPath(ssoCache, session))
+  let waitedSince: number | null = null
+  const wait = () => {
+    waitedSince = deps.clock.now()
+    onWait()
+  }
   const lock = { folder: state, subject: `${tokenPath(ssoCache, session)} sign-in`, patience: signInLimit }
   // A folder that cannot hold a lock is no reason not to sign in.
-  const turn = await withLockIfPossible({ ...lock, signal, onWait }, async () => {
+  const turn = await withLockIfPossible({ ...lock, signal, onWait: wait }, async (): Promise<Result<SignedInToken>> => {
     const token = await cachedToken(deps, session)
     const isNew = token !== null && token.accessToken !== before?.accessToken && token.expiresAt > deps.clock.now()
-    return isNew ? ok(signedIn(token, deps.clock.now())) : signIn()
+    if (isNew) return ok(signedIn(token, deps.clock.now()))
+    const refused = waitedSince === null ? null : await refusals.since(waitedSince)
+    if (refused) return { ok: false, error: refused }
+    const result = await signIn()
+    if (!result.ok && isRefusal(result.error)) await refusals.note(result.error, deps.clock.now())
+    return result
   })
   if (turn) return turn.value
   if (signal.aborted) return cancelled()
   return fail('sign-in-timeout', `Another Lanyard has been signing in to ${session.name} for a while.`, {
     fix: 'Finish the sign-in there, or cancel it.',
   })
+}
+
+/** The person said no, or nothing: whoever waited would only ask them again. */
+function isRefusal({ code }: Problem): boolean {
+  return code === 'sign-in-refused' || code === 'sign-in-timeout'
+}
+
+/** The last refusal of a session, for those who waited for it. It is only a note: what cannot be written is not missed. */
+function openRefusals(folder: string, subject: string) {
+  const file = join(folder, `refused-${sha1(subject)}.json`)
+  return {
+    async since(time: number): Promise<Problem | null> {
+      const note = parseObject((await readOwn(file).catch(() => null))?.toString('utf8') ?? '')
+      const [code, message, fix] = [note?.['code'], note?.['message'], note?.['fix']].map(textOf)
+      const isNew = typeof note?.['at'] === 'number' && note['at'] >= time
+      if (!isNew || message === null || fix === null) return null
+      return code === 'sign-in-refused' || code === 'sign-in-timeout' ? problem(code, message!, { fix: fix! }) : null
+    },
+    note({ code, message, fix }: Problem, at: number): Promise<unknown> {
+      return writeAtomically(file, JSON.stringify({ code, message, fix, at }), { mode: 0o600 }).catch(() => undefined)
+    },
+  }
 }
 
 export function signedIn(token: CachedToken, now: number): SignedInToken {
