@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { createApp, type App } from './app.ts'
@@ -76,6 +78,15 @@ describe('a sign-in that another process is asked for meanwhile', () => {
     await fetch(first.opened[0] ?? '')
     expect(await firstDone).toMatchObject({ ok: true })
   })
+})
+
+test('no browser is opened where no token could be kept', async () => {
+  const { app, system, opened } = await openRoom({ config: withCorp })
+  await rm(system.paths.ssoCache, { recursive: true, force: true })
+  await mkdir(path.dirname(system.paths.ssoCache), { recursive: true })
+  await writeFile(system.paths.ssoCache, 'a file in the place of the folder')
+  expect(await app.call('session.signIn', corp)).toMatchObject({ error: { code: 'config-unwritable' } })
+  expect(opened).toEqual([])
 })
 
 test('who is signed in and asks again signs in anew', async () => {

@@ -29,6 +29,13 @@ describe('a window that comes to the front', () => {
     expect(readings()).toBe(1)
   })
 
+  test('and one that is online again, in front or not, has them read at once', async () => {
+    const { readings } = await openAt()
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    window.dispatchEvent(new Event('online'))
+    expect(readings()).toBe(1)
+  })
+
   test('has them read at most once per second', async () => {
     const { readings, pass } = await openAt()
     pass(5000)

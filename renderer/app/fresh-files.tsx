@@ -1,4 +1,7 @@
-/** Has the files read again when the window comes to the front: some disks tell nobody of changes (NFS, `/mnt/c` in WSL). */
+/**
+ * Has the files read again when the window comes to the front: some disks tell nobody of changes (NFS, `/mnt/c` in WSL).
+ * When the network is back, seen or not, the same has what waits for it tried at once.
+ */
 import { useEffect } from 'react'
 import { useApi } from '../state.tsx'
 
@@ -14,13 +17,19 @@ export function FreshFiles() {
       const now = performance.now()
       if (document.visibilityState !== 'visible' || now - last < pause) return
       last = now
+      readNow()
+    }
+
+    function readNow(): void {
       void api.call('config.reload', {})
     }
 
     window.addEventListener('focus', read)
+    window.addEventListener('online', readNow)
     document.addEventListener('visibilitychange', read)
     return () => {
       window.removeEventListener('focus', read)
+      window.removeEventListener('online', readNow)
       document.removeEventListener('visibilitychange', read)
     }
   }, [api])

@@ -6,7 +6,7 @@ import { readOwn, writeAtomically } from '../../system/files.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
 import { cancelled } from './problems.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
-import { canRefresh, readToken, sha1, tokenPath } from './token-cache.ts'
+import { canRefresh, checkCache, readToken, sha1, tokenPath } from './token-cache.ts'
 import { parseObject, textOf } from './unknown-json.ts'
 
 /** No sign-in takes longer, in ms. */
@@ -46,6 +46,8 @@ export async function inSignInTurn(
     if (isNew) return ok(signedIn(token, deps.clock.now()))
     const refused = waitedSince === null ? null : await refusals.since(waitedSince)
     if (refused) return { ok: false, error: refused }
+    const writable = await checkCache(ssoCache)
+    if (!writable.ok) return writable
     const result = await signIn()
     if (!result.ok && isRefusal(result.error)) await refusals.note(result.error, deps.clock.now())
     return result

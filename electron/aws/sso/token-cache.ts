@@ -3,7 +3,8 @@
  * What the CLIs and SDKs wrote is read with tolerance; what Lanyard writes is what botocore would write.
  */
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, problem } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
@@ -53,6 +54,17 @@ export async function writeToken(
   confirm?: () => Promise<boolean>,
 ): Promise<Result<null>> {
   return writeCache(tokenPath(folder, source), folder, serializeToken(token), confirm)
+}
+
+/** `config-unwritable` where no token could be kept: better known before a person signs in than after. */
+export async function checkCache(folder: string): Promise<Result<null>> {
+  try {
+    await ensureFolder(folder, 0o700)
+    await access(folder, constants.W_OK | constants.X_OK)
+    return ok(null)
+  } catch (error) {
+    return unwritable(folder, error)
+  }
 }
 
 /** Removes the token's file, if there is one. Problem: `config-unwritable`. */
@@ -110,8 +122,12 @@ export async function writeCache(
     await writeAtomically(path, text, { mode: 0o600, ...(confirm ? { confirm } : {}) })
     return ok(null)
   } catch (error) {
-    return fail('config-unwritable', `${folder} cannot be written (${errorCode(error) ?? 'unknown error'}).`)
+    return unwritable(folder, error)
   }
+}
+
+function unwritable(folder: string, error: unknown): ReturnType<typeof fail> {
+  return fail('config-unwritable', `${folder} cannot be written (${errorCode(error) ?? 'unknown error'}).`)
 }
 
 export function sha1(text: string): string {
