@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     testTimeout: 30_000,
+    // Most tests wait: for processes, disks and servers. By default two processors would run one file at a time.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
