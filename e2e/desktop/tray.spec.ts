@@ -47,7 +47,7 @@ test('a click on a profile switches to it', async ({ start, home }) => {
   await main.ask('clickTray', ['staging  (sign-in needed)'])
   await menuWith(main, 'staging — sign-in needed')
   expect(await chosen(main)).toEqual(['staging  (sign-in needed)'])
-  expect(await main.ask('clipboard')).toBe('export AWS_PROFILE=staging')
+  await expect.poll(() => main.ask('clipboard')).toBe('export AWS_PROFILE=staging')
   expect(await readFile(path.join(stateFolder(home), 'active-profile'), 'utf8')).toBe('staging\n')
 })
 
