@@ -77,6 +77,11 @@ type More = Partial<Pick<Problem, 'fix' | 'field' | 'remedy' | 'diff'>>
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
 
+/** True where the person said no, or let it be: what was asked for is not to be asked again unasked. */
+export function isGivenUp({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'cancelled' || code === 'sign-in-refused' || code === 'sign-in-timeout'
+}
+
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value }
 }

@@ -55,14 +55,13 @@ async function readOnce(context: Context): Promise<void> {
   const { paths } = context.system
   // Taken first: what changes while it is read is read again.
   context.reading.stamp = await stampOf(context)
-  const [config, credentials, active, recent, changes] = await Promise.all([
+  const [config, credentials, active, recent] = await Promise.all([
     readKnown(context, 'config'),
     readKnown(context, 'credentials'),
     context.memory.active(),
     context.memory.recent(),
-    context.live ? readChanges(paths.state, paths.config) : [],
   ])
-  const loss = context.live && config.ok ? await findLoss(paths.state, paths.config, config.value) : null
+  const { changes, loss } = await readJournal(context, config)
   const isStale = config.ok && (isBroken(config.value) || (loss !== null && isEmpty(config.value))) && hasGood(context)
   if (config.ok) {
     context.documents = {
@@ -100,6 +99,17 @@ async function readOnce(context: Context): Promise<void> {
     active: active !== null && names.has(active) ? active : null,
     recent: recent.filter((name) => names.has(name)),
   })
+}
+
+/** What Lanyard itself did to the file, and how little may be left of it; nothing in a face that does not stay. */
+async function readJournal({ live, system }: Context, read: Result<Document>) {
+  const { state, config } = system.paths
+  if (!live || !read.ok) return { changes: [], loss: null }
+  const [changes, loss] = await Promise.all([
+    readChanges(state, config, read.value),
+    findLoss(state, config, read.value),
+  ])
+  return { changes, loss }
 }
 
 /** Whether botocore refuses the file. */

@@ -1,7 +1,7 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
 import { endingSoon, endOfWork } from '../../shared/conditions.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, isGivenUp, ok, type Result } from '../../shared/result.ts'
 import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
@@ -92,7 +92,7 @@ export async function signInAll(context: Context, sessions: readonly string[]): 
   for (const session of sessions.filter((name) => isWanting(context, name))) {
     const signedIn = await signIn(context, { session, method, openBrowser: true })
     if (signedIn.ok) done.push(signedIn.value)
-    else if (['cancelled', 'sign-in-refused', 'sign-in-timeout'].includes(signedIn.error.code)) return signedIn
+    else if (isGivenUp(signedIn.error)) return signedIn
     else failed ??= signedIn
   }
   return failed && !failed.ok ? failed : ok(done)

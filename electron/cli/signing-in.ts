@@ -1,6 +1,6 @@
 /** lanyard login, lanyard logout. */
 import { sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
-import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
+import { fail, isGivenUp, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
 import type { Session, SignIn } from '../../shared/state.ts'
 import { momentInWords, spanInWords } from '../../shared/time.ts'
@@ -73,10 +73,6 @@ async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCo
   const nothing = error ? [] : ['No session needs a sign-in.']
   world.print.answer(done, () => (done.length > 0 ? done.map(({ session }) => saidOf(world, app, session)) : nothing))
   return error ? { ok: false, error } : ok(null)
-}
-
-function isGivenUp({ code }: Problem): boolean {
-  return ['cancelled', 'sign-in-refused', 'sign-in-timeout'].includes(code)
 }
 
 function needsSignIn({ system }: World, app: App, session: Session): boolean {

@@ -5,6 +5,7 @@ import type { ConfigState } from '../../shared/state.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
+import type { RemedyButton } from './remedy.ts'
 import { useAppState, useLink, useOperation } from '../state.tsx'
 import { useRemedy } from './actions.ts'
 import { useNavigation } from './navigation.tsx'
@@ -99,17 +100,22 @@ function ShrunkenFile({ loss }: Pick<ConfigState, 'loss'>) {
       tone="bad"
       action={
         <>
-          {remedy && (
-            <Button size="small" onClick={remedy.run}>
-              {remedy.label}
-            </Button>
-          )}
+          <RemedyAction remedy={remedy} />
           <IconButton icon="close" label="Dismiss" onClick={dismiss} />
         </>
       }
     >
       <b>{loss.message}</b>
     </Banner>
+  )
+}
+
+function RemedyAction({ remedy }: { readonly remedy: RemedyButton | null }) {
+  if (!remedy) return null
+  return (
+    <Button size="small" onClick={remedy.run}>
+      {remedy.label}
+    </Button>
   )
 }
 
@@ -121,11 +127,7 @@ function UnreadableFile({ problem }: { readonly problem: Problem }) {
       tone="bad"
       action={
         <>
-          {remedy && (
-            <Button size="small" onClick={remedy.run}>
-              {remedy.label}
-            </Button>
-          )}
+          <RemedyAction remedy={remedy} />
           <Button size="small" pending={reload.pending} onClick={() => void reload.run({})}>
             Read again
           </Button>

@@ -30,9 +30,12 @@ const abandoned = 60_000
 const copyName = 'last-good'
 const entryName = /^\d{10}-[\da-f]{8}\.json$/
 
-/** The changes of the file at `path`, newest first. What cannot be read is left out. */
-export async function readChanges(stateFolder: string, path: string): Promise<readonly ChangeRecord[]> {
-  const changes = await readAll(stateFolder, path, readHead).catch(() => [])
+/**
+ * The changes of the file at `path`, newest first. What cannot be read is left out. `now` is what the file holds, where
+ * it has just been read.
+ */
+export async function readChanges(stateFolder: string, path: string, now?: Document): Promise<readonly ChangeRecord[]> {
+  const changes = await readAll(stateFolder, path, readHead, now).catch(() => [])
   const undone = undoneIds(changes)
   return changes.map(({ id, at, what, added, removed, undoes }) => ({
     id,
@@ -229,12 +232,14 @@ async function readAll<T extends Head>(
   stateFolder: string,
   path: string,
   read: (text: string) => T | null,
+  document?: Document,
 ): Promise<readonly T[]> {
   const folder = await findFolder(stateFolder, path)
   const names = (await entryNames(folder)).toReversed()
   const found = (await Promise.all(names.map((name) => readFile(folder, name, read)))).filter((each) => each !== null)
-  const now = found.length > 0 ? hashOf((await readOnce(path))?.bytes ?? Buffer.alloc(0)) : ''
-  const happened = found[0]?.before === now ? found.slice(1) : found
+  if (found.length === 0) return []
+  const now = document ? documentBytes(document) : ((await readOnce(path))?.bytes ?? Buffer.alloc(0))
+  const happened = found[0]?.before === hashOf(now) ? found.slice(1) : found
   return happened.slice(0, mostChanges)
 }
 
