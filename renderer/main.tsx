@@ -5,10 +5,10 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { connect } from './api.ts'
-import { App } from './app/app.tsx'
-import { createMinutes } from './minutes.ts'
-import { createStateStore } from './store.ts'
+import { connect } from './state/api.ts'
+import { App } from './shell/app.tsx'
+import { createMinutes } from './state/minutes.ts'
+import { createStateStore } from './state/store.ts'
 
 const connection = connect(window)
 const sources = { connection, store: createStateStore(connection), minutes: createMinutes(window) }

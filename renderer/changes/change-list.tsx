@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { agoInWords, momentInWords } from '../../shared/time.ts'
 import { Badge } from '../components/badge.tsx'
-import { useNow } from '../state.tsx'
+import { useNow } from '../state/state.tsx'
 import styles from './changes.module.css'
 
 export function ChangeList({

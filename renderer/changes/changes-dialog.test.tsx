@@ -5,7 +5,7 @@ import { someChanges, typicalState } from '../../e2e/ui/states.ts'
 import { writingAnswers, type FakeAnswers } from '../../e2e/ui/writing-answers.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
-import { openWindow } from '../app/test-window.tsx'
+import { openWindow } from '../shell/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const dialog = () => page.getByRole('dialog', { name: 'Changes' })

@@ -1,10 +1,10 @@
 /** A tinted box with something to know: a warning, a success, a problem with the button that mends it. */
 import type { ReactNode } from 'react'
 import type { Problem } from '../../shared/result.ts'
-import { useRemedy } from '../app/actions.ts'
+import { useRemedy } from '../actions/actions.ts'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
-import { DiffView } from './diff-view.tsx'
+import { DiffView } from '../parts/diff-view.tsx'
 import { Icon } from './icon.tsx'
 import styles from './note.module.css'
 

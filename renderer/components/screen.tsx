@@ -1,6 +1,6 @@
 /** The parts that every screen is put together from: its header with search, its scrolling body, its foot. */
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useKeys } from '../app/keys.ts'
+import { useKeys } from './keys.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './button.tsx'
 import { Icon } from './icon.tsx'

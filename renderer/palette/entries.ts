@@ -1,7 +1,7 @@
 /** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
 import { accountName } from '../../shared/conditions.ts'
 import { newestToUndo, settingsOfSession, type Account, type AppState, type Theme } from '../../shared/state.ts'
-import type { ScreenName, WindowPlace } from '../app/navigation.tsx'
+import type { ScreenName, WindowPlace } from '../actions/navigation.tsx'
 import type { IconName } from '../components/icon.tsx'
 
 export interface Entry {

@@ -1,17 +1,17 @@
 /** The palette (Ctrl/⌘ K): any profile, account, permission set, session or command by a few letters. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useActions, useStartFresh } from '../app/actions.ts'
-import { useNavigate } from '../app/navigation.tsx'
-import { useSignInAll } from '../app/sign-in-all.tsx'
-import { useUndoLast } from '../app/use-change.ts'
+import { useActions, useStartFresh } from '../actions/actions.ts'
+import { useNavigate } from '../actions/navigation.tsx'
+import { useSignInAll } from '../actions/sign-in-all.tsx'
+import { useUndoLast } from '../actions/use-change.ts'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
 import { Kbd } from '../components/kbd.tsx'
-import { useApi, useAppState } from '../state.tsx'
+import { useApi, useAppState } from '../state/state.tsx'
 import { allEntries, entriesBefore, type Entry, type PaletteVerbs } from './entries.ts'
 import { createFinder, unsought, type Find } from './find.ts'
-import dialogStyles from '../components/dialog.module.css'
+import dialogStyles from '../parts/dialog.module.css'
 import styles from './palette.module.css'
 
 /** Most finds to draw: nobody reads further. */

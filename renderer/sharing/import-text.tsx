@@ -5,7 +5,7 @@ import { classes } from '../components/classes.ts'
 import { Field, TextInput } from '../components/field.tsx'
 import { ErrorBox } from '../components/note.tsx'
 import { problem, type Problem } from '../../shared/result.ts'
-import formStyles from '../wizard/form.module.css'
+import formStyles from '../dialogs/form.module.css'
 import styles from './sharing.module.css'
 
 /** Bytes; how much too long a shorter one is, the application says. */

@@ -4,7 +4,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
 import { searchWords } from '../screens/profiles/rows.ts'
-import pickerStyles from '../wizard/picker.module.css'
+import pickerStyles from '../new-profile/picker.module.css'
 import { findRows, sectionKey, type SectionRow } from './sections.ts'
 import styles from './sharing.module.css'
 

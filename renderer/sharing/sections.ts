@@ -1,6 +1,6 @@
 /** Sessions and the profiles that use them, as lists from which a person chooses. */
 import type { AppState } from '../../shared/state.ts'
-import { matches } from '../screens/accounts/match.ts'
+import { matches } from '../components/search.ts'
 
 export interface SectionName {
   readonly kind: 'session' | 'profile'

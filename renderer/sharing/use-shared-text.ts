@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { SharedSetup, SharedText } from '../../shared/contract.ts'
 import type { Result } from '../../shared/result.ts'
-import { useApi } from '../state.tsx'
+import { useApi } from '../state/state.tsx'
 import { sectionKey, type SectionRow } from './sections.ts'
 
 export interface SharedTextState {

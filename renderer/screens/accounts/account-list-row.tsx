@@ -5,7 +5,7 @@ import { classes } from '../../components/classes.ts'
 import { Marked } from '../../components/screen.tsx'
 import { Checkbox } from '../../components/toggles.tsx'
 import styles from './account-list.module.css'
-import { matches } from './match.ts'
+import { matches } from '../../components/search.ts'
 import type { Row } from './rows.ts'
 
 /** The id by which the list points at the row of the keyboard. Names may hold anything. */

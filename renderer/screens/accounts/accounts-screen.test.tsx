@@ -6,7 +6,7 @@ import { writingAnswers, type FakeAnswers } from '../../../e2e/ui/writing-answer
 import type { ProfileDraft } from '../../../shared/contract.ts'
 import { fail, problem } from '../../../shared/result.ts'
 import type { AppState, Assignments } from '../../../shared/state.ts'
-import { openWindow } from '../../app/test-window.tsx'
+import { openWindow } from '../../shell/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const search = () => page.getByRole('textbox', { name: /^Search accounts/ })

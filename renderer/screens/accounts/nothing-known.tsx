@@ -1,11 +1,11 @@
 /** What the screen says while no account is known: why, and what to do about it. */
 import { useState } from 'react'
-import { useActions } from '../../app/actions.ts'
-import { useNavigate } from '../../app/navigation.tsx'
+import { useActions } from '../../actions/actions.ts'
+import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { useAppState } from '../../state.tsx'
-import { NewSession } from '../../wizard/session-dialogs.tsx'
+import { useAppState } from '../../state/state.tsx'
+import { NewSession } from '../../dialogs/session-dialogs.tsx'
 
 export function NothingKnown() {
   const sessions = useAppState((state) => state.sessions)

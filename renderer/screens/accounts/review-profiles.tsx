@@ -1,14 +1,14 @@
 /** Several profiles at once: the very lines that would be written, then one write for all of them. */
 import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
-import { useAppState } from '../../state.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { useAppState } from '../../state/state.tsx'
 import { checkRegion, suggestRegion } from '../../../shared/names.ts'
-import { ChangePreview } from '../../wizard/change-preview.tsx'
-import styles from '../../wizard/form.module.css'
-import { OutputField } from '../../wizard/output-field.tsx'
-import { RegionField } from '../../wizard/region-field.tsx'
-import { useReview } from '../../wizard/use-review.ts'
+import { ChangePreview } from '../../dialogs/change-preview.tsx'
+import styles from '../../dialogs/form.module.css'
+import { OutputField } from '../../dialogs/output-field.tsx'
+import { RegionField } from '../../dialogs/region-field.tsx'
+import { useReview } from '../../dialogs/use-review.ts'
 import { proposeProfiles, type Assignment } from './rows.ts'
 
 export function ReviewProfiles({

@@ -3,7 +3,7 @@ import { sortAccounts } from '../../../shared/accounts.ts'
 import type { ProfileDraft } from '../../../shared/contract.ts'
 import { suggestProfileName } from '../../../shared/names.ts'
 import type { Account, AppState, Assignments } from '../../../shared/state.ts'
-import { matches } from './match.ts'
+import { matches } from '../../components/search.ts'
 
 /** One permission set in one account, through one session. */
 export interface Assignment {

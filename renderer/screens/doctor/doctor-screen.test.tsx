@@ -6,7 +6,7 @@ import { emptyState, typicalState } from '../../../e2e/ui/states.ts'
 import type { Finding } from '../../../shared/doctor.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
-import { openWindow } from '../../app/test-window.tsx'
+import { openWindow } from '../../shell/test-window.tsx'
 
 type Options = Parameters<typeof createFakeApi>[1]
 

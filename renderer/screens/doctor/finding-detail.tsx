@@ -1,8 +1,8 @@
 /** What opens below a finding: why it matters to which client, everywhere it stands, what to do, the diff that mends it. */
 import type { Finding } from '../../../shared/doctor.ts'
 import { Badge } from '../../components/badge.tsx'
-import { ChangePreview } from '../../wizard/change-preview.tsx'
-import { usePreview } from '../../wizard/use-preview.ts'
+import { ChangePreview } from '../../dialogs/change-preview.tsx'
+import { usePreview } from '../../dialogs/use-preview.ts'
 import styles from './finding-detail.module.css'
 import { placeInWords } from './rows.ts'
 

@@ -1,14 +1,14 @@
 /** What fixing would do, before it is done: the whole diff, and what changes on the disk besides. */
 import { useRef, useState } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
-import { useChange } from '../../app/use-change.ts'
+import { useChange } from '../../actions/use-change.ts'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorBox } from '../../components/note.tsx'
 import { useToast } from '../../components/toast.tsx'
-import { useOperation } from '../../state.tsx'
-import { ChangePreview } from '../../wizard/change-preview.tsx'
-import { usePreview } from '../../wizard/use-preview.ts'
+import { useOperation } from '../../state/state.tsx'
+import { ChangePreview } from '../../dialogs/change-preview.tsx'
+import { usePreview } from '../../dialogs/use-preview.ts'
 import styles from './fix-dialog.module.css'
 
 /** `findings` are those to fix, each with a fix; null closes the dialog. `onFixed` after all of them. */

@@ -2,7 +2,7 @@
 import { agoInWords } from '../../../shared/time.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { useAppState, useNow } from '../../state.tsx'
+import { useAppState, useNow } from '../../state/state.tsx'
 import styles from './doctor-screen.module.css'
 import type { CheckupOnScreen } from './use-checkup.ts'
 

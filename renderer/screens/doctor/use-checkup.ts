@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Checkup } from '../../../shared/doctor.ts'
 import type { Problem } from '../../../shared/result.ts'
-import { useApi, useAppState } from '../../state.tsx'
+import { useApi, useAppState } from '../../state/state.tsx'
 
 export interface CheckupOnScreen extends Checkup {
   /** When everything was last looked at since the screen opened, in ms; null before that. */

@@ -1,10 +1,10 @@
 /** Fixing what was found: what one label says whole is done at once, the rest is shown in a dialog first. */
 import { useState } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
-import { useNavigation } from '../../app/navigation.tsx'
-import { useTellChange } from '../../app/use-change.ts'
+import { useNavigation } from '../../actions/navigation.tsx'
+import { useTellChange } from '../../actions/use-change.ts'
 import { useToast } from '../../components/toast.tsx'
-import { useApi } from '../../state.tsx'
+import { useApi } from '../../state/state.tsx'
 import { fixable } from './rows.ts'
 
 export interface Fixing {

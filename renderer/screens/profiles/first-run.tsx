@@ -1,8 +1,8 @@
 /** What the home screen says before there is a profile: the one next thing to do. */
-import { useNavigate } from '../../app/navigation.tsx'
+import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { useAppState } from '../../state.tsx'
+import { useAppState } from '../../state/state.tsx'
 
 export function FirstRun() {
   const navigate = useNavigate()

@@ -1,11 +1,11 @@
 /** One profile in the table. */
 import { profileCondition, type Condition } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
-import { requestAccess } from '../../app/remedy.ts'
+import { requestAccess } from '../../actions/remedy.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
-import { ConditionMark } from '../../components/condition.tsx'
+import { ConditionMark } from '../../parts/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { MenuAnchor } from '../../components/menu.tsx'
 import { Marked } from '../../components/screen.tsx'

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useEffect, useRef, useState } from 'react'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
-import { useAppState, useNow } from '../../state.tsx'
+import { useAppState, useNow } from '../../state/state.tsx'
 import { ProfileTableRow, rowId, type Look } from './profile-row.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow, Sort, SortColumn } from './rows.ts'

@@ -1,11 +1,11 @@
 /** What can be done with one profile, and the key for it: the same in table, menu and foot. */
 import { useMemo } from 'react'
 import { settingsOfSession, type Profile } from '../../../shared/state.ts'
-import { useActions } from '../../app/actions.ts'
-import { useNavigate } from '../../app/navigation.tsx'
-import { requestAccess } from '../../app/remedy.ts'
+import { useActions } from '../../actions/actions.ts'
+import { useNavigate } from '../../actions/navigation.tsx'
+import { requestAccess } from '../../actions/remedy.ts'
 import type { MenuEntry } from '../../components/menu.tsx'
-import { useAppState } from '../../state.tsx'
+import { useAppState } from '../../state/state.tsx'
 
 export interface ProfileVerbs {
   readonly switchTo: (profile: Profile) => void

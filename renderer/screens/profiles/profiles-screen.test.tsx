@@ -4,7 +4,7 @@ import { emptyState, hostileState, largeState, sessionsState, typicalState } fro
 import { writingAnswers } from '../../../e2e/ui/writing-answers.ts'
 import { fail, problem } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
-import { openWindow } from '../../app/test-window.tsx'
+import { openWindow } from '../../shell/test-window.tsx'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
 
 const now = () => Date.now()

@@ -3,8 +3,8 @@
  * place that led here asks for, and follows when another one does.
  */
 import { useCallback, useState } from 'react'
-import { useNavigation } from '../../app/navigation.tsx'
-import { useAppState } from '../../state.tsx'
+import { useNavigation } from '../../actions/navigation.tsx'
+import { useAppState } from '../../state/state.tsx'
 import type { ProfileRow } from './rows.ts'
 
 export interface Selection {

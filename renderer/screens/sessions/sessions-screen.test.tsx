@@ -5,7 +5,7 @@ import { emptyState, hostileState, sessionsState, typicalState } from '../../../
 import { writingAnswers, type FakeAnswers } from '../../../e2e/ui/writing-answers.ts'
 import { fail } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
-import { openWindow } from '../../app/test-window.tsx'
+import { openWindow } from '../../shell/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const card = (name: string) => page.getByRole('article', { name })

@@ -1,12 +1,12 @@
 /** Every session: where it leads, how it stands, and what to do with it. */
 import { useState } from 'react'
-import { useNavigate } from '../../app/navigation.tsx'
-import { useSignInAll } from '../../app/sign-in-all.tsx'
+import { useNavigate } from '../../actions/navigation.tsx'
+import { useSignInAll } from '../../actions/sign-in-all.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Foot, ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
-import { useAppState } from '../../state.tsx'
-import { NewSession } from '../../wizard/session-dialogs.tsx'
+import { useAppState } from '../../state/state.tsx'
+import { NewSession } from '../../dialogs/session-dialogs.tsx'
 import { SessionCard } from './session-card.tsx'
 import styles from './sessions.module.css'
 

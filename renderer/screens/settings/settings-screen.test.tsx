@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
 import { sessionsState, typicalState } from '../../../e2e/ui/states.ts'
 import { fail } from '../../../shared/result.ts'
-import { openWindow } from '../../app/test-window.tsx'
+import { openWindow } from '../../shell/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 

@@ -1,10 +1,10 @@
 /** The settings of sign-ins: what Lanyard does by itself, and where each session's page opens. */
 import { settingsOfSession, type Settings } from '../../../shared/state.ts'
-import { useNavigate } from '../../app/navigation.tsx'
-import { choiceInWords, useBrowsers } from '../../browsers.ts'
+import { useNavigate } from '../../actions/navigation.tsx'
+import { choiceInWords, useBrowsers } from '../../state/browsers.ts'
 import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/toggles.tsx'
-import { useAppState } from '../../state.tsx'
+import { useAppState } from '../../state/state.tsx'
 import styles from './settings.module.css'
 
 type Change = (settings: Partial<Settings>) => void
