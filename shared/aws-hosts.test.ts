@@ -1,29 +1,51 @@
 import { describe, expect, test } from 'vitest'
-import { isAwsHost, partitionOfStartUrl, regionOfStartUrl } from './aws-hosts.ts'
+import { isAwsHost, partitionOfHost, partitionOfStartUrl, portalUrl, regionOfStartUrl } from './aws-hosts.ts'
 
-describe('isAwsHost', () => {
-  test.each([
-    'd-1234567890.awsapps.com',
-    'start.us-gov-home.awsapps.com',
-    'start.home.awsapps.cn',
-    'ssoins-1234567890abcdef.portal.us-east-1.app.aws',
-    'ssoins-1234567890abcdef.us-east-1.portal.amazonaws.com',
-    'identitycenter.amazonaws.com',
-    'identitycenter.us-gov.amazonaws.com',
-  ])('knows %s', (host) => expect(isAwsHost(host)).toBe(true))
+describe('the partition of a host', () => {
+  test.for([
+    ['d-1234567890.awsapps.com', 'aws'],
+    ['ssoins-1234567890abcdef.portal.us-east-1.app.aws', 'aws'],
+    ['ssoins-1234567890abcdef.us-east-1.portal.amazonaws.com', 'aws'],
+    ['ssoins-1234567890abcdef.us-east-9.portal.amazonaws.com', 'aws'],
+    ['identitycenter.amazonaws.com', 'aws'],
+    ['start.us-gov-home.awsapps.com', 'aws-us-gov'],
+    ['start.us-gov-east-1.us-gov-home.awsapps.com', 'aws-us-gov'],
+    ['identitycenter.us-gov.amazonaws.com', 'aws-us-gov'],
+    ['ssoins-1.us-gov-west-1.portal.amazonaws.com', 'aws-us-gov'],
+    ['start.home.awsapps.cn', 'aws-cn'],
+    ['ssoins-1.cn-north-1.portal.amazonaws.com.cn', 'aws-cn'],
+    ['ssoins-1.portal.cn-north-1.app.amazonwebservices.com.cn', 'aws-cn'],
+    ['identitycenter.amazonaws.com.cn', 'aws-cn'],
+    ['ssoins-1.eusc-de-east-1.portal.amazonaws.eu', 'aws-eusc'],
+    ['ssoins-1.portal.eusc-de-east-1.api.amazonwebservices.eu', 'aws-eusc'],
+    ['identitycenter.amazonaws.eu', 'aws-eusc'],
+  ])('%s is in %s', ([host = '', partition]) => {
+    expect(partitionOfHost(host)).toBe(partition)
+    expect(isAwsHost(host)).toBe(true)
+  })
 
   test.each([
     'example.com',
-    'awsapps.com',
     'd-1234567890.awsapps.com.example.com',
     'd-1234567890-awsapps.com',
     'xn--wsapps-3ve.com',
     'd-1.awsapps.com:8443',
     'd-1.awsapps.com.',
     's3.amazonaws.com',
-    'x.identitycenter.amazonaws.com',
+    'oidc.us-east-1.amazonaws.com',
     '',
-  ])('does not take %s for one', (host) => expect(isAwsHost(host)).toBe(false))
+    // The AWS CLI takes these for nobody's either: a name above or below those that AWS gives out.
+    'awsapps.com',
+    'app.aws',
+    'portal.amazonaws.com',
+    'awsapps.cn',
+    'x.identitycenter.amazonaws.com',
+    'x.identitycenter.us-gov.amazonaws.com',
+    'x.identitycenter.amazonaws.eu',
+  ])('none has %s', (host) => {
+    expect(partitionOfHost(host)).toBeNull()
+    expect(isAwsHost(host)).toBe(false)
+  })
 })
 
 test.for<[string, string | null]>([
@@ -57,4 +79,11 @@ test.for([
   ['https://identitycenter.amazonaws.eu/ssoins-1', 'aws-eusc'],
 ])('the region of %s is in the partition %s', ([startUrl = '', partition]) => {
   expect(partitionOfStartUrl(startUrl)).toBe(partition)
+})
+
+test('a start URL is one portal, however its end is written', () => {
+  for (const end of ['', '/', '#', '/#', '#/', '/#/', '/#/#/', '//']) {
+    expect(portalUrl(`https://d-1234567890.awsapps.com/start${end}`)).toBe('https://d-1234567890.awsapps.com/start')
+  }
+  expect(portalUrl('https://start.home.awsapps.cn/directory/d-1')).toBe('https://start.home.awsapps.cn/directory/d-1')
 })

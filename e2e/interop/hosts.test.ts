@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findWay } from '../../electron/aws/clients.ts'
 import { clientConfig, type AwsService, type Environment } from '../../electron/aws/endpoints.ts'
 import { createClients } from '../../electron/aws/sdk.ts'
+import { isSignInHost } from '../../shared/aws-hosts.ts'
+import { regions } from '../../shared/regions.ts'
 import { listen, stop } from '../idc/loopback.ts'
 import { askPython, findBotocore } from './tools.ts'
 
@@ -141,7 +143,7 @@ json.dump(answers, sys.stdout)
 const python = findBotocore()
 
 describe.runIf(python)("botocore's own rules", () => {
-  const regions = ['us-east-1', 'eu-central-1', 'us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'eusc-de-east-1']
+  const some = ['us-east-1', 'eu-central-1', 'us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'eusc-de-east-1']
   const override = { AWS_ENDPOINT_URL: 'http://all.example:8001' }
   const ways: readonly Environment[] = [
     {},
@@ -156,7 +158,7 @@ describe.runIf(python)("botocore's own rules", () => {
     { ...override, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
     { ...override, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'True', ...dual },
   ]
-  const cases = ways.flatMap((env) => regions.map((region) => [env, region] as const))
+  const cases = ways.flatMap((env) => some.map((region) => [env, region] as const))
 
   test('name the same hosts, whatever the environment says', { timeout: 120_000 }, async () => {
     const theirs = askPython(python ?? '', script, cases) as (string | null)[][]
@@ -164,6 +166,25 @@ describe.runIf(python)("botocore's own rules", () => {
       expect({ env, region, hosts: await hostsOf(env, region) }).toEqual({ env, region, hosts: theirs[index] })
     }
   })
+})
+
+const suffixScript = `
+import json, os, sys
+import botocore
+with open(os.path.join(os.path.dirname(botocore.__file__), 'data', 'partitions.json')) as file:
+    partitions = json.load(file)['partitions']
+outputs = {partition['id']: partition['outputs'] for partition in partitions}
+json.dump([[outputs[each]['dnsSuffix'], outputs[each]['dualStackDnsSuffix']] for each in json.load(sys.stdin)], sys.stdout)
+`
+
+test.runIf(python)('a sign-in is at the hosts of the partition that botocore knows', () => {
+  const asked = regions.map(({ partition }) => partition)
+  const theirs = askPython(python ?? '', suffixScript, asked) as string[][]
+  const suffixes = [...new Set(theirs.flat())]
+  for (const [index, { code }] of regions.entries()) {
+    const known = suffixes.filter((suffix) => isSignInHost(`oidc.${code}.${suffix}`, code))
+    expect({ code, known: known.sort() }).toEqual({ code, known: theirs[index]?.sort() })
+  }
 })
 
 const proxyScript = `

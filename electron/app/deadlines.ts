@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { Session } from '../../shared/state.ts'
-import { portalUrl } from '../aws/console-url.ts'
+import { portalUrl } from '../../shared/aws-hosts.ts'
 import type { CachedToken, SsoSession } from '../aws/sso/session.ts'
 import { canRefresh, readToken, tokenPath, type TokenFile } from '../aws/sso/token-cache.ts'
 import { withLock } from '../system/lock.ts'

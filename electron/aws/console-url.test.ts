@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { consoleUrl, portalUrl } from './console-url.ts'
+import { consoleUrl } from './console-url.ts'
 
 const link = { accountId: '111111111111', roleName: 'ReadOnly' }
 
 test.for(['', '/', '#', '/#', '/#/'])('leads from a start URL that ends in "%s" to the console', (end) => {
   const startUrl = `https://d-1.awsapps.com/start${end}`
-  expect(portalUrl(startUrl)).toBe('https://d-1.awsapps.com/start')
   expect(consoleUrl({ ...link, startUrl })).toBe(
     'https://d-1.awsapps.com/start/#/console?account_id=111111111111&role_name=ReadOnly',
   )

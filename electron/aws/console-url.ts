@@ -1,8 +1,5 @@
 /** Links into the access portal (aws-facts.md 7). They hold no credentials: the browser is, or gets, signed in. */
-
 import { portalUrl } from '../../shared/aws-hosts.ts'
-
-export { portalUrl }
 
 /** The console of an account, in a permission set, through the portal. Without a permission set the portal asks. */
 export function consoleUrl({ startUrl, accountId, roleName }: ConsoleLink): string {

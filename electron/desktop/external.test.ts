@@ -45,6 +45,7 @@ describe('the desktop opens', () => {
     expect(mayOpen('https://ssoins-1.cn-north-1.portal.amazonaws.com.cn/', china, {})).toBe(true)
     expect(mayOpen('https://oidc.us-gov-west-1.amazonaws.com/authorize', government, {})).toBe(true)
     expect(mayOpen('https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/x', government, {})).toBe(true)
+    expect(mayOpen('https://ssoins-1.us-gov-west-1.portal.amazonaws.com/', government, {})).toBe(true)
   })
 
   test('the portal of a profile that has a start URL of its own', () => {
@@ -94,6 +95,7 @@ describe('the desktop does not open', () => {
     expect(mayOpen('https://evil.awsapps.com/start', china, {})).toBe(false)
     expect(mayOpen('https://evil.awsapps.com/start', government, {})).toBe(false)
     expect(mayOpen('https://evil.awsapps.cn/start', own, {})).toBe(false)
+    expect(mayOpen('https://evil.us-gov-home.awsapps.com/start', own, {})).toBe(false)
   })
 
   test('another port, another host by http, or the endpoint of another service', () => {

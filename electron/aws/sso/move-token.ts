@@ -1,7 +1,7 @@
 /** What the caches hold for a session that goes by another name now: the names of their files are made of it. */
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errorCode, renameOver } from '../../system/files.ts'
-import { portalUrl } from '../console-url.ts'
+import { portalUrl } from '../../../shared/aws-hosts.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { credentialsPath, type Role } from './credentials-cache.ts'
 import { busy, whileNotRefreshing } from './refresh.ts'

@@ -3,7 +3,7 @@ import type { ImportChoice, SharedItem, SharedSetup, SharedText } from '../../..
 import { defaultScope, freeName } from '../../../../shared/names.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../../shared/result.ts'
 import type { Profile } from '../../../../shared/state.ts'
-import { portalUrl } from '../../console-url.ts'
+import { portalUrl } from '../../../../shared/aws-hosts.ts'
 import { createSections, takenKeys, type Creation } from '../edit/change.ts'
 import { emptyDocument, settingsOf, type Document } from '../document/document.ts'
 import type { Setting } from '../edit/edit.ts'

@@ -1,7 +1,7 @@
 /** Rules about the token cache: files that a client stumbles over, and files that are nobody's (aws-facts.md 4 and 8). */
 import path from 'node:path'
 import { ok, type Result } from '../../../../shared/result.ts'
-import { portalUrl } from '../../console-url.ts'
+import { portalUrl } from '../../../../shared/aws-hosts.ts'
 import { plainText } from '../../sso/failure.ts'
 import { readToken, serializeToken, tokenPath, writeCache } from '../../sso/token-cache.ts'
 import { type CacheContent, type CacheFile, type Source } from './cache.ts'

@@ -10,7 +10,7 @@ import { diagnosis, everyone, placeOf, type Diagnosis, type Mend } from '../diag
 import type { Party, Survey } from '../survey.ts'
 import { listed } from '../words.ts'
 import { dropKey, replaceValue } from './replacing.ts'
-import { withoutTail } from './start-urls.ts'
+import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
 /** One finding for each organization and region. */
 export function legacyRules(survey: Survey): Diagnosis[] {
@@ -18,7 +18,7 @@ export function legacyRules(survey: Survey): Diagnosis[] {
   for (const profile of survey.profiles) {
     const [url, region] = [profile.get('sso_start_url'), profile.get('sso_region')]
     if (url === null || region === null || profile.get('sso_session') !== null) continue
-    const key = `${withoutTail(url)} ${region}`
+    const key = `${portalUrl(url)} ${region}`
     groups.set(key, [...(groups.get(key) ?? []), profile])
   }
   let taken: Set<string> | null = null
@@ -26,10 +26,10 @@ export function legacyRules(survey: Survey): Diagnosis[] {
 }
 
 function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string>): Diagnosis {
-  const [url, region] = [withoutTail(group[0]!.get('sso_start_url')!), group[0]!.get('sso_region')!]
+  const [url, region] = [portalUrl(group[0]!.get('sso_start_url')!), group[0]!.get('sso_region')!]
   const spellings = new Set(group.map((profile) => profile.get('sso_start_url')))
   const session = survey.sessions.find(
-    (each) => withoutTail(each.get('sso_start_url') ?? '') === url && each.get('sso_region') === region,
+    (each) => portalUrl(each.get('sso_start_url') ?? '') === url && each.get('sso_region') === region,
   )
   const isUsable = checkStartUrl(url) === null && checkRegion(region) === null
   const name = session?.name ?? (isUsable ? freeName(url, taken()) : null)

@@ -7,7 +7,7 @@ import type { Cut } from '../cuts.ts'
 import type { Party, Spot, Survey } from '../survey.ts'
 import { listed, nearName } from '../words.ts'
 import { dropKey, replaceValue } from './replacing.ts'
-import { withoutTail } from './start-urls.ts'
+import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
 export function profileRules(survey: Survey): Diagnosis[] {
   const { profiles } = survey
@@ -72,7 +72,7 @@ function unknownSession({ sessions, session }: Survey, profile: Party): Diagnosi
 function byStartUrl(sessions: readonly Party[], profile: Party): string | null {
   const url = profile.get('sso_start_url')
   if (url === null) return null
-  const same = sessions.filter((each) => withoutTail(each.get('sso_start_url') ?? '') === withoutTail(url))
+  const same = sessions.filter((each) => portalUrl(each.get('sso_start_url') ?? '') === portalUrl(url))
   return same.length === 1 ? same[0]!.name : null
 }
 

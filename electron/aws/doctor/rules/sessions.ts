@@ -6,7 +6,7 @@ import { breakBeside, insertLines, startOf } from '../cuts.ts'
 import { cli, cliV2, diagnosis, everyone, placeOf, sdk, type Diagnosis } from '../diagnosis.ts'
 import type { Party, Survey } from '../survey.ts'
 import { replaceValue } from './replacing.ts'
-import { withoutTail } from './start-urls.ts'
+import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
 export function sessionRules({ config, sessions, profiles }: Survey): Diagnosis[] {
   const used = new Set(
@@ -105,7 +105,7 @@ export function sessionRules({ config, sessions, profiles }: Survey): Diagnosis[
         fix: isHost ? rewrite(secure) : null,
       })
     }
-    const plain = withoutTail(url)
+    const plain = portalUrl(url)
     if (plain === url) return null
     return diagnosis({
       rule: 'start-url-tail',
