@@ -4,6 +4,7 @@
  */
 import { findRegion } from './regions.ts'
 import type { AppState } from './state.ts'
+import { hasUnseen } from './unseen.ts'
 
 /** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md 1.2). */
 const nameCharacters = /^[A-Za-z0-9_@+.%:/-]+$/
@@ -73,13 +74,10 @@ export function checkOutput(text: string): string | null {
   return (outputFormats as readonly string[]).includes(text) ? null : `Choose one of ${outputFormats.join(', ')}.`
 }
 
-/** A value that botocore and the JavaScript SDK read alike: one line, no edge spaces, no comment sign after a space. */
+/** A value that botocore and the JavaScript SDK read alike: one line, all of it seen, no edge spaces, no comment sign after a space. */
 export function checkValue(text: string): string | null {
   if (text === '') return 'Enter a value.'
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text) || !text.isWellFormed()) {
-    return 'Use one line without control characters.'
-  }
+  if (hasUnseen(text)) return "Use one line, without characters that can't be seen."
   if (text !== text.trim()) return 'Remove the space at the edge.'
   if (/(?:^|\s)[#;]/.test(text)) return 'AWS tools disagree on a "#" or ";" after a space. Remove it.'
   return null

@@ -1,4 +1,5 @@
 /** Lines that set environment variables in a shell, quoted so that no value can run. */
+import { hasUnseen } from './unseen.ts'
 
 export const shellNames = ['bash', 'zsh', 'fish', 'powershell', 'cmd'] as const
 export type ShellName = (typeof shellNames)[number]
@@ -16,11 +17,11 @@ export function exportLine(profile: string, shell: ShellName): string | null {
 
 /**
  * The line that sets an environment variable in `shell`; `variable` is a plain name.
- * Null when no safe line exists: with control characters, or such as turn the direction of writing, in any shell; in cmd
+ * Null when no safe line exists: with unseen characters, in any shell; in cmd
  * with whatever `set "…"` would interpret.
  */
 export function assignment(variable: string, value: string, shell: ShellName): string | null {
-  if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value)) return null
+  if (hasUnseen(value)) return null
   switch (shell) {
     case 'bash':
     case 'zsh':

@@ -1,6 +1,6 @@
 /** Questions to a person at a terminal. The prompts are loaded when the first one is asked. */
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { visible } from './text.ts'
+import { visible } from '../../shared/unseen.ts'
 
 export interface Choice {
   readonly value: string

@@ -2,7 +2,8 @@
 import { styleText } from 'node:util'
 import type { Tone } from '../../shared/conditions.ts'
 import type { Problem } from '../../shared/result.ts'
-import { jsonLine, visible } from './text.ts'
+import { visible } from '../../shared/unseen.ts'
+import { jsonLine } from './text.ts'
 import { diffLines, diffText } from './unified-diff.ts'
 
 /** A piece of a line. The text may come from anywhere: the printer makes it safe. */

@@ -1,6 +1,7 @@
 /** Rows under headings, aligned by what a terminal shows. */
 import type { Line, Span } from './printer.ts'
-import { columns, visible } from './text.ts'
+import { visible } from '../../shared/unseen.ts'
+import { columns } from './text.ts'
 
 const gap = 2
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { columns, jsonLine, shellWord, visible } from './text.ts'
+import { columns, jsonLine, shellWord } from './text.ts'
 
 const hostile = [
   ['a colour', '\u001b[31mred\u001b[0m'],
@@ -16,17 +16,6 @@ const hostile = [
   ['a tag character', 'a\u{E0041}b'],
   ['a lone surrogate', 'a\uD800b'],
 ] as const
-
-describe('text for a terminal', () => {
-  test.each(hostile)('shows %s and does not obey it', (_, text) => {
-    expect(visible(text)).toMatch(/\uFFFD/)
-    expect(visible(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cf}]/u)
-  })
-
-  test.each(['Größe – 東京', 'نامه\u200cای', '👩\u200d💻 team', 'a b  c'])('leaves %s alone', (text) => {
-    expect(visible(text)).toBe(text)
-  })
-})
 
 describe('a line of JSON', () => {
   test.each(hostile)('carries %s escaped and unharmed', (_, text) => {

@@ -1,20 +1,9 @@
 /** Text on its way to a terminal or into JSON: whatever it was, it arrives as text and nothing else. */
-
-/**
- * What a terminal or a reader could take for more than text: control characters (escape sequences begin with one), line
- * and paragraph separators, lone surrogates, and invisible formatting, which can turn a line around (bidi) or hide in a
- * name. The zero-width joiners stay: Persian names and emoji need them.
- */
-const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu
-
-/** `text` on one line, with every unsafe character shown as U+FFFD. */
-export function visible(text: string): string {
-  return text.replaceAll(unsafe, '\uFFFD')
-}
+import { replaceUnseen } from '../../shared/unseen.ts'
 
 /** `value` as one line of JSON that no terminal can misread; parsing it gives the very same text. */
 export function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replaceAll(unsafe, escaped)
+  return replaceUnseen(JSON.stringify(value), escaped)
 }
 
 /** How many columns `text` takes in a terminal: East Asian and emoji characters take two, marks none. */

@@ -1,7 +1,7 @@
 /** A preview in the unified format of `diff -u`: what `patch` takes, and what people know from git. */
 import type { Diff, DiffLine, LineEnd } from '../../shared/diff.ts'
 import type { Line } from './printer.ts'
-import { visible } from './text.ts'
+import { visible } from '../../shared/unseen.ts'
 
 interface UnifiedLine {
   readonly kind: 'file' | 'hunk' | 'end' | DiffLine['kind']

@@ -1,5 +1,6 @@
 /** Menus as plain data: what they say and what a click asks for. `menu-template.ts` makes Electron's form of them. */
 import type { Input, OperationName, Place } from '../../shared/contract.ts'
+import { replaceUnseen } from '../../shared/unseen.ts'
 
 type Call = { readonly [N in OperationName]: { readonly kind: 'call'; readonly name: N; readonly input: Input<N> } }
 
@@ -54,12 +55,9 @@ export function split(nodes: readonly LabelledNode[]): readonly LabelledNode[] {
   })
 }
 
-/** Cc: controls, tab among them, which Windows takes for a shortcut. Cf: directions and other invisible ones. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
-
-/** Text from a file or the network as one plain line of at most `limit` characters. */
+/** Text from a file or the network as one plain line of at most `limit` characters. Windows takes a tab for a shortcut. */
 export function clean(text: string, limit: number): string {
-  const line = text.replaceAll(invisible, ' ').replaceAll(/\s+/g, ' ').trim()
+  const line = replaceUnseen(text, ' ').replaceAll(/\s+/g, ' ').trim()
   const characters = Array.from(line)
   return characters.length <= limit
     ? line

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BrowserInfo } from '../../shared/contract.ts'
+import { hasUnseen } from '../../shared/unseen.ts'
 import { browserCandidates, type Candidate, type Place } from './browser-places.ts'
 
 type Profiles = BrowserInfo['profiles']
@@ -77,7 +78,7 @@ export function chromiumProfiles(text: string): Profiles {
 
 /** What can be a word of a command, and be shown. */
 function isUsable(text: unknown): text is string {
-  return typeof text === 'string' && text !== '' && text.length <= 256 && !/\p{Cc}/u.test(text) && text.isWellFormed()
+  return typeof text === 'string' && text !== '' && text.length <= 256 && !hasUnseen(text)
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

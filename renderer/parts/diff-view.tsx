@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { Diff, DiffLine } from '../../shared/diff.ts'
 import { classes } from '../components/classes.ts'
+import { visible } from '../../shared/unseen.ts'
 import styles from './diff-view.module.css'
 
 export function DiffView({
@@ -64,7 +65,7 @@ function Line({ line, digits }: { readonly line: DiffLine; readonly digits: numb
       </td>
       <td className={styles['sign']}>{signs[line.kind]}</td>
       <td className={styles['text']}>
-        <bdi dir="ltr">{line.text}</bdi>
+        <bdi dir="ltr">{line.text.split('\t').map(visible).join('\t')}</bdi>
       </td>
     </tr>
   )

@@ -1,4 +1,5 @@
 /** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
+import { replaceUnseen } from '../../../shared/unseen.ts'
 import { recordOf, textOf } from './unknown-json.ts'
 
 export interface Failure {
@@ -39,12 +40,10 @@ export function readFailure(error: unknown): Failure {
 }
 
 /**
- * Text of others made harmless: no control or direction characters, no run that could be a token, at most 200 characters.
+ * Text of others made harmless: no unseen characters, no run that could be a token, at most 200 characters.
  */
 export function plainText(text: string): string {
-  return text
-    .slice(0, 2000)
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu, ' ')
+  return replaceUnseen(text.slice(0, 2000), ' ')
     .replaceAll(/\S{40,}/gu, '…')
     .replaceAll(/\s+/gu, ' ')
     .trim()

@@ -13,6 +13,7 @@ import {
   checkStartUrl,
 } from '../../../../shared/names.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../../shared/result.ts'
+import { hasUnseen } from '../../../../shared/unseen.ts'
 import { lineText, ownSettings, parseText, type Document, type Value } from '../document/document.ts'
 import type { Setting } from '../edit/edit.ts'
 import { headerOf, headingOf, keyOf, type Heading } from '../document/heading.ts'
@@ -137,11 +138,9 @@ function plainText(text: string): Result<string> {
     return fail('invalid-input', `This text has ${bytes(size)}. ${limit}`, { fix })
   }
   const plain = carried.value.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
-  // Unassigned, control, format (bidirectional marks among them) and line-breaking characters.
-  const at = plain.search(/[^\P{C}\t\n]|[\u2028\u2029\uFFFD]/u)
+  const at = plain.split('\n').findIndex((line) => hasUnseen(line.replaceAll('\t', '')) || line.includes('\uFFFD'))
   if (at === -1) return ok(plain)
-  const line = plain.slice(0, at).split('\n').length
-  const message = `Line ${line} has a character that can't be seen, or is not UTF-8 text.`
+  const message = `Line ${at + 1} has a character that can't be seen, or is not UTF-8 text.`
   return fail('invalid-input', message, { fix: 'Ask for the set-up as plain text.' })
 }
 
