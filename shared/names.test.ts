@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   checkAccountId,
   checkName,
+  checkNewName,
   checkOutput,
   checkRegion,
   checkRoleName,
@@ -26,6 +27,14 @@ describe('a name that is about to be created', () => {
       expect(checkName(name, 'session')).toBeTypeOf('string')
     },
   )
+})
+
+test('a name that is about to be created is refused in the same words wherever it is taken', () => {
+  const taken = new Set(['corp', 'a b'])
+  expect(checkNewName('corp', 'session', taken)).toBe('There is already a session corp.')
+  expect(checkNewName('corp', 'profile', taken)).toBe('There is already a profile corp.')
+  expect(checkNewName('a b', 'profile', taken)).toBe(checkName('a b', 'profile'))
+  expect(checkNewName('Corp', 'profile', taken)).toBeNull()
 })
 
 describe('a start URL', () => {

@@ -30,6 +30,17 @@ export function checkName(name: string, what: 'session' | 'profile'): string | n
   return null
 }
 
+/** The same, and that none of `taken` has the name. The files have the last word: `takenKeys`. */
+export function checkNewName(name: string, what: 'session' | 'profile', taken: Names): string | null {
+  return checkName(name, what) ?? (taken.has(name) ? nameTaken(what, name) : null)
+}
+
+export function nameTaken(what: 'session' | 'profile', name: string): string {
+  return `There is already a ${what} ${name}.`
+}
+
+type Names = Pick<ReadonlySet<string>, 'has'>
+
 /** https, a host, no credentials, and nothing that would read differently in the file. */
 export function checkStartUrl(text: string): string | null {
   if (text === '') return 'Enter the start URL, as in https://d-1234567890.awsapps.com/start.'
@@ -135,12 +146,12 @@ export function nameFromTemplate(template: string, parts: NameParts): string {
 }
 
 /** A name from `template` that is not in `taken`: the plain one, or with -2, -3 … behind it. */
-export function suggestProfileName(template: string, parts: NameParts, taken: ReadonlySet<string>): string {
+export function suggestProfileName(template: string, parts: NameParts, taken: Names): string {
   return freeName(nameFromTemplate(template, parts), taken)
 }
 
 /** `name` if it is not in `taken`, else with -2, -3 … behind it. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
+export function freeName(name: string, taken: Names): string {
   if (!taken.has(name)) return name
   for (let n = 2; ; n += 1) {
     const next = `${name.slice(0, longestName - String(n).length - 1)}-${n}`

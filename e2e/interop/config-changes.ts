@@ -99,7 +99,7 @@ export function applyChange(document: Document, each: PlainChange): Result<Docum
     case 'rename-session':
       return renameSession(document, emptyDocument, each.name, each.to)
     case 'create-profiles':
-      return createProfiles(document, each.drafts)
+      return createProfiles(document, emptyDocument, each.drafts)
     case 'update-profile':
       return updateProfile(document, each.draft)
     case 'remove-profile':

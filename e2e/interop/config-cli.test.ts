@@ -76,7 +76,7 @@ describe.each(findAwsClis())('AWS CLI $version', (cli) => {
     await writeFile(path, someonesFile)
     await edit((document) => createSession(document, session))
     await edit((document) =>
-      createProfiles(document, [profile, { ...profile, name: 's3', region: null, output: null }]),
+      createProfiles(document, emptyDocument, [profile, { ...profile, name: 's3', region: null, output: null }]),
     )
     await edit((document) => updateProfile(document, { ...profile, name: 'default' }))
     expect(await aws('configure', 'get', 'sso_role_name', '--profile', profile.name)).toBe(profile.roleName)
@@ -93,7 +93,7 @@ describe.each(findAwsClis())('AWS CLI $version', (cli) => {
   })
 
   test('writes what Lanyard reads', async () => {
-    await edit((document) => createProfiles(document, [profile]))
+    await edit((document) => createProfiles(document, emptyDocument, [profile]))
     await aws('configure', 'set', 'region', 'ap-south-1', '--profile', profile.name)
     await aws('configure', 'set', 's3.addressing_style', 'path', '--profile', profile.name)
     await aws('configure', 'set', 'output', 'text', '--profile', 'x y')
@@ -153,7 +153,7 @@ describe.runIf(hasWriter)("the AWS CLI's own writer", () => {
     const path = join(folder, 'config')
     askPython(python!, writer, { path, sections })
     const created = createSession(emptyDocument, session)
-    const both = created.ok ? createProfiles(created.value, [profile]) : created
+    const both = created.ok ? createProfiles(created.value, emptyDocument, [profile]) : created
     expect(both.ok && both.value.text.replace('\n\n', '\n')).toBe(await readFile(path, 'utf8'))
   })
 
@@ -161,7 +161,7 @@ describe.runIf(hasWriter)("the AWS CLI's own writer", () => {
     const path = join(folder, 'config')
     const options = { path, lockFolder: join(folder, 'state') }
     await editFile(options, (document) => createSession(document, session))
-    await editFile(options, (document) => createProfiles(document, [profile]))
+    await editFile(options, (document) => createProfiles(document, emptyDocument, [profile]))
     const before = await readFile(path, 'utf8')
     askPython(python!, writer, { path, sections })
     expect(await readFile(path, 'utf8')).toBe(before)

@@ -3,7 +3,6 @@ import type { Change, Changed, ProfileDraft, SessionEdit } from '../../shared/co
 import type { Preview } from '../../shared/diff.ts'
 import {
   checkAccountId,
-  checkName,
   checkOutput,
   checkRegion,
   checkRoleName,
@@ -20,7 +19,6 @@ import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/jo
 import {
   createProfiles,
   duplicateProfile,
-  listProfiles,
   removeProfile,
   renameProfile,
   updateProfile,
@@ -129,30 +127,24 @@ function applyChange(
 ): Result<Document> {
   switch (change.kind) {
     case 'create-session':
-      return (
-        refuse('name', checkName(change.draft.name, 'session')) ??
-        checkSession(change.draft) ??
-        createSession(config, change.draft)
-      )
+      return checkSession(change.draft) ?? createSession(config, change.draft)
     case 'update-session':
       return checkSession(change.draft) ?? updateSession(config, change.draft)
     case 'rename-session':
-      return (
-        refuse('name', checkName(change.to, 'session')) ?? renameSession(config, credentials, change.name, change.to)
-      )
+      return renameSession(config, credentials, change.name, change.to)
     case 'remove-session':
       return removeSession(config, credentials, change.name, change.withProfiles)
     case 'create-profiles':
-      return checkNewProfiles(config, credentials, change.drafts) ?? createProfiles(config, change.drafts)
+      return (
+        checkEach(change.drafts, (draft) => checkSettings(config, draft)) ??
+        createProfiles(config, credentials, change.drafts)
+      )
     case 'update-profile':
       return checkSettings(config, change.draft) ?? updateProfile(config, change.draft)
     case 'rename-profile':
-      return (
-        checkFreeProfile(config, credentials, change.to) ?? renameProfile(config, credentials, change.name, change.to)
-      )
+      return renameProfile(config, credentials, change.name, change.to)
     case 'duplicate-profile':
       return (
-        checkFreeProfile(config, credentials, change.to) ??
         checkSettings(config, change.settings) ??
         duplicateProfile(config, credentials, change.name, change.to, change.settings)
       )
@@ -169,30 +161,12 @@ function checkSession({ startUrl, region, scopes = [] }: SessionEdit): Refusal {
   return (
     refuse('startUrl', startUrl === undefined ? null : checkStartUrl(startUrl)) ??
     refuse('region', region === undefined ? null : checkRegion(region)) ??
-    scopes.reduce<Refusal>((found, scope) => found ?? refuse('scopes', checkScope(scope)), null)
+    checkEach(scopes, (scope) => refuse('scopes', checkScope(scope)))
   )
 }
 
-function checkNewProfiles(config: Document, credentials: Document, drafts: readonly ProfileDraft[]): Refusal {
-  const taken = new Set(listProfiles(config, credentials).map((profile) => profile.name))
-  for (const draft of drafts) {
-    const refused = refuse('name', checkName(draft.name, 'profile')) ?? checkSettings(config, draft)
-    if (refused) return refused
-    if (taken.has(draft.name)) return nameTaken(draft.name)
-    taken.add(draft.name)
-  }
-  return null
-}
-
-function checkFreeProfile(config: Document, credentials: Document, name: string): Refusal {
-  const bad = refuse('name', checkName(name, 'profile'))
-  if (bad) return bad
-  const isTaken = listProfiles(config, credentials).some((profile) => profile.name === name)
-  return isTaken ? nameTaken(name) : null
-}
-
-function nameTaken(name: string) {
-  return fail('name-taken', `There is already a profile ${name}.`, { field: 'name' })
+function checkEach<T>(all: readonly T[], check: (one: T) => Refusal): Refusal {
+  return all.reduce<Refusal>((found, each) => found ?? check(each), null)
 }
 
 function checkSettings(config: Document, settings: Partial<ProfileDraft>): Refusal {

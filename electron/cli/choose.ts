@@ -1,5 +1,5 @@
 /** A missing answer: taken, asked for, or refused with what it could have been. */
-import { checkName } from '../../shared/names.ts'
+import { checkNewName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Ask, Choice } from './ask.ts'
 
@@ -52,9 +52,8 @@ export async function askNewName(
 ): Promise<Result<string>> {
   const message = `The new name of the ${what} is missing.`
   if (!ask) return fail('invalid-input', message, { fix: 'Give it behind the old one.', field: 'name' })
-  const isTaken = (name: string) => others.some((other) => other.name === name)
-  const check = (text: string) =>
-    checkName(text, what) ?? (isTaken(text) ? `There is already a ${what} ${text}.` : null)
+  const taken = new Set(others.map(({ name }) => name))
+  const check = (text: string) => checkNewName(text, what, taken)
   return ask.text('New name', { check })
 }
 

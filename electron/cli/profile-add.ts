@@ -1,5 +1,5 @@
 /** lanyard profile add: what is missing is asked for, or taken when there is only one answer. */
-import { checkName, checkRegion, suggestProfileName, suggestRegion } from '../../shared/names.ts'
+import { checkNewName, checkRegion, nameTaken, suggestProfileName, suggestRegion } from '../../shared/names.ts'
 import type { ProfileDraft } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
@@ -31,7 +31,7 @@ export function addProfile(name: string | undefined, options: AddOptions): Job {
     if (!opened.ok) return opened
     const app = opened.value
     if (name !== undefined && app.state().profiles.some((profile) => profile.name === name)) {
-      return fail('name-taken', `There is already a profile ${name}.`, { field: 'name' })
+      return fail('name-taken', nameTaken('profile', name), { field: 'name' })
     }
     const draft = await complete(world, app, page, name, options)
     if (!draft.ok) return draft
@@ -108,7 +108,6 @@ async function askName(
     { ...parts, accountName: account?.accountName ?? null },
     taken,
   )
-  const check = (text: string) =>
-    checkName(text, 'profile') ?? (taken.has(text) ? `There is already a profile ${text}.` : null)
+  const check = (text: string) => checkNewName(text, 'profile', taken)
   return ask.text('Name of the profile', { check, preset })
 }

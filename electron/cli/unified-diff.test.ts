@@ -88,7 +88,7 @@ describe.runIf(hasGnuPatch())('applied by patch, it gives the bytes that are wri
   ])('%s', (_, text) => {
     const before = text === null ? emptyDocument : parse(text)
     const results: readonly Result<Document>[] = [
-      createProfiles(before, [draft]),
+      createProfiles(before, emptyDocument, [draft]),
       ...[...before.profiles().keys()].map((name) => removeProfile(before, emptyDocument, name)),
     ]
     const at = folder()

@@ -1,7 +1,7 @@
 /** A copy of a profile: all its lines under another name, and what is to differ in it. */
 import { useState } from 'react'
 import type { Change } from '../../shared/contract.ts'
-import { checkName, freeName } from '../../shared/names.ts'
+import { checkNewName, freeName } from '../../shared/names.ts'
 import type { Profile } from '../../shared/state.ts'
 import { useNavigate } from '../actions/navigation.tsx'
 import { useAppState } from '../state/state.tsx'
@@ -43,7 +43,10 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
   const [to, setTo] = useState(suggested)
   const [fields, setFields] = useState(() => profileFields(profile))
   const settings = changedSettings(profileFields(profile), fields)
-  const faults = { name: checkNewName(to, taken), ...faultsOf(checkProfileFields({ sessions }, fields), settings) }
+  const faults = {
+    name: checkNewName(to, 'profile', taken),
+    ...faultsOf(checkProfileFields({ sessions }, fields), settings),
+  }
   const isGood = Object.values(faults).every((fault) => fault === null)
   const change: Change = { kind: 'duplicate-profile', name: profile.name, to, settings }
   const review = useReview(isGood ? change : null, () => navigate({ screen: 'profiles', profile: to }))
@@ -70,8 +73,4 @@ function Duplicate({ profile, onClose }: { readonly profile: Profile; readonly o
       <RegionAndOutput {...each} />
     </ChangeDialog>
   )
-}
-
-function checkNewName(name: string, taken: ReadonlySet<string>): string | null {
-  return taken.has(name) ? `There is already a profile ${name}.` : checkName(name, 'profile')
 }

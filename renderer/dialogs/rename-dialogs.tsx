@@ -1,7 +1,7 @@
 /** Another name for a session or a profile: what uses it follows, in the same change. */
 import { useState, type ReactNode } from 'react'
 import type { Change } from '../../shared/contract.ts'
-import { checkName } from '../../shared/names.ts'
+import { checkNewName } from '../../shared/names.ts'
 import { useNavigate } from '../actions/navigation.tsx'
 import { useAppState } from '../state/state.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -71,7 +71,7 @@ function Rename({
   const isNew = to !== name
   // Those there are when the dialog opens: its own new name comes while it closes.
   const [taken] = useState(() => new Set(names))
-  const fault = taken.has(to) ? `There is already a ${what} ${to}.` : checkName(to, what)
+  const fault = checkNewName(to, what, taken)
   const isGood = isNew && fault === null
   const review = useReview(isGood ? change(to) : null, () => onRenamed(to))
   if (!taken.has(name)) return <NoSuch what={what} name={name} onClose={onClose} />

@@ -35,7 +35,7 @@ describe('the fields of a session', () => {
   test('are checked beside each field, and a name must be free', () => {
     const fields = { name: 'corp', startUrl: 'http://a.b', region: 'eu-nowhere-1', scopes: 'a b!' }
     const problems = checkSession(state, sessionDraft(state, fields), 'new')
-    expect(problems.name).toMatch(/exists/)
+    expect(problems.name).toMatch(/^There is already/)
     expect(problems.startUrl).toMatch(/https/)
     expect(problems.region).toMatch(/eu-nowhere-1/)
     expect(problems.scopes).toMatch(/scope/)

@@ -1,7 +1,7 @@
 /** What a person types about a session, and what it means: the same for a new one and one that is edited. */
 import { regionOfStartUrl } from '../../shared/aws-hosts.ts'
 import type { SessionDraft } from '../../shared/contract.ts'
-import { checkName, checkRegion, checkScope, checkStartUrl, nameFromTemplate } from '../../shared/names.ts'
+import { checkNewName, checkRegion, checkScope, checkStartUrl, nameFromTemplate } from '../../shared/names.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 
 export interface SessionFields {
@@ -63,14 +63,9 @@ export function checkSession(
   mode: 'new' | 'edit',
 ): SessionProblems {
   return {
-    name: mode === 'edit' ? null : checkNewName(state, draft.name),
+    name: mode === 'edit' ? null : checkNewName(draft.name, 'session', new Set(state.sessions.map(({ name }) => name))),
     startUrl: checkStartUrl(draft.startUrl),
     region: checkRegion(draft.region),
     scopes: draft.scopes.map(checkScope).find((problem) => problem !== null) ?? null,
   }
-}
-
-function checkNewName(state: Pick<AppState, 'sessions'>, name: string): string | null {
-  const taken = state.sessions.some((session) => session.name === name)
-  return taken ? 'A session of this name exists. Choose another name.' : checkName(name, 'session')
 }

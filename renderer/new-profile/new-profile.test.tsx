@@ -193,7 +193,7 @@ describe('the name', () => {
     await openWizard(oneSession(), { place: stagingReader })
     await expect.element(nameField()).toHaveFocus()
     await userEvent.keyboard('prod-admin')
-    await expect.element(nameField()).toHaveAccessibleDescription(/A profile of this name exists/)
+    await expect.element(nameField()).toHaveAccessibleDescription(/There is already a profile/)
     await expect.element(nameField()).toBeInvalid()
     await userEvent.keyboard('{Enter}')
     await expect.element(heading('Name the profile')).toBeVisible()

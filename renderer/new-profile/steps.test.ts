@@ -187,7 +187,9 @@ describe('the draft', () => {
 
   test('is checked beside each field', () => {
     const state = known({ profiles: [profile('taken')] })
-    expect(checkDetails(state, { name: 'taken', region: 'us-east-1', output: 'json' }).name).toMatch(/exists/)
+    expect(checkDetails(state, { name: 'taken', region: 'us-east-1', output: 'json' }).name).toMatch(
+      /^There is already/,
+    )
     expect(checkDetails(state, { name: 'a b', region: 'us-nowhere-1', output: 'xml' })).toEqual({
       name: expect.stringMatching(/letters/),
       region: expect.stringMatching(/us-nowhere-1/),

@@ -3,7 +3,7 @@
  * and what comes next. The component draws it; nothing here writes.
  */
 import type { ProfileDraft } from '../../shared/contract.ts'
-import { checkName, checkOutput, checkRegion, suggestProfileName, suggestRegion } from '../../shared/names.ts'
+import { checkNewName, checkOutput, checkRegion, suggestProfileName, suggestRegion } from '../../shared/names.ts'
 import type { Field, Problem } from '../../shared/result.ts'
 import type { Account, AppState } from '../../shared/state.ts'
 
@@ -224,9 +224,9 @@ export function checkDetails(
   state: Pick<AppState, 'profiles'>,
   draft: Pick<ProfileDraft, 'name' | 'region' | 'output'>,
 ): { readonly name: string | null; readonly region: string | null; readonly output: string | null } {
-  const taken = state.profiles.some((profile) => profile.name === draft.name)
+  const taken = new Set(state.profiles.map((profile) => profile.name))
   return {
-    name: taken ? 'A profile of this name exists. Choose another name.' : checkName(draft.name, 'profile'),
+    name: checkNewName(draft.name, 'profile', taken),
     region: draft.region === null ? null : checkRegion(draft.region),
     output: draft.output === null ? null : checkOutput(draft.output),
   }

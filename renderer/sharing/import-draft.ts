@@ -1,6 +1,6 @@
 /** What a person takes of a shared set-up, and under which names. */
 import type { ImportChoice, SharedItem, SharedSetup } from '../../shared/contract.ts'
-import { checkName } from '../../shared/names.ts'
+import { checkNewName } from '../../shared/names.ts'
 import type { AppState } from '../../shared/state.ts'
 import { sectionKey, turnOver, type SectionName } from './sections.ts'
 
@@ -44,11 +44,9 @@ export function nameFault(
   const { kind, name } = item
   const own = choices.find((choice) => choice.kind === kind && choice.name === name)
   if (!own) return null
-  const bad = checkName(own.as, kind)
-  if (bad !== null) return bad
-  const inFile = (kind === 'session' ? sessions : profiles).some((each) => each.name === own.as)
-  const isTwice = choices.some((choice) => choice !== own && choice.kind === kind && choice.as === own.as)
-  return inFile || isTwice ? `There is already a ${kind} ${own.as}.` : null
+  const inFile = (kind === 'session' ? sessions : profiles).map((each) => each.name)
+  const others = choices.filter((choice) => choice !== own && choice.kind === kind).map(({ as }) => as)
+  return checkNewName(own.as, kind, new Set([...inFile, ...others]))
 }
 
 export interface ItemGroup {

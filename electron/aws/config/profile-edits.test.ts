@@ -9,6 +9,10 @@ const parse = (text: string): Document => parseDocument(Buffer.from(text))
 /** The text of a document that an edit gave, or the code of the problem. */
 const textOf = (result: Result<Document>): string => (result.ok ? result.value.text : result.error.code)
 
+/** The same of a file to which `drafts` are added. */
+const created = (config: Document, drafts: readonly ProfileDraft[]): string =>
+  textOf(createProfiles(config, emptyDocument, drafts))
+
 const corp = '[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = eu-central-1\n'
 
 const draft: ProfileDraft = {
@@ -25,8 +29,8 @@ describe('createProfiles', () => {
 
   test('writes the keys in the order of the AWS CLI, and leaves out what is null', () => {
     const bare = { ...draft, region: null, output: null }
-    expect(textOf(createProfiles(emptyDocument, [bare]))).toBe(written)
-    expect(textOf(createProfiles(emptyDocument, [draft]))).toBe(`${written}region = us-east-1\noutput = json\n`)
+    expect(created(emptyDocument, [bare])).toBe(written)
+    expect(created(emptyDocument, [draft])).toBe(`${written}region = us-east-1\noutput = json\n`)
   })
 
   test.each([
@@ -38,32 +42,30 @@ describe('createProfiles', () => {
     ['\r', '\r\n'],
     ['', ''],
   ])('puts one blank line before the section: %j', (before, kept) => {
-    expect(textOf(createProfiles(parse(before), [{ ...draft, region: null, output: null }]))).toBe(kept + written)
+    expect(created(parse(before), [{ ...draft, region: null, output: null }])).toBe(kept + written)
   })
 
   test("uses the file's own line break", () => {
-    expect(textOf(createProfiles(parse('[x]\r\nk = v'), [{ ...draft, region: null, output: null }]))).toBe(
+    expect(created(parse('[x]\r\nk = v'), [{ ...draft, region: null, output: null }])).toBe(
       `[x]\nk = v\n\n${written}`.replaceAll('\n', '\r\n'),
     )
   })
 
   test('ends a line that a lone CR ends with one line break, not two', () => {
     const before = '[x]\r\nk = v\r\n\r\n# end\r'
-    expect(textOf(createProfiles(parse(before), [draft]))).toMatch(
-      /^\[x\]\r\nk = v\r\n\r\n# end\r\n\r\n\[profile a\]\r\n/,
-    )
+    expect(created(parse(before), [draft])).toMatch(/^\[x\]\r\nk = v\r\n\r\n# end\r\n\r\n\[profile a\]\r\n/)
   })
 
   test('calls the default profile [default]', () => {
-    expect(textOf(createProfiles(emptyDocument, [{ ...draft, name: 'default' }]))).toContain('[default]\n')
+    expect(created(emptyDocument, [{ ...draft, name: 'default' }])).toContain('[default]\n')
   })
 
   test('creates all or none', () => {
-    expect(textOf(createProfiles(parse('[x]'), []))).toBe('[x]')
-    const two = createProfiles(emptyDocument, [draft, { ...draft, name: 'b' }])
+    expect(created(parse('[x]'), [])).toBe('[x]')
+    const two = createProfiles(emptyDocument, emptyDocument, [draft, { ...draft, name: 'b' }])
     expect(textOf(two).match(/^\[.*\]$|^$/gm)).toEqual(['[profile a]', '', '[profile b]', ''])
-    expect(textOf(createProfiles(parse('[profile b]'), [draft, { ...draft, name: 'b' }]))).toBe('name-taken')
-    expect(textOf(createProfiles(emptyDocument, [draft, draft]))).toBe('name-taken')
+    expect(created(parse('[profile b]'), [draft, { ...draft, name: 'b' }])).toBe('name-taken')
+    expect(created(emptyDocument, [draft, draft])).toBe('name-taken')
   })
 
   test.each([
@@ -74,13 +76,13 @@ describe('createProfiles', () => {
     ['[profile.a]'],
     ['[x]\nk = v\n  [profile a]\nregion = r'],
   ])('does not repeat what any reader takes for the profile: %j', (before) => {
-    expect(textOf(createProfiles(parse(before), [draft]))).toBe('name-taken')
+    expect(created(parse(before), [draft])).toBe('name-taken')
   })
 
   test('knows both spellings of the default profile', () => {
     const theDefault = { ...draft, name: 'default' }
-    expect(textOf(createProfiles(parse('[profile default]'), [theDefault]))).toBe('name-taken')
-    expect(textOf(createProfiles(parse('[default]'), [theDefault]))).toBe('name-taken')
+    expect(created(parse('[profile default]'), [theDefault])).toBe('name-taken')
+    expect(created(parse('[default]'), [theDefault])).toBe('name-taken')
   })
 
   test.each([
@@ -97,7 +99,7 @@ describe('createProfiles', () => {
     'a\nb',
     'x'.repeat(200),
   ])('refuses the name %j', (name) => {
-    const refused = createProfiles(emptyDocument, [{ ...draft, name }])
+    const refused = createProfiles(emptyDocument, emptyDocument, [{ ...draft, name }])
     expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input', field: 'name' } })
   })
 
@@ -117,15 +119,13 @@ describe('createProfiles', () => {
     'a\u0085',
     '\ud800',
   ])('refuses the value %j', (roleName) => {
-    const refused = createProfiles(emptyDocument, [{ ...draft, roleName }])
+    const refused = createProfiles(emptyDocument, emptyDocument, [{ ...draft, roleName }])
     expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input', field: 'roleName' } })
   })
 
   test('is possible in a file that botocore refuses', () => {
     const broken = '\ufeffstray\n[x]\n[x]\nk'
-    expect(textOf(createProfiles(parse(broken), [draft]))).toBe(
-      `${broken}\n\n${written}region = us-east-1\noutput = json\n`,
-    )
+    expect(created(parse(broken), [draft])).toBe(`${broken}\n\n${written}region = us-east-1\noutput = json\n`)
   })
 })
 

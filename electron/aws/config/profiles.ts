@@ -38,9 +38,14 @@ export function profileSettings(
 }
 
 /** Appends profiles in one edit: all of them, or none. `name-taken` where any reader of the file sees one of the name. */
-export function createProfiles(config: Document, drafts: readonly ProfileDraft[]): Result<Document> {
+export function createProfiles(
+  config: Document,
+  credentials: Document,
+  drafts: readonly ProfileDraft[],
+): Result<Document> {
   return createSections(
     config,
+    credentials,
     drafts.map((draft) => ({
       heading: headingOf(draft.name),
       settings: [...wantedSettings(draft)].filter((setting): setting is [string, string] => setting[1] !== null),
@@ -101,7 +106,7 @@ export function duplicateProfile(
   return (
     refuseCredentials(config, credentials, name) ??
     (wantsSso ? refuseOtherSource(config, name) : null) ??
-    copySection(config, headingOf(name), to, changesFor(config, name, settings))
+    copySection(config, credentials, headingOf(name), to, changesFor(config, name, settings))
   )
 }
 

@@ -3,7 +3,7 @@ import type { SessionDraft, SessionEdit } from '../../../shared/contract.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
 import { changeSection, createSections, removeHeadings, renameSection } from './edit/change.ts'
-import { settingOf, type Document } from './document/document.ts'
+import { emptyDocument, settingOf, type Document } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
 import { profilesNaming, refuseLostSource, refuseNamedElsewhere, shortList } from './edit/references.ts'
 import type { Section } from './document/scan.ts'
@@ -35,7 +35,7 @@ export function createSession(config: Document, draft: SessionDraft): Result<Doc
     ['sso_region', draft.region],
     ['sso_registration_scopes', scopes.join(',')],
   ] as const
-  return createSections(config, [{ heading: headingOf(draft.name), settings }])
+  return createSections(config, emptyDocument, [{ heading: headingOf(draft.name), settings }])
 }
 
 /** Changes the keys that the draft names and whose values differ. No scopes are the default ones, written or not. */

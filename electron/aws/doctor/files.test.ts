@@ -51,6 +51,7 @@ sso_registration_scopes = sso:account:access
     const second = first.ok
       ? createProfiles(
           first.value,
+          emptyDocument,
           ['a', 'b'].map((name) => ({ ...profile, name })),
         )
       : first

@@ -1,5 +1,5 @@
 /** Changes of whole sections by name, each refused where a reader of the file would take the result amiss. */
-import { checkName, checkValue } from '../../../../shared/names.ts'
+import { checkName, checkValue, nameTaken } from '../../../../shared/names.ts'
 import { fail, ok, type Field, type Result } from '../../../../shared/result.ts'
 import { agreed } from './agreement.ts'
 import { ownSettings, type Document } from '../document/document.ts'
@@ -25,9 +25,13 @@ export interface Creation {
 }
 
 /** Appends new sections in one edit. Refuses names and values that do not mean the same to all readers, and names taken. */
-export function createSections(document: Document, creations: readonly Creation[]): Result<Document> {
+export function createSections(
+  document: Document,
+  credentials: Document,
+  creations: readonly Creation[],
+): Result<Document> {
   if (creations.length === 0) return ok(document)
-  const taken = takenKeys(document)
+  const taken = takenKeys(document, credentials)
   for (const { heading, settings } of creations) {
     const refused = refuseName(heading, taken) ?? refuseValues(settings)
     if (refused) return refused
@@ -54,6 +58,7 @@ export function changeSection(
 /** Appends a copy of a section's lines under the name `to`, in which what is `wanted` differs. */
 export function copySection(
   document: Document,
+  credentials: Document,
   heading: Heading,
   to: string,
   wanted: ReadonlyMap<string, string | null>,
@@ -61,7 +66,7 @@ export function copySection(
   const section = sectionOf(document, heading)
   if (!section) return missing(heading)
   const copy = { kind: heading.kind, name: to }
-  const refused = refuseName(copy, takenKeys(document))
+  const refused = refuseName(copy, takenKeys(document, credentials))
   return refused ?? edited(document, appendCopy(document, section, headerOf(copy)), heading, copy, wanted)
 }
 
@@ -77,7 +82,8 @@ export function renameSection(
 ): Result<Document> {
   if (!sectionOf(document, heading)) return missing(heading)
   const to = { kind: heading.kind, name }
-  const refused = refuseName(to, takenKeys(document)) ?? refuseNamedElsewhere(document, credentials, heading)
+  const refused =
+    refuseName(to, takenKeys(document, credentials)) ?? refuseNamedElsewhere(document, credentials, heading)
   if (refused) return refused
   const key = referenceKeys[heading.kind]
   const followed = setValues(document, sectionsNaming(document, heading), key, name)
@@ -142,9 +148,13 @@ function spellings(document: Document, headings: readonly Heading[]): readonly S
   return document.sections.filter(({ header }) => keys.has(keyOfHeader(header)))
 }
 
-/** Everything that is a section to botocore or to the SDK, which also sees headers that are values to botocore. */
-export function takenKeys(document: Document): Set<string> {
+/**
+ * Everything that is a section to botocore or to the SDK, which also sees headers that are values to botocore; and the
+ * profiles of the credentials file.
+ */
+export function takenKeys(document: Document, credentials: Document): Set<string> {
   const keys = new Set(document.byKey()?.keys() ?? document.sections.map(({ header }) => keyOfHeader(header)))
+  for (const name of credentials.headers().keys()) if (name !== 'DEFAULT') keys.add(keyOf({ kind: 'profile', name }))
   if (document.isPlain) return keys
   for (const { section } of javascriptReading(document) ?? []) {
     keys.add(section === 'default' ? 'profile.default' : section)
@@ -154,10 +164,10 @@ export function takenKeys(document: Document): Set<string> {
 
 /** For a section that is to have the name. */
 function refuseName(heading: Heading, taken: ReadonlySet<string>): ReturnType<typeof fail> | null {
-  const badName = checkName(heading.name, heading.kind === 'profile' ? 'profile' : 'session')
+  const what = wordOf(heading)
+  const badName = checkName(heading.name, what)
   if (badName !== null) return fail('invalid-input', badName, { field: 'name' })
-  if (!taken.has(keyOf(heading))) return null
-  return fail('name-taken', `The file has a ${wordOf(heading)} ${heading.name} already.`, { field: 'name' })
+  return taken.has(keyOf(heading)) ? fail('name-taken', nameTaken(what, heading.name), { field: 'name' }) : null
 }
 
 const fields: Readonly<Record<string, Field>> = {
@@ -184,6 +194,6 @@ function missing(heading: Heading): ReturnType<typeof fail> {
   return fail('not-found', `The config file has no ${wordOf(heading)} ${heading.name}.`)
 }
 
-function wordOf({ kind }: Heading): string {
+function wordOf({ kind }: Heading) {
   return kind === 'profile' ? 'profile' : 'session'
 }

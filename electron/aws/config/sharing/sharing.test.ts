@@ -205,11 +205,11 @@ describe('importShared', () => {
   })
 
   test.each([
-    ['session corp', corp.replace('eu', 'us'), '', 'name-taken: The file has a session corp already.'],
-    ['session corp', '[sso-session "corp"]\n', '', 'name-taken: The file has a session corp already.'],
-    ['session corp other', '[sso-session other]\n', '', 'name-taken: The file has a session other already.'],
-    ['profile dev', `${corp}[profile dev]\n`, '', 'name-taken: The file has a profile dev already.'],
-    ['profile dev', corp, '[dev]\n', 'name-taken: The credentials file has a profile dev already.'],
+    ['session corp', corp.replace('eu', 'us'), '', 'name-taken: There is already a session corp.'],
+    ['session corp', '[sso-session "corp"]\n', '', 'name-taken: There is already a session corp.'],
+    ['session corp other', '[sso-session other]\n', '', 'name-taken: There is already a session other.'],
+    ['profile dev', `${corp}[profile dev]\n`, '', 'name-taken: There is already a profile dev.'],
+    ['profile dev', corp, '[dev]\n', 'name-taken: There is already a profile dev.'],
   ])('overwrites nothing: %s into %j and %j', (choice, config, credentials, answer) => {
     expect(added(setup, [choice], config, credentials)).toBe(answer)
   })

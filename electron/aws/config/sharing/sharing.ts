@@ -72,9 +72,6 @@ export function importShared(
     if (item.clash === 'same') continue
     if (item.problem) return { ok: false, error: item.problem }
     if (added.some((each) => each.item === item)) return fail('invalid-input', `The ${kind} ${name} is chosen twice.`)
-    if (kind === 'profile' && credentials.headers().has(as)) {
-      return fail('name-taken', `The credentials file has a profile ${as} already.`, { field: 'name' })
-    }
     added.push({ item, as })
   }
   const creations: Creation[] = []
@@ -83,7 +80,7 @@ export function importShared(
     if (!settings.ok) return settings
     creations.push({ heading: sharedHeading({ kind: item.kind, name: as }), settings: settings.value })
   }
-  return createSections(config, creations)
+  return createSections(config, credentials, creations)
 }
 
 function refuseProfile(name: string, profile: Profile | undefined): Problem | null {
@@ -110,14 +107,8 @@ function sectionIn(config: Document, kind: SharedSection['kind'], name: string):
 }
 
 function itemsOf(config: Document, credentials: Document, sections: readonly SharedSection[]): SharedItem[] {
-  const taken = takenKeys(config)
-  for (const name of credentials.headers().keys()) taken.add(keyOf({ kind: 'profile', name }))
+  const taken = takenKeys(config, credentials)
   const profiles = new Map(listProfiles(config, credentials).map((profile) => [profile.name, profile]))
-
-  const notFree = {
-    session: namesNotFree('session', taken, sections),
-    profile: namesNotFree('profile', taken, sections),
-  }
 
   const isSame = (section: SharedSection): boolean => {
     const { kind, name } = section
@@ -130,30 +121,20 @@ function itemsOf(config: Document, credentials: Document, sections: readonly Sha
   }
   const describe = (section: SharedSection): SharedItem => {
     const { kind, name, settings } = section
-    const isTaken = taken.has(keyOf(sharedHeading(section)))
+    const isInFiles = (as: string) => taken.has(keyOf(sharedHeading({ kind, name: as })))
+    const isBrought = (as: string) => sections.some((each) => each.kind === kind && each.name === as)
     return {
       kind,
       name,
       settings,
       host: kind === 'session' ? hostOf(section) : null,
-      clash: !isTaken ? 'none' : isSame(section) ? 'same' : 'taken',
-      freeName: isTaken ? freeName(name, notFree[kind]) : name,
+      clash: !isInFiles(name) ? 'none' : isSame(section) ? 'same' : 'taken',
+      freeName: isInFiles(name) ? freeName(name, { has: (as) => isInFiles(as) || isBrought(as) }) : name,
       problem: faultOf(section),
     }
   }
   const items = sections.map(describe)
   return items.map((item) => ({ ...item, problem: item.problem ?? sessionFault(config, items, item) }))
-}
-
-/** The names of one kind that nothing new can have: those of the files, and those that the set-up brings itself. */
-function namesNotFree(
-  kind: SharedSection['kind'],
-  taken: ReadonlySet<string>,
-  sections: readonly SharedSection[],
-): ReadonlySet<string> {
-  const prefix = keyOf(sharedHeading({ kind, name: '' }))
-  const inFiles = [...taken].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
-  return new Set([...inFiles, ...sections.filter((each) => each.kind === kind).map(({ name }) => name)])
 }
 
 /** Two sections of the same meaning lead to the same place with the same settings. */

@@ -1,7 +1,7 @@
 /** Profiles that have a start URL of their own, and what it takes to move all of an organization to one session. */
-import { checkName, checkRegion, checkStartUrl, defaultScope } from '../../../../shared/names.ts'
+import { checkName, checkRegion, checkStartUrl, defaultScope, freeName } from '../../../../shared/names.ts'
 import { takenKeys } from '../../config/edit/change.ts'
-import { type Document } from '../../config/document/document.ts'
+import { emptyDocument, type Document } from '../../config/document/document.ts'
 import { appendSections } from '../../config/edit/edit.ts'
 import { headerOf, keyOf, keyOfHeader } from '../../config/document/heading.ts'
 import type { Entry } from '../../config/document/scan.ts'
@@ -22,7 +22,9 @@ export function legacyRules(survey: Survey): Diagnosis[] {
     groups.set(key, [...(groups.get(key) ?? []), profile])
   }
   let taken: Set<string> | null = null
-  return [...groups.values()].map((group) => legacy(survey, group, () => (taken ??= takenKeys(survey.config.document))))
+  return [...groups.values()].map((group) =>
+    legacy(survey, group, () => (taken ??= takenKeys(survey.config.document, emptyDocument))),
+  )
 }
 
 function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string>): Diagnosis {
@@ -32,7 +34,7 @@ function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string
     (each) => portalUrl(each.get('sso_start_url') ?? '') === url && each.get('sso_region') === region,
   )
   const isUsable = checkStartUrl(url) === null && checkRegion(region) === null
-  const name = session?.name ?? (isUsable ? freeName(url, taken()) : null)
+  const name = session?.name ?? (isUsable ? nameFrom(url, taken()) : null)
   const mend = name === null ? null : moveTo(survey, group, name, session ? null : { url, region })
   const count = group.length === 1 ? `The profile ${group[0]!.name} has` : `${group.length} profiles have`
   const into = session ? `the session ${name}` : `a new session ${name}`
@@ -105,14 +107,11 @@ function appended(document: Document, name: string, url: string, region: string)
 }
 
 /** After the first label of the host, as in `d-1234567890`, or the last part of the path where hosts are shared. */
-function freeName(url: string, taken: ReadonlySet<string>): string | null {
+function nameFrom(url: string, taken: ReadonlySet<string>): string | null {
   const { hostname, pathname } = new URL(url)
   const label = hostname.split('.')[0]!
   const last = pathname.split('/').findLast((part) => part !== '') ?? ''
   const base = ['start', 'identitycenter'].includes(label) && last !== '' ? last : label
   if (checkName(base, 'session') !== null) return null
-  for (let n = 1; ; n += 1) {
-    const name = n === 1 ? base : `${base}-${n}`
-    if (!taken.has(keyOf({ kind: 'sso-session', name }))) return name
-  }
+  return freeName(base, { has: (name) => taken.has(keyOf({ kind: 'sso-session', name })) })
 }
