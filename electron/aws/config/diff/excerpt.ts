@@ -1,5 +1,6 @@
 /** The sections in which two versions of a file differ, so that the cost of a look at an edit grows with the edit. */
 import { lineText, parseText, type Document } from '../document/document.ts'
+import { lastWhere } from '../document/halving.ts'
 
 export interface Excerpt {
   readonly old: Document
@@ -18,7 +19,7 @@ export function excerptOf(before: Document, after: Document, around: number): Ex
   const { text, starts, sections } = before
   const head = commonStart(text, after.text)
   const tail = Math.min(commonEnd(text, after.text), Math.min(text.length, after.text.length) - head)
-  const start = lastAtMost(starts.length, (at) => starts[at]! <= head)
+  const start = lastWhere(starts.length, (at) => starts[at]! <= head)
   // A line of which only the end is the same has changed too.
   const end = text.length - tail + (beginsLine(text, tail) && beginsLine(after.text, tail) ? 0 : 1)
   const last =
@@ -26,11 +27,11 @@ export function excerptOf(before: Document, after: Document, around: number): Ex
       before,
       after,
       start,
-      lastAtMost(starts.length, (at) => starts[at]! < end),
+      lastWhere(starts.length, (at) => starts[at]! < end),
     ) + around
-  const section = lastAtMost(sections.length, (at) => sections[at]!.line <= start - around)
+  const section = lastWhere(sections.length, (at) => sections[at]!.line <= start - around)
   const line = section === -1 ? 0 : sections[section]!.line
-  const next = sections[lastAtMost(sections.length, (at) => sections[at]!.line <= last) + 1]
+  const next = sections[lastWhere(sections.length, (at) => sections[at]!.line <= last) + 1]
   const from = starts[line] ?? 0
   const to = next ? starts[next.line]! : text.length
   const old = text.slice(from, to)
@@ -59,7 +60,7 @@ function beginsLine(text: string, length: number): boolean {
 
 /** How many characters both texts begin with. Compares halves, which is a comparison of memory. */
 export function commonStart(one: string, other: string): number {
-  return lastAtMost(
+  return lastWhere(
     Math.min(one.length, other.length) + 1,
     sameFrom((from, to) => one.slice(from, to) === other.slice(from, to)),
   )
@@ -67,7 +68,7 @@ export function commonStart(one: string, other: string): number {
 
 export function commonEnd(one: string, other: string): number {
   const piece = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from)
-  return lastAtMost(
+  return lastWhere(
     Math.min(one.length, other.length) + 1,
     sameFrom((from, to) => piece(one, from, to) === piece(other, from, to)),
   )
@@ -81,15 +82,4 @@ function sameFrom(isSame: (from: number, to: number) => boolean): (length: numbe
     if (same && length > known) known = length
     return same
   }
-}
-
-/** The last index for which `holds`, which does up to some index and not from there on; -1 where there is none. */
-function lastAtMost(length: number, holds: (index: number) => boolean): number {
-  let [low, high] = [0, length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

@@ -1,5 +1,6 @@
 /** Lines of a file: which of them two versions have in common, and what a line belongs to. */
 import type { Document } from '../document/document.ts'
+import { lastWhere } from '../document/halving.ts'
 import type { Entry, Section } from '../document/scan.ts'
 
 /** With more changed lines than this, a shortest edit script would take too long to find. */
@@ -14,25 +15,13 @@ export interface Run {
 
 /** The entry to which `line` belongs, if any. */
 export function entryAround({ entries }: Document, line: number): Entry | null {
-  let [low, high] = [0, entries.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (entries[middle]!.end <= line) low = middle + 1
-    else high = middle
-  }
-  const entry = entries[low]
+  const entry = entries[lastWhere(entries.length, (at) => entries[at]!.end <= line) + 1]
   return entry && entry.line <= line ? entry : null
 }
 
 /** The section to which `line` belongs; null above all headers. */
 export function sectionAround({ sections }: Document, line: number): Section | null {
-  let [low, high] = [0, sections.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sections[middle]!.line <= line) low = middle + 1
-    else high = middle
-  }
-  return sections[low - 1] ?? null
+  return sections[lastWhere(sections.length, (at) => sections[at]!.line <= line)] ?? null
 }
 
 /** The runs of lines that `old` and `now` have in common, in order. */
@@ -144,13 +133,8 @@ function longestAscent(pairs: readonly Run[]): readonly Run[] {
   }
   const ends: Link[] = []
   for (const pair of pairs) {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (ends[middle]!.pair.new < pair.new) low = middle + 1
-      else high = middle
-    }
-    ends[low] = { pair, before: ends[low - 1] ?? null }
+    const last = lastWhere(ends.length, (at) => ends[at]!.pair.new < pair.new)
+    ends[last + 1] = { pair, before: ends[last] ?? null }
   }
   const ascent: Run[] = []
   for (let link = ends.at(-1) ?? null; link; link = link.before) ascent.push(link.pair)

@@ -1,5 +1,6 @@
 /** Where the lines of a hunk stand in a file that others have changed since. */
 import { entriesOf, parseText, type Document } from '../document/document.ts'
+import { lastWhere } from '../document/halving.ts'
 import { context, textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
 import { keyOfHeader } from '../document/heading.ts'
 import { lineBreak } from '../edit/edit.ts'
@@ -180,15 +181,10 @@ function gaps({ lines, places }: Indexed, { above, below }: Hunk, { from, to }: 
 
 /** Those of `places`, which ascend, that are in a range. */
 function within(places: readonly number[], { from, to }: Range): readonly number[] {
-  let [low, high] = [0, places.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (places[middle]! < from) low = middle + 1
-    else high = middle
-  }
-  let end = low
+  const start = lastWhere(places.length, (at) => places[at]! < from) + 1
+  let end = start
   while (end < places.length && places[end]! <= to) end += 1
-  return places.slice(low, end)
+  return places.slice(start, end)
 }
 
 /** The place with the most of what stood around the hunk; null where there is none, or more than one. */

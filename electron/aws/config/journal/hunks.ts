@@ -1,5 +1,6 @@
 /** What an edit did to a file, as pieces that can be taken back: exact bytes, with where they stood. */
 import { documentBytes, parseText, type Document } from '../document/document.ts'
+import { lastWhere } from '../document/halving.ts'
 import { commonEnd, commonStart, excerptOf } from '../diff/excerpt.ts'
 import { entryAround, keptLines, sectionAround } from '../diff/lines.ts'
 
@@ -153,12 +154,5 @@ function commonEnds(old: Document, now: Document): { readonly head: number; read
 
 /** The line that `offset` is in; behind the end of the text, the one that would follow. */
 function lineAt({ text, starts }: Document, offset: number): number {
-  if (offset === text.length) return starts.length
-  let [low, high] = [0, starts.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return offset === text.length ? starts.length : lastWhere(starts.length, (at) => starts[at]! <= offset)
 }
