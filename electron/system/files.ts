@@ -2,7 +2,7 @@
  * Files that other programs read at the same time: written whole or not at all, read without following links.
  */
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, type BigIntStats } from 'node:fs'
 import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -88,7 +88,11 @@ export async function readOwn(path: string): Promise<Buffer | null> {
 
 /** Differs as soon as the file at `path` has been written, replaced or removed; empty where there is none. */
 export async function fileStamp(path: string): Promise<string> {
-  const stats = await stat(path, { bigint: true }).catch(() => null)
+  return stampOf(await stat(path, { bigint: true }).catch(() => null))
+}
+
+/** The same, by what Node says about the file. */
+export function stampOf(stats: BigIntStats | null): string {
   return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ') : ''
 }
 

@@ -5,7 +5,7 @@ import { open, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import { errorCode } from '../../../system/files.ts'
+import { errorCode, stampOf } from '../../../system/files.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from '../document/document.ts'
 
 /** Both AWS CLIs truncate the file and then write it; what was written this long ago, in ms, is taken to be whole. */
@@ -99,11 +99,6 @@ export async function statsOf(path: string): Promise<BigIntStats | null> {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null
     throw error
   }
-}
-
-/** Differs as soon as the file has been written, replaced or removed. */
-export function stampOf(stats: BigIntStats | null): string {
-  return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ') : ''
 }
 
 /** A Node error in words, or null for anything else. */

@@ -1,6 +1,7 @@
 /** Tells when files change, whoever changes them and however: in place, by rename, by removing and making them anew. */
 import { existsSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { stampOf } from '../../../system/files.ts'
 
 /** Several events of one change come within this time, in ms. */
 const gather = 50
@@ -25,7 +26,7 @@ export function watchFiles(paths: readonly string[], onChange: () => unknown): (
   }
   const check = (): void => {
     follow(watchers, paths, later)
-    const now = stampOf(paths)
+    const now = stampsOf(paths)
     if (now === seen || telling) return
     seen = now
     telling = true
@@ -36,7 +37,7 @@ export function watchFiles(paths: readonly string[], onChange: () => unknown): (
   }
 
   follow(watchers, paths, later)
-  let seen = stampOf(paths)
+  let seen = stampsOf(paths)
   return () => {
     stopped = true
     if (timer) clearTimeout(timer)
@@ -103,13 +104,10 @@ function identityOf(folder: string): string {
 }
 
 /** Differs as soon as one of `paths`, or a file in one that is a folder, has been changed. */
-function stampOf(paths: readonly string[]): string {
+function stampsOf(paths: readonly string[]): string {
   return paths
     .flatMap((path) => [path, ...(attempt(() => readdirSync(path)) ?? []).sort().map((name) => join(path, name))])
-    .map((path) => {
-      const stats = attempt(() => statSync(path, { bigint: true }))
-      return stats ? [path, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ') : path
-    })
+    .map((path) => `${path} ${stampOf(attempt(() => statSync(path, { bigint: true })))}`)
     .join('\n')
 }
 
