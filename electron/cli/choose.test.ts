@@ -28,14 +28,14 @@ describe('a missing answer', () => {
   test('is ambiguous without one, and the candidates are listed', async () => {
     expect(await choose(null, question('a', 'b'))).toMatchObject({
       ok: false,
-      error: { code: 'ambiguous', message: 'Which session? There are: a!, b!.', fix: 'Give --session NAME.' },
+      error: { code: 'ambiguous', message: 'Which session? There are: a! and b!.', fix: 'Give --session NAME.' },
     })
   })
 
   test('lists no more candidates than a person reads', async () => {
     const names = Array.from({ length: 5000 }, (_, at) => `p${at}`)
     const result = await choose(null, question(...names))
-    expect(result.ok ? '' : result.error.message).toMatch(/^Which session\? There are: p0!, .*, p29! and 4970 more\.$/)
+    expect(result.ok ? '' : result.error.message).toMatch(/^Which session\? There are: p0!, .*, p28! and 4971 more\.$/)
   })
 
   test('is wrong usage when there is nothing to choose from', async () => {

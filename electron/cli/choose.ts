@@ -1,4 +1,5 @@
 /** A missing answer: taken, asked for, or refused with what it could have been. */
+import { listed } from '../../shared/lists.ts'
 import { checkNewName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Ask, Choice } from './ask.ts'
@@ -16,7 +17,12 @@ export interface Question {
 }
 
 /** As many as a person still reads. */
-export const mostListed = 30
+const mostListed = 30
+
+/** As many of `names` as that, in a sentence. */
+export function shortList(names: readonly string[]): string {
+  return listed(names, mostListed)
+}
 
 /**
  * The only choice there is, or the one that a person picks. Without a terminal several are `ambiguous`, and listed;
@@ -34,12 +40,8 @@ export async function pick(ask: Ask | null, question: Question): Promise<Result<
   if (choices.length === 0 && !(ask && other))
     return fail('invalid-input', `There is no ${what} to choose.`, { fix: none })
   if (ask) return ask.pick(`Which ${what}?`, choices, { preset, ...(other ? { other } : {}) })
-  const list = choices
-    .slice(0, mostListed)
-    .map(({ label }) => label)
-    .join(', ')
-  const more = choices.length > mostListed ? ` and ${choices.length - mostListed} more` : ''
-  return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${list}${more}.`, {
+  const labels = choices.map(({ label }) => label)
+  return fail('ambiguous', `Which ${what}? There ${choices.length === 1 ? 'is' : 'are'}: ${shortList(labels)}.`, {
     fix: `Give ${how}.`,
   })
 }

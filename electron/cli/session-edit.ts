@@ -4,7 +4,7 @@ import { fail, fixes, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 import type { Ask } from './ask.ts'
 import { makeChange, type WriteOptions } from './change.ts'
-import { askNewName, mostListed, removalQuestion } from './choose.ts'
+import { askNewName, removalQuestion, shortList } from './choose.ts'
 import { answerSession, asJson, askRegion, askStartUrl, namedSession, type AddOptions } from './sessions.ts'
 import type { Job, World } from './world.ts'
 
@@ -61,7 +61,7 @@ export function renameSession(name: string | undefined, to: string | undefined, 
       const users = usersOf(app.state(), other.value)
       answerSession(world, app.state(), other.value, [
         `Session ${session.value.name} is ${other.value} now.`,
-        ...(users.length > 0 ? [`Its profiles use it by that name: ${listed(users)}.`] : []),
+        ...(users.length > 0 ? [`Its profiles use it by that name: ${shortList(users)}.`] : []),
       ])
     })
   }
@@ -82,11 +82,11 @@ export function removeSession(name: string | undefined, { withProfiles = false, 
     const users = withProfiles ? usersOf(app.state(), called) : []
     const change = { kind: 'remove-session', name: called, withProfiles } as const
     const question =
-      users.length > 0 ? `Remove ${called}, and with it ${listed(users)}?` : removalQuestion(name, called)
+      users.length > 0 ? `Remove ${called}, and with it ${shortList(users)}?` : removalQuestion(name, called)
     const removed = await makeChange(world, app, change, { ...options, question }, () =>
       world.print.answer(withProfiles ? { ...asJson(session.value), profiles: users } : asJson(session.value), () => [
         `Session ${called} is removed from ${app.state().config.path}.`,
-        ...(users.length > 0 ? [`So are its profiles: ${listed(users)}.`] : []),
+        ...(users.length > 0 ? [`So are its profiles: ${shortList(users)}.`] : []),
       ]),
     )
     // What is more precise than the fix of its code is about other users than its profiles.
@@ -99,12 +99,6 @@ export function removeSession(name: string | undefined, { withProfiles = false, 
 /** A session that goes, or leads elsewhere, is signed out of as well. */
 function openToLeave(world: World, { dryRun = false }: WriteOptions) {
   return dryRun ? world.open() : world.openForAws()
-}
-
-/** As many names as a person still reads. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostListed).join(', ')
-  return names.length > mostListed ? `${shown} and ${names.length - mostListed} more` : shown
 }
 
 function usersOf({ profiles }: AppState, session: string): readonly string[] {

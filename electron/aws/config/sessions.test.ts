@@ -122,7 +122,7 @@ describe('removeSession', () => {
     const refused = removeSession(parse(written + users), emptyDocument, 'corp', false)
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'in-use', message: 'corp is used by p0, p1, p2, p3 and 2 more.' },
+      error: { code: 'in-use', message: 'corp is used by p0, p1, p2 and 3 more.' },
     })
     expect(
       textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), emptyDocument, 'corp', false)),

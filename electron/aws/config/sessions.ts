@@ -1,11 +1,12 @@
 /** The SSO sessions of a config file, as botocore reads them and as `aws configure sso-session` writes them. */
 import type { SessionDraft, SessionEdit } from '../../../shared/contract.ts'
+import { listed } from '../../../shared/lists.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
 import { changeSection, createSections, removeHeadings, renameSection } from './edit/change.ts'
 import { emptyDocument, settingOf, type Document } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
-import { profilesNaming, refuseLostSource, refuseNamedElsewhere, shortList } from './edit/references.ts'
+import { profilesNaming, refuseLostSource, refuseNamedElsewhere } from './edit/references.ts'
 import type { Section } from './document/scan.ts'
 
 export interface SessionConfig {
@@ -71,7 +72,7 @@ export function removeSession(
 ): Result<Document> {
   const session = headingOf(name)
   const users = profilesNaming(config, session)
-  if (users.length > 0 && !withProfiles) return fail('in-use', `${name} is used by ${shortList(users)}.`)
+  if (users.length > 0 && !withProfiles) return fail('in-use', `${name} is used by ${listed(users)}.`)
   const refused = refuseNamedElsewhere(config, credentials, session) ?? refuseLostSource(config, credentials, users)
   const profiles = users.map((user): Heading => ({ kind: 'profile', name: user }))
   return refused ?? removeHeadings(config, [session, ...profiles])

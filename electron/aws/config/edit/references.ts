@@ -1,4 +1,5 @@
 /** Which profiles name a session or a profile in a setting of theirs, and so have to follow it. */
+import { listed } from '../../../../shared/lists.ts'
 import { fail } from '../../../../shared/result.ts'
 import { settingOf, type Document } from '../document/document.ts'
 import { keyOf, keyOfHeader, type Heading, type HeadingKind } from '../document/heading.ts'
@@ -43,7 +44,7 @@ export function refuseNamedElsewhere(
   const inCredentials = [...credentials.headers()].filter(([, each]) => settingOf(credentials, each, key) === name)
   if (inCredentials.length > 0) {
     const users = inCredentials.map(([user]) => user)
-    const message = `${name} is used by ${shortList(users)} in the credentials file, which Lanyard does not change.`
+    const message = `${name} is used by ${listed(users)} in the credentials file, which Lanyard does not change.`
     return fail('in-use', message, { fix: `Open that file and change its ${key} by hand first.` })
   }
   if (config.defaults && settingOf(config, config.defaults, key) === name) {
@@ -80,13 +81,6 @@ export function refuseLostSource(
     }
   }
   return null
-}
-
-/** At most four names, and how many more there are. */
-export function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, 4)
-  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
-  return shown.join(', ') + more
 }
 
 /** By key, as in `profile.a`: who names the section to the SDK. */

@@ -80,7 +80,7 @@ describe('readSections', () => {
     const more =
       'cli_pager = less\ns3 =\n  max_concurrent_requests = 9\n  addressing_style = path\nretry_mode = standard\n'
     expect(valueOf(readSections(dev + more))).toBe(
-      'A set-up does not carry cli_pager (line 7), s3 (line 8 to 10), retry_mode (line 11).',
+      'A set-up does not carry cli_pager (line 7), s3 (line 8 to 10) and retry_mode (line 11).',
     )
   })
 

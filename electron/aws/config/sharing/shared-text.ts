@@ -3,6 +3,7 @@
  * is read strictly: a few keys, and nothing else; what could run a command or lead elsewhere makes all of it refused.
  */
 import type { SharedText } from '../../../../shared/contract.ts'
+import { listed } from '../../../../shared/lists.ts'
 import {
   checkAccountId,
   checkName,
@@ -205,11 +206,10 @@ function refuseLine(line: number, message: string): Refusal {
 function refuseOtherKeys({ entries }: Document): Refusal {
   const others = entries.filter(({ key, line, end }) => !Object.hasOwn(keys, key) || end > line + 1)
   if (others.length === 0) return null
-  const named = others.slice(0, 4).map(({ key, line, end }) => {
-    return `${clip(key)} (line ${line + 1}${end > line + 1 ? ` to ${end}` : ''})`
-  })
-  const more = others.length > named.length ? ` and ${others.length - named.length} more` : ''
-  return fail('invalid-input', `A set-up does not carry ${named.join(', ')}${more}.`, {
+  const named = others.map(
+    ({ key, line, end }) => `${clip(key)} (line ${line + 1}${end > line + 1 ? ` to ${end}` : ''})`,
+  )
+  return fail('invalid-input', `A set-up does not carry ${listed(named)}.`, {
     fix: 'Remove these lines, then try again.',
   })
 }
