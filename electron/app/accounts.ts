@@ -3,6 +3,7 @@ import { sortAccounts } from '../../shared/accounts.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
+import { ended, inParallel, joined } from '../system/at-once.ts'
 import { followed, pause } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
 import { findSession, type Context } from './context.ts'
@@ -14,21 +15,15 @@ const patience = [1000, 2000, 4000, 8000, 16_000]
 
 /** Reads accounts and permission sets into the state; joins a reading that is under way. */
 export function readAccounts(context: Context, name: string): Promise<Result<null>> {
-  const running = context.readingAccounts.get(name)
-  if (running) return running.done as Promise<Result<null>>
-  const session = findSession(context, name)
-  if (!session.ok) return Promise.resolve(session)
-  const controller = new AbortController()
-  const done = read(context, session.value, controller.signal).finally(() => context.readingAccounts.delete(name))
-  context.readingAccounts.set(name, { done, stop: () => controller.abort() })
-  return done
+  return joined(context.readingAccounts, name, async (signal) => {
+    const session = findSession(context, name)
+    return session.ok ? read(context, session.value, signal) : session
+  })
 }
 
 /** What has been read so far stays. */
 export async function stopReading(context: Context, name: string): Promise<Result<null>> {
-  const running = context.readingAccounts.get(name)
-  running?.stop()
-  await running?.done
+  await ended(context.readingAccounts, name)
   return ok(null)
 }
 
@@ -53,7 +48,7 @@ async function readRoles(
   accounts: Account[],
   signal: AbortSignal,
 ): Promise<Problem | null> {
-  let [next, done] = [0, 0]
+  let done = 0
   let problem: Problem | null = null
   const progress = followed(context.system.clock, () =>
     show(context, session.name, {
@@ -63,22 +58,18 @@ async function readRoles(
     }),
   )
   progress.now()
-  const worker = async () => {
-    for (let at = next++; at < accounts.length && !problem; at = next++) {
-      const account = accounts[at]
-      if (!account) return
-      const roles = await patiently(context.system.clock, signal, () =>
-        listAccountRoles(context.sso, session, account.accountId, signal),
-      )
-      if (roles.ok) accounts[at] = { ...account, roles: roles.value }
-      // An assignment may end while the list is read: that account has none, and the others are still to be read.
-      else if (roles.error.code === 'not-assigned') accounts[at] = { ...account, roles: [] }
-      else problem ??= roles.error
-      done += 1
-      progress.soon()
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await inParallel([...accounts], atOnce, async (account, at) => {
+    if (problem) return
+    const roles = await patiently(context.system.clock, signal, () =>
+      listAccountRoles(context.sso, session, account.accountId, signal),
+    )
+    if (roles.ok) accounts[at] = { ...account, roles: roles.value }
+    // An assignment may end while the list is read: that account has none, and the others are still to be read.
+    else if (roles.error.code === 'not-assigned') accounts[at] = { ...account, roles: [] }
+    else problem ??= roles.error
+    done += 1
+    progress.soon()
+  })
   progress.end()
   return problem
 }

@@ -3,8 +3,9 @@ import type { Document } from '../aws/config/document/document.ts'
 import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
+import type { UnderWay } from '../system/at-once.ts'
 import type { System } from '../system/ports.ts'
-import type { Verified } from '../../shared/contract.ts'
+import type { SignedIn, Verified } from '../../shared/contract.ts'
 import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Profile, Session } from '../../shared/state.ts'
@@ -40,22 +41,16 @@ export interface Context {
   /** Role credentials by where the AWS CLI caches them: those in hand, and those being asked for. Main's memory alone. */
   readonly credentials: {
     readonly known: Map<string, RoleCredentials>
-    readonly asking: Map<string, Promise<Result<RoleCredentials>>>
+    readonly asking: Map<string, UnderWay<Result<RoleCredentials>>>
   }
   /** When a face that stays last looked at a session's token, in ms, by session name. */
   readonly looked: Map<string, number>
   /** By session name. */
-  readonly signingIn: Map<string, UnderWay>
+  readonly signingIn: Map<string, UnderWay<Result<SignedIn>>>
   /** By session name. */
-  readonly readingAccounts: Map<string, UnderWay>
+  readonly readingAccounts: Map<string, UnderWay<Result<null>>>
   /** By profile name. */
-  readonly checking: Map<string, Promise<Result<Verified>>>
-}
-
-/** Something that a second caller joins, and that can be stopped. */
-export interface UnderWay {
-  readonly done: Promise<Result<unknown>>
-  readonly stop: () => void
+  readonly checking: Map<string, UnderWay<Result<Verified>>>
 }
 
 /** The session, if it can be used as the file has it. */

@@ -13,6 +13,7 @@ import {
   type RoleCredentials,
 } from '../aws/sso/credentials-cache.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
+import { joined } from '../system/at-once.ts'
 import { withLockIfPossible } from '../system/lock.ts'
 import { findProfile, type Context } from './context.ts'
 import { sourceOf, type Source } from './identity.ts'
@@ -34,11 +35,7 @@ export async function profileCredentials(context: Context, name: string): Promis
   const { known, asking } = context.credentials
   const remembered = known.get(path)
   if (remembered && areLasting(remembered, context.system.clock.now())) return ok(remembered)
-  const running = asking.get(path)
-  if (running) return running
-  const found = find(context, source.value, path).finally(() => asking.delete(path))
-  asking.set(path, found)
-  const result = await found
+  const result = await joined(asking, path, () => find(context, source.value, path))
   if (result.ok) known.set(path, result.value)
   return result
 }

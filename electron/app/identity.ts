@@ -7,6 +7,7 @@ import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
 import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
+import { inParallel, joined } from '../system/at-once.ts'
 import { followed } from '../system/pause.ts'
 import { findProfile, findSession, type Context } from './context.ts'
 import { isSameQuestion, readFiles } from './reading.ts'
@@ -26,7 +27,6 @@ export function checkIdentity(context: Context, name: string): Promise<Result<Ve
 export async function checkAll(context: Context): Promise<Result<readonly Verified[]>> {
   const { profiles } = context.store.get()
   const names = profiles.filter((profile) => profile.kind !== 'other').map((profile) => profile.name)
-  const found: Verified[] = []
   // Each change of the state costs as much as there are profiles, so answers go into it together.
   const answers = new Map<string, Answer>()
   const shown = followed(context.system.clock, () => {
@@ -37,18 +37,11 @@ export async function checkAll(context: Context): Promise<Result<readonly Verifi
     answers.set(answer.profile.name, answer)
     shown.soon()
   }
-  let next = 0
-  const worker = async () => {
-    for (let at = next++; at < names.length; at = next++) {
-      const result = await check(context, names[at] ?? '', tell)
-      if (result.ok) found[at] = result.value
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  const found = await inParallel(names, atOnce, (name) => check(context, name, tell))
   shown.end()
   shown.now()
   await readFiles(context)
-  return ok(found.filter((each) => each !== undefined))
+  return ok(found.flatMap((each) => (each.ok ? [each.value] : [])))
 }
 
 /** What is known of a profile as it was asked about. */
@@ -60,13 +53,10 @@ interface Answer {
 type Tell = (answer: Answer) => Promise<void> | void
 
 function check(context: Context, name: string, tell: Tell): Promise<Result<Verified>> {
-  const running = context.checking.get(name)
-  if (running) return running
-  const profile = findProfile(context, name)
-  if (!profile.ok) return Promise.resolve(profile)
-  const done = verify(context, profile.value, tell).finally(() => context.checking.delete(name))
-  context.checking.set(name, done)
-  return done
+  return joined(context.checking, name, async () => {
+    const profile = findProfile(context, name)
+    return profile.ok ? verify(context, profile.value, tell) : profile
+  })
 }
 
 async function verify(context: Context, profile: Profile, tell: Tell): Promise<Result<Verified>> {

@@ -11,6 +11,7 @@ import type { SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
 import { portalUrl } from '../../shared/aws-hosts.ts'
+import { ended, joined } from '../system/at-once.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
 import { rememberSignIn } from './deadlines.ts'
@@ -18,22 +19,17 @@ import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
 
 export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
-  const running = context.signingIn.get(input.session)
-  if (running) return running.done as Promise<Result<SignedIn>>
-  const session = findSession(context, input.session)
-  if (!session.ok) return Promise.resolve(session)
-  const { problem } = session.value
-  if (problem?.code === 'misconfigured') return Promise.resolve({ ok: false, error: problem })
-  const controller = new AbortController()
-  const done = run(context, session.value, input, controller.signal)
-    .catch((error: unknown) => {
+  return joined(context.signingIn, input.session, async (signal) => {
+    const session = findSession(context, input.session)
+    if (!session.ok) return session
+    const { problem } = session.value
+    if (problem?.code === 'misconfigured') return { ok: false, error: problem }
+    return run(context, session.value, input, signal).catch((error: unknown) => {
       // What nobody foresaw ends it as well: nothing waits any more.
       show(context, input.session, null)
       throw error
     })
-    .finally(() => context.signingIn.delete(input.session))
-  context.signingIn.set(input.session, { done, stop: () => controller.abort() })
-  return done
+  })
 }
 
 async function run(
@@ -122,9 +118,7 @@ export async function startFresh(context: Context, name: string, method: SignInM
 
 /** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */
 export async function cancelSignIn(context: Context, session: string): Promise<Result<null>> {
-  const running = context.signingIn.get(session)
-  running?.stop()
-  await running?.done
+  await ended(context.signingIn, session)
   show(context, session, null)
   return ok(null)
 }

@@ -3,6 +3,7 @@ import { partitionOfStartUrl, regionOfStartUrl } from '../../../shared/aws-hosts
 import type { FoundRegion } from '../../../shared/contract.ts'
 import { regions } from '../../../shared/regions.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../shared/result.ts'
+import { inParallel } from '../../system/at-once.ts'
 import { clientConfig, type ClientConfig } from '../endpoints.ts'
 import { isPassing, oidcProblem, unexpectedAnswer } from './problems.ts'
 import type { SsoDeps } from './session.ts'
@@ -34,25 +35,16 @@ export async function findRegion(
     if (config.value.endpoint !== null) return allInOne(config.value.endpoint)
     configs.push(config.value)
   }
-  const answers = await askAll(configs, (config) => ask(deps, config, startUrl))
+  const answers = await inParallel(configs, atOnce, async (config) => ({
+    region: config.region,
+    answer: await ask(deps, config, startUrl),
+  }))
   const knowing = answers.flatMap(({ region, answer }) => (answer === 'knows' ? [region] : []))
   const silent = answers.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []))
   const [first] = silent
   if (knowing.length > 1) return several(knowing)
   if (first && silent.length === answers.length) return fail(first.code, first.message)
   return ok({ region: knowing[0] ?? null, silent: silent.length })
-}
-
-async function askAll(configs: readonly ClientConfig[], question: (config: ClientConfig) => Promise<Answer>) {
-  const answers: { readonly region: string; readonly answer: Answer }[] = []
-  const left = [...configs]
-  const worker = async () => {
-    for (let config = left.shift(); config; config = left.shift()) {
-      answers.push({ region: config.region, answer: await question(config) })
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return answers
 }
 
 async function ask(

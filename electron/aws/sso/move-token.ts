@@ -23,7 +23,7 @@ export async function moveToken(
 ): Promise<Result<null>> {
   const { ssoCache, cliCache } = deps.paths
   // A refresh under way, here or in another process, takes the old token's place first, or both would be lost.
-  await deps.refreshing.get(from.name)
+  await deps.refreshing.get(from.name)?.done
   const turn = await whileNotRefreshing(deps, from, async () => {
     const [old, there] = await Promise.all([readToken(ssoCache, from), readToken(ssoCache, to)])
     const token = old.kind === 'token' ? old.token : null

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
+import { joined } from '../../system/at-once.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
@@ -23,11 +24,7 @@ export function refreshToken(
   session: SsoSession,
   token: RefreshableToken,
 ): Promise<Result<CachedToken>> {
-  const running = deps.refreshing.get(session.name)
-  if (running) return running
-  const refreshing = inTurn(deps, session, token).finally(() => deps.refreshing.delete(session.name))
-  deps.refreshing.set(session.name, refreshing)
-  return refreshing
+  return joined(deps.refreshing, session.name, () => inTurn(deps, session, token))
 }
 
 /** What another client needs at most (ms) from its answer to its file. */

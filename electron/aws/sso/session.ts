@@ -1,6 +1,7 @@
 /** What the sign-in room is given, and the little it gives back: never a token. */
 import type { Session, SignIn } from '../../../shared/state.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { UnderWay } from '../../system/at-once.ts'
 import type { Clock, Paths } from '../../system/ports.ts'
 import { loadClients } from '../clients.ts'
 import type { AwsClients } from '../clients.ts'
@@ -40,7 +41,7 @@ export interface SsoDeps {
   readonly env: Environment
   readonly clients: () => Promise<AwsClients>
   /** Refreshes under way, by session name: a second caller joins the first. */
-  readonly refreshing: Map<string, Promise<Result<CachedToken>>>
+  readonly refreshing: Map<string, UnderWay<Result<CachedToken>>>
   /** When a refresh that changed nothing was last tried, in ms, by session name. */
   readonly refreshTried: Map<string, number>
   /** Access tokens that the portal has refused although their time is not over, by session name. */

@@ -24,7 +24,7 @@ export async function signOutSession(
   { orStay = false } = {},
 ): Promise<Result<{ readonly revoked: boolean }>> {
   // A refresh under way would write the token again.
-  await deps.refreshing.get(session.name)
+  await deps.refreshing.get(session.name)?.done
   const revoked = await revoke(deps, session)
   if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
   const deleted = await deleteToken(deps.paths.ssoCache, session)
