@@ -1,8 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ensureFolder, ensureOwnFolder, errorCode, readOwn, removeLeftovers, writeAtomically } from './files.ts'
 
 const posix = process.platform !== 'win32'
@@ -64,6 +78,33 @@ describe('writeAtomically', () => {
     done = true
     await reading
   })
+})
+
+/** Every open file's own functions, to look on while they run. */
+async function fileHandles(): Promise<FileHandle> {
+  const handle = await open(folder, 'r')
+  const prototype: FileHandle = Object.getPrototypeOf(handle)
+  await handle.close()
+  return prototype
+}
+
+test.runIf(posix)('a write counts once the file and then its folder are on the disk', async () => {
+  const path = join(folder, 'a.json')
+  await writeFile(path, 'old')
+  const synced: unknown[] = []
+  vi.spyOn(await fileHandles(), 'sync').mockImplementation(async function (this: FileHandle) {
+    // A disk that takes its time.
+    await sleep(20)
+    const { ino, size } = await this.stat()
+    synced.push({ ino, size, stands: await readFile(path, 'utf8') })
+  })
+  onTestFinished(() => void vi.restoreAllMocks())
+  await writeAtomically(path, 'the new one', { mode: 0o600 })
+  const [file, itself] = await Promise.all([stat(path), stat(folder)])
+  expect(synced).toEqual([
+    { ino: file.ino, size: 11, stands: 'old' },
+    { ino: itself.ino, size: itself.size, stands: 'the new one' },
+  ])
 })
 
 describe('removeLeftovers', () => {

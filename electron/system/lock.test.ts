@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -112,6 +112,16 @@ describe('withLockIfPossible', () => {
     const options = { folder, subject: 'a', patience: 0 }
     await expect(withLock(options, async () => 'in')).rejects.toThrow()
     expect(await withLockIfPossible(options, async () => 'in')).toEqual({ value: 'in' })
+  })
+
+  test('does not run where Node itself has no locks: nobody would know', () => {
+    const script = `
+      import { withLockIfPossible } from ${JSON.stringify(new URL('lock.ts', import.meta.url).href)}
+      await withLockIfPossible(${JSON.stringify({ folder, subject: 'a', patience: 0 })}, async () => console.log('ran'))`
+    const words = ['--no-experimental-sqlite', '--input-type=module', '-e', script]
+    const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
+    expect(stderr).toContain('ERR_UNKNOWN_BUILTIN_MODULE')
   })
 
   test('runs once, also when that throws an error of the system', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,7 +8,7 @@ import { fail, type Result } from '../../../../shared/result.ts'
 import type { Document } from '../document/document.ts'
 import { setKeys } from '../edit/edit.ts'
 import { editFile, type Edited } from './file.ts'
-import { findEntry, readChanges } from '../journal/journal.ts'
+import { findEntry, folderOf, readChanges } from '../journal/journal.ts'
 import { undoEntry } from '../journal/undo.ts'
 
 let folder: string
@@ -23,6 +23,9 @@ afterEach(async () => {
 })
 
 const state = (): string => join(folder, 'state')
+/** What stands in the journal, listed or not. */
+const entryFiles = async (): Promise<string[]> =>
+  (await readdir(folderOf(state(), path))).filter((name) => name.endsWith('.json'))
 const older = '[b]\nk = 1\n'
 const setK = (document: Document): Result<Document> => ({
   ok: true,
@@ -75,10 +78,16 @@ describe('editFile, once it has written,', () => {
   })
 
   test('gives up against a program that never does', async () => {
-    const edited = await editAgainst(older, Infinity)
+    let turns = 0
+    const edited = await editAgainst(older, Infinity, (document) => {
+      turns += 1
+      return setK(document)
+    })
     expect(edited).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
     expect(!edited.ok && edited.error.message).toContain('keeps putting an older copy in its place')
-    expect(await readChanges(state(), path)).toEqual([])
+    expect(turns).toBe(10)
+    expect(await readFile(path, 'utf8')).toBe(older)
+    expect(await entryFiles()).toEqual([])
   })
 
   test('says so where the change cannot be made again', async () => {
@@ -88,6 +97,7 @@ describe('editFile, once it has written,', () => {
       return turns === 1 ? setK(document) : fail('name-taken', 'It is.')
     })
     expect(edited).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
+    expect(await entryFiles()).toEqual([])
   })
 
   test('does not write on where another program empties the file', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -31,7 +31,11 @@ import { dirname } from 'node:path'
 import { editFile } from ${urlOf('file.ts')}
 import { appendSections } from ${urlOf('../edit/edit.ts')}
 const [path, lockFolder, length, user] = process.argv.slice(1)
-if (user !== '') process.setuid(Number(user))
+if (user !== '') {
+  process.setgroups([])
+  process.setgid(Number(user))
+  process.setuid(Number(user))
+}
 const settings = [['region', 'x'.repeat(Number(length))]]
 const note = { what: 'Added b', undoes: null, at: 0 }
 const edited = await editFile({ path, lockFolder, note }, (document) => ({
@@ -83,6 +87,25 @@ describe.runIf(posix)('an edit that cannot be written leaves the old file whole 
     await mkdir(join(folder, 'state'))
     expect(edit('chown 65534 "$1/state"', 10, { user: '65534' })).toMatchObject(refused('permission denied'))
     expect(await readdir(join(folder, '.aws'))).toEqual(['config'])
+  })
+
+  test.runIf(isRoot)('of somebody else, which would be taken over', async () => {
+    await chmod(join(folder, '.aws'), 0o777)
+    await chmod(path, 0o606)
+    await mkdir(join(folder, 'state'))
+    expect(edit('chown 65534 "$1/state"', 10, { user: '65534' })).toMatchObject(refused('permission denied'))
+    expect((await stat(path)).uid).toBe(0)
+  })
+
+  test.runIf(isRoot)('of a group that cannot be given, where that may read it', async () => {
+    const [user, owned] = ['65534', 'chown 65534 "$1/state" "$1/.aws" && chown 65534:12345 "$2"']
+    await mkdir(join(folder, 'state'))
+    await chmod(path, 0o640)
+    expect(edit(owned, 10, { user })).toMatchObject(refused('permission denied'))
+    expect((await stat(path)).gid).toBe(12345)
+    await chmod(path, 0o600)
+    expect(edit(owned, 10, { user })).toMatchObject({ result: { ok: true } })
+    expect(await stat(path)).toMatchObject({ uid: 65534, gid: 65534, mode: 0o100600 })
   })
 
   test.runIf(isRoot)('where the changes are noted in a folder of somebody else', async () => {

@@ -1,9 +1,23 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, writeFileSync } from 'node:fs'
-import { chmod, lstat, mkdir, mkdtemp, open, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fail, type Result } from '../../../../shared/result.ts'
 import type { Document } from '../document/document.ts'
 import { appendSections } from '../edit/edit.ts'
@@ -76,6 +90,34 @@ describe('readDocument', () => {
     await handle.writeFile('[profile b]\n')
     await handle.close()
     expect(await reading).toMatchObject({ ok: true, value: { text: '[profile b]\n' } })
+  })
+
+  /** Lets `spoil` make the first reading of the file's bytes a bad one. */
+  async function spoilFirst(spoil: (bytes: Buffer) => Buffer | Promise<Buffer>): Promise<void> {
+    await start('[profile a]\n')
+    await utimes(path, 1000, 1000)
+    const handle = await open(path, 'r')
+    const prototype: FileHandle = Object.getPrototypeOf(handle)
+    const read = prototype.readFile
+    await handle.close()
+    vi.spyOn(prototype, 'readFile').mockImplementationOnce(async function (this: FileHandle) {
+      return spoil((await read.call(this)) as Buffer)
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+  }
+
+  test('takes a file that is written while it is read for half-written, whatever its time', async () => {
+    await spoilFirst(async (bytes) => {
+      writeFileSync(path, '[profile b]\n')
+      await utimes(path, 2000, 2000)
+      return bytes
+    })
+    expect(await readDocument(path)).toMatchObject({ ok: true, value: { text: '[profile b]\n' } })
+  })
+
+  test('takes less than the file has for half-read', async () => {
+    await spoilFirst((bytes) => bytes.subarray(0, 4))
+    expect(await readDocument(path)).toMatchObject({ ok: true, value: { text: '[profile a]\n' } })
   })
 })
 

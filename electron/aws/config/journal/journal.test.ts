@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -204,6 +205,40 @@ describe('a change that was noted but never made', () => {
     await edit('Added many', (document) => ({ ok: true, value: appendSections(document, many) }))
     expect(await findLoss(state, path, parseDocument(Buffer.from('[b]\n')))).toMatchObject({ code: 'config-shrunk' })
     expect(await findLoss(state, path, parseDocument(Buffer.from('[a]\n')))).toBeNull()
+  })
+
+  describe('leaves no trace', () => {
+    const refuse: Make = () => ({ ok: false, error: { code: 'in-use', message: '', fix: '' } })
+    const same: Make = (document) => ({ ok: true, value: document })
+
+    /** Adds a section, and lets somebody else write before that is in the file, so often; then makes `change`. */
+    async function editBehind(times: number, change: Make): Promise<Result<Edited>> {
+      await writeFile(path, '[a]\n')
+      let turns = 0
+      return edit('Added b', (document) => {
+        if (++turns > times) return change(document)
+        appendFileSync(path, `[other${turns}]\n`)
+        return add('b')(document)
+      })
+    }
+
+    test.each([
+      ['was refused', 0, refuse, 'in-use'],
+      ['was refused after somebody else had written', 1, refuse, 'in-use'],
+      ['came to nothing', 0, same, ''],
+      ['came to nothing after somebody else had written', 1, same, ''],
+      ['was given up', Infinity, same, 'config-unwritable'],
+    ] as const)('where it %s', async (_, times, change, code) => {
+      const edited = await editBehind(times, change)
+      expect(edited.ok ? '' : edited.error.code).toBe(code)
+      expect(await entryFiles().catch(() => [])).toEqual([])
+      expect(await read()).not.toContain('[b]')
+    })
+
+    test('where somebody else keeps writing, which is said', async () => {
+      const edited = await editBehind(Infinity, same)
+      expect(idOf(edited)).toBe(`${path} cannot be written: another program keeps changing it.`)
+    })
   })
 
   test('leaves no trace where the file could not be replaced', async () => {

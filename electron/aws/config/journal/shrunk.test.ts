@@ -7,6 +7,7 @@ import { parseDocument, type Document } from '../document/document.ts'
 import { appendSections } from '../edit/edit.ts'
 import { editFile, type EditOptions, type Edited } from '../disk/file.ts'
 import { findEntry, readChanges, readLastGood } from './journal.ts'
+import { extentOf, hasShrunk } from './shrunk.ts'
 import { undoEntry } from './undo.ts'
 
 let folder: string
@@ -23,6 +24,25 @@ const edit = (what: string, change: Make, more: Partial<EditOptions> = {}): Prom
   editFile({ path, lockFolder: state, lookAfter: 0, note: { what, undoes: null, at: 1000 }, ...more }, change)
 
 const idOf = (edited: Result<Edited>): string => (edited.ok ? (edited.value.id ?? '') : edited.error.message)
+
+describe('a file counts as shrunk', () => {
+  test.each([
+    ['where less than half is left, of bytes and sections', [500, 4], [249, 1], true],
+    ['to nothing', [500, 4], [0, 0], true],
+    ['never from fewer bytes than 500', [499, 4], [0, 0], false],
+    ['never from fewer sections than 4', [500, 3], [0, 0], false],
+    ['not with half of the bytes', [500, 4], [250, 1], false],
+    ['not with half of the sections', [500, 4], [249, 2], false],
+  ] as const)('%s', (_, [size, sections], [sizeNow, sectionsNow], isShrunk) => {
+    expect(hasShrunk({ size, sections }, { size: sizeNow, sections: sectionsNow })).toBe(isShrunk)
+  })
+
+  test('by its bytes, and by the lines that begin with a bracket', () => {
+    const text = '[a]\nk = [1]\n#[b]\n[é]\n'
+    expect(extentOf(parseDocument(Buffer.from(text)))).toEqual({ size: 22, sections: 2 })
+    expect(extentOf(parseDocument(Buffer.from(`\n${text}`)))).toEqual({ size: 23, sections: 2 })
+  })
+})
 
 describe('a file that has suddenly lost most of itself', () => {
   const large = Array.from(

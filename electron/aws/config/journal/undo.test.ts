@@ -74,6 +74,15 @@ describe('undo, where others have written since,', () => {
     expect(undone(`${a}\n${b}\n${c}`, `${a}\n${c}`, other)).toBe(`${other}\n${b}\n`)
   })
 
+  test('puts lines back above the first section, and takes them away there', () => {
+    const [bare, noted] = [`${a}\n${b}`, `# mine\n# alone\n\n${a}\n${b}`]
+    expect(undone(noted, bare, `${bare}\n${c}`)).toBe(`${noted}\n${c}`)
+    expect(undone(bare, noted, `${noted}\n${c}`)).toBe(`${bare}\n${c}`)
+    const between = `# top\n${noted}`
+    expect(undone(between, `# top\n${bare}`, `# top\n${bare}\n${c}`)).toBe(`${between}\n${c}`)
+    expect(undone(between, `# top\n${bare}`, `${bare}\n${c}`)).toBe(`${noted}\n${c}`)
+  })
+
   test('finds its own among lines that are the same in every section', () => {
     const made = a + b.replace('us-east-1', 'eu-west-1') + c
     const now = a.replace('us-east-1', 'eu-west-1') + b.replace('us-east-1', 'eu-west-1') + c
