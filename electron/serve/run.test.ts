@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -78,10 +78,13 @@ test('a browser that cannot be opened leaves the printed link', async () => {
   await expect.poll(() => notes).toContain('No browser could be opened: follow the link.')
 })
 
-test('nothing is opened or written when it is not wanted', async () => {
-  const { opened, home } = await serve({ open: false })
+test('nothing is opened or written when it is not wanted, from start to stop', async () => {
+  const { opened, home, links, stop } = await serve({ open: false })
+  expect(await follow(links[0] ?? '')).toHaveProperty('welcome')
+  await stop()
   expect(opened).toEqual([])
-  expect(await exists(join(home, '.local'))).toBe(false)
+  const there = await readdir(home, { recursive: true, withFileTypes: true })
+  expect(there.filter((each) => !each.isDirectory()).map(({ name }) => name)).toEqual(['index.html'])
 })
 
 test('a stop takes the file away and frees the port', async () => {

@@ -1,26 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Clock } from '../system/ports.ts'
+import { testClock } from '../system/clock.testing.ts'
 import { createSecrets } from './secrets.ts'
-
-function handClock(): Clock & { advance(ms: number): void } {
-  const timers = new Map<() => void, number>()
-  let now = 0
-  return {
-    now: () => now,
-    after(ms, run) {
-      timers.set(run, now + ms)
-      return () => void timers.delete(run)
-    },
-    advance(ms) {
-      now += ms
-      for (const [run, at] of timers) if (at <= now && timers.delete(run)) run()
-    },
-  }
-}
 
 describe('a one-time secret', () => {
   test('is traded for the lasting one, once', () => {
-    const secrets = createSecrets(handClock())
+    const secrets = createSecrets(testClock(0))
     const once = secrets.issue()
     const lasting = secrets.redeem(once)
     expect(lasting).toMatch(/^[\w-]{43}$/)
@@ -31,7 +15,7 @@ describe('a one-time secret', () => {
   })
 
   test('is too old after two minutes', () => {
-    const clock = handClock()
+    const clock = testClock(0)
     const secrets = createSecrets(clock)
     const [early, late] = [secrets.issue(), secrets.issue()]
     clock.advance(119_999)
@@ -41,7 +25,7 @@ describe('a one-time secret', () => {
   })
 
   test('tells once that it is over: used, too old, pushed out or ended', () => {
-    const clock = handClock()
+    const clock = testClock(0)
     const secrets = createSecrets(clock)
     const over: string[] = []
     const used = secrets.issue(() => over.push('used'))
@@ -61,7 +45,7 @@ describe('a one-time secret', () => {
 })
 
 test.each(['', 'a', 'x'.repeat(43)])('%j is no secret', (given) => {
-  const secrets = createSecrets(handClock())
+  const secrets = createSecrets(testClock(0))
   secrets.issue()
   expect(secrets.redeem(given)).toBeNull()
 })

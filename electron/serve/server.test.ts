@@ -4,7 +4,8 @@ import { networkInterfaces } from 'node:os'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createSecrets } from './secrets.ts'
 import { listenOnLoopback } from './server.ts'
-import { ask, echo, enter, handClock, start } from './server.testing.ts'
+import { testClock } from '../system/clock.testing.ts'
+import { ask, echo, enter, start } from './server.testing.ts'
 
 describe('files', () => {
   test('are there without a secret, under headers that leave the page alone with its socket', async () => {
@@ -77,7 +78,7 @@ describe('the address', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void other.close())
     const { port } = other.address() as AddressInfo
-    const clock = handClock()
+    const clock = testClock(0)
     const options = { app: echo(), secrets: createSecrets(clock), clock, root: '/', port }
     const taken = await listenOnLoopback(options)
     expect(taken).toMatchObject({

@@ -9,22 +9,12 @@ import { fail, ok } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import type { ServerMessage } from '../../shared/wire.ts'
 import type { App } from '../app/app.ts'
-import type { Clock } from '../system/ports.ts'
+import { testClock } from '../system/clock.testing.ts'
 import { createSecrets } from './secrets.ts'
 import { listenOnLoopback } from './server.ts'
 
-/** Timers run when the test says so. */
-export function handClock(): Clock & { runAll(): void } {
-  const timers = new Set<() => void>()
-  return {
-    now: () => 0,
-    after: (_, run) => (timers.add(run), () => void timers.delete(run)),
-    runAll: () => timers.forEach((run) => timers.delete(run) && run()),
-  }
-}
-
 /** An application that answers with what it was called with, and changes when told to. */
-export function echo(): App & { change(patch: StatePatch): void } {
+export function echo(): App & { change(patch: StatePatch): void; listeners(): number } {
   const listeners = new Set<(patch: StatePatch) => void>()
   return {
     state: () => ({ revision: 7 }) as AppState,
@@ -34,6 +24,7 @@ export function echo(): App & { change(patch: StatePatch): void } {
     credentials: async (profile) => fail('not-found', `There is no profile ${profile}.`),
     wake: () => undefined,
     stop: async () => undefined,
+    listeners: () => listeners.size,
     change: (patch) => listeners.forEach((listener) => listener(patch)),
   }
 }
@@ -45,7 +36,7 @@ export async function start(port = 0) {
   await writeFile(path.join(root, 'index.html'), '<!doctype html><title>Lanyard</title>')
   await writeFile(path.join(root, 'assets/main.js'), 'export {}')
   onTestFinished(() => rm(root, { recursive: true }))
-  const clock = handClock()
+  const clock = testClock(0)
   const app = echo()
   const secrets = createSecrets(clock)
   const server = await listenOnLoopback({ app, secrets, clock, root, port })

@@ -49,9 +49,11 @@ describe('a socket', () => {
     const page = await connect(server.port)
     page.say(message)
     page.say({ secret: server.secrets.issue() })
-    const quick = await Promise.race([page.closed, ask(server.port, '/').then(() => 'still open')])
-    expect(quick).toBe('still open')
-    server.clock.runAll()
+    await server.clock.nextTimer()
+    await ask(server.port, '/')
+    server.clock.advance(999)
+    expect(await Promise.race([page.closed, ask(server.port, '/').then(() => 'still open')])).toBe('still open')
+    server.clock.advance(1)
     expect(await page.closed).toBe(4401)
     expect(page.heard).toEqual([])
   })
@@ -59,7 +61,9 @@ describe('a socket', () => {
   test('that says nothing is closed, and may come back', async () => {
     const server = await start()
     const page = await connect(server.port)
-    server.clock.runAll()
+    server.clock.advance(9999)
+    expect(await Promise.race([page.closed, ask(server.port, '/').then(() => 'still open')])).toBe('still open')
+    server.clock.advance(1)
     expect(await page.closed).toBe(1008)
   })
 
@@ -89,6 +93,41 @@ describe('a socket', () => {
   ])('from %s is not opened', async (_, from, status) => {
     const { port } = await start()
     await expect(connect(port, from)).rejects.toThrow(status)
+  })
+
+  test('guesses at the secret with a few others alone: eight a second, however many it opens', async () => {
+    const server = await start()
+    const guess = async () => {
+      const page = await connect(server.port)
+      page.say({ secret: 'x'.repeat(43) })
+      return page
+    }
+    const pages = await Promise.all(Array.from({ length: 8 }, guess))
+    await expect.poll(() => server.clock.timers()).toBe(8)
+    for (let refused = 0; refused < 3; refused += 1) await expect(guess()).rejects.toThrow('503')
+    server.clock.advance(999)
+    await expect(guess()).rejects.toThrow('503')
+    server.clock.advance(1)
+    expect(await Promise.all(pages.map(({ closed }) => closed))).toEqual(Array.from({ length: 8 }, () => 4401))
+    expect((await guess()).heard).toEqual([])
+  })
+
+  test('that takes nothing is dropped, and its place is free for what it missed', async () => {
+    const server = await start()
+    const { page } = await enter(server)
+    page.socket.pause()
+    const patch = { revision: 8, active: 'x'.repeat(1024 * 1024) }
+    let sent = 0
+    while (server.app.listeners() > 0 && sent < 64) {
+      server.app.change(patch)
+      sent += 1
+      await new Promise(setImmediate)
+    }
+    // More than what may wait here, and no more than the system's own buffers on top.
+    expect(sent).toBeGreaterThan(16)
+    expect(sent).toBeLessThan(64)
+    page.socket.resume()
+    expect(await page.closed).toBe(1006)
   })
 
   test('may be one of a few strangers, with room for more when one has gone or is known', async () => {

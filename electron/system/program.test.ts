@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
-import { testClock } from '../../e2e/interop/sign-in-room.ts'
+import { testClock } from './clock.testing.ts'
 import { nodeSystem } from './node.ts'
 import { programRunner } from './program.ts'
 

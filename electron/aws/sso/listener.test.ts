@@ -1,8 +1,7 @@
 import { connect } from 'node:net'
 import { request } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { testClock } from '../../../e2e/interop/sign-in-room.ts'
-import type { TestClock } from '../../../e2e/interop/sign-in-room.ts'
+import { testClock, type TestClock } from '../../system/clock.testing.ts'
 import { listenForCallback } from './listener.ts'
 import type { CallbackListener } from './listener.ts'
 
