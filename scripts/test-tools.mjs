@@ -1,4 +1,4 @@
-/** What the tests use from the machine: a Chromium, and every AWS CLI. Plain Node 20, since set-up uses it. */
+/** What the tests use from the machine: a Chromium, every AWS CLI, and the shells. Plain Node 20, since set-up uses it. */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -8,6 +8,8 @@ import { runWatched } from './watched.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const windows = process.platform === 'win32'
 const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
+/** They read the lines that Lanyard prints for them. */
+const shells = windows ? [] : ['zsh', 'fish']
 const inCi = process.env['CI'] === 'true'
 
 export const chromiumHint = isDebian()
@@ -45,13 +47,15 @@ export function findAwsClis() {
 export async function provideTestTools(say) {
   const lacking = []
   if ((await findChromium()) === null) lacking.push('chromium')
-  if (onPath('aws').length === 0 || (inCi && !existsSync('/usr/bin/aws'))) lacking.push('awscli')
+  if (isMissing('aws') || (inCi && !existsSync('/usr/bin/aws'))) lacking.push('awscli')
+  lacking.push(...shells.filter(isMissing))
   if (lacking.length === 0) return
   if (isDebian() && process.getuid?.() === 0) await installByApt(lacking, say)
   if ((await findChromium()) === null) await installByPlaywright(say)
   if ((await findChromium()) === null)
     say(`There is no Chromium, so the tests in a browser will not run. ${chromiumHint}`)
-  if (onPath('aws').length === 0) say(`There is no AWS CLI, so the tests with it will not run. ${awsHint}`)
+  if (isMissing('aws')) say(`There is no AWS CLI, so the tests with it will not run. ${awsHint}`)
+  for (const shell of shells.filter(isMissing)) say(`There is no ${shell}, so the tests with it will not run.`)
 }
 
 /**
@@ -59,7 +63,7 @@ export async function provideTestTools(say) {
  * @param {(sentence: string) => void} say
  */
 async function installByApt(packages, say) {
-  say(`Installing ${packages.join(' and ')} by apt, for the tests.`)
+  say(`Installing ${packages.join(', ')} by apt, for the tests.`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, patience: 120_000, progress: (/** @type {string} */ said) => said.length }
   const network = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1', '-o', 'DPkg::Lock::Timeout=120']
@@ -105,6 +109,11 @@ function installedBrowsers() {
 function onPath(name) {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   return folders.map((folder) => join(folder, windows ? `${name}.exe` : name)).filter(isExecutable)
+}
+
+/** @param {string} name */
+function isMissing(name) {
+  return onPath(name).length === 0
 }
 
 /** @param {string} file */
