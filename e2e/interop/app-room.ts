@@ -19,6 +19,8 @@ export interface Room {
   /** Addresses that were opened in the browser, which follows them at once. */
   readonly opened: string[]
   readonly copied: string[]
+  /** Another process of Lanyard in the same home, which shares nothing but the files. */
+  another(differing?: Partial<System>): Promise<App>
   /** The value of an operation that must succeed. */
   run<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
   /** What came of a change of the config file that must succeed. */
@@ -39,6 +41,14 @@ export const corp = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1',
 export const production = '637423191929'
 
 export const withCorp = `[sso-session corp]\nsso_start_url = ${demoStartUrl}\nsso_region = us-east-1\n`
+
+/** Stopped when the test is over: what it still did would write into a folder that is being removed. */
+async function startApp(system: System, watch: boolean): Promise<App> {
+  const app = createApp(system)
+  onTestFinished(() => app.stop())
+  await app.start({ watch })
+  return app
+}
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const now = options.clock ? { now: options.clock.now } : {}
@@ -63,9 +73,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     clipboard: { write: (text) => Promise.resolve(copied.push(text) > 0) },
     ...(options.clock ? { clock: options.clock } : {}),
   })
-  const app = createApp(system)
-  await app.start({ watch: options.watch ?? false })
-  onTestFinished(() => app.stop())
+  const app = await startApp(system, options.watch ?? false)
   const run: Room['run'] = async (name, input) => {
     const result = await app.call(name, input)
     if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
@@ -78,6 +86,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     system,
     opened,
     copied,
+    another: (differing = {}) => startApp({ ...system, ...differing }, false),
     run,
     change: (change) => run('config.change', { change, anyway: false }),
   }

@@ -3,15 +3,25 @@ import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
 
 describe('assignments', () => {
   test('are known again after a restart, also when signed out', async () => {
-    const { run, system } = await openRoom({ config: withCorp })
+    const { run, another } = await openRoom({ config: withCorp })
     await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
     await run('accounts.read', { session: 'corp' })
     await run('session.signOut', { session: 'corp' })
-    const { createApp } = await import('./app.ts')
-    const again = createApp(system)
-    await again.start({ watch: false })
+    const again = await another()
     expect(again.state().assignments['corp']?.accounts.length).toBeGreaterThan(5)
     expect(again.state().assignments['corp']?.knownSince).not.toBeNull()
+  })
+
+  test('stand by name, and those without one last', async () => {
+    const { app, run, demo } = await openRoom({ config: withCorp })
+    const nameless = { accountName: ' ', emailAddress: '', permissionSets: ['ReadOnlyAccess'] }
+    demo.organization.addAccount({ ...nameless, accountId: '000000000009' })
+    demo.organization.addAccount({ ...nameless, accountId: '000000000001', accountName: 'aaa' })
+    await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+    await run('accounts.read', { session: 'corp' })
+    const accounts = app.state().assignments['corp']?.accounts ?? []
+    expect(accounts[0]).toMatchObject({ accountId: '000000000001' })
+    expect(accounts.at(-1)).toMatchObject({ accountId: '000000000009', accountName: null })
   })
 
   test('survive a service that asks to slow down, and lose nothing', async () => {

@@ -240,11 +240,9 @@ test('follows files that others change', async () => {
 })
 
 test('what one process switches, another shows', async () => {
-  const { app, change, system } = await openRoom({ config: withCorp, watch: true })
+  const { app, change, another } = await openRoom({ config: withCorp, watch: true })
   await change({ kind: 'create-profiles', drafts: [admin] })
-  const { createApp } = await import('./app.ts')
-  const other = createApp(system)
-  await other.start({ watch: false })
+  const other = await another()
   await other.call('profile.switch', { profile: 'prod-admin' })
   await vi.waitFor(() => expect(app.state().active).toBe('prod-admin'), 5000)
 })

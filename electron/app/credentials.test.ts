@@ -2,10 +2,9 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openRoom, production, withCorp, type Room, type RoomOptions } from '../../e2e/interop/app-room.ts'
-import { testClock } from '../../e2e/interop/sign-in-room.ts'
+import { testClock } from '../system/clock.testing.ts'
 import { demoStartUrl } from '../../e2e/idc/organization.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'
-import { createApp } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
 const minute = 60_000
@@ -36,16 +35,11 @@ async function signedIn(options: RoomOptions = {}): Promise<Room> {
 }
 
 const asked = ({ demo }: Room) => demo.requests.count('GetRoleCredentials')
-const another = async ({ system }: Room) => {
-  const app = createApp(system)
-  await app.start({ watch: false })
-  return app
-}
 
 describe('credentials of a profile', () => {
   test('are those of its permission set, and are asked for once by however many', async () => {
     const room = await signedIn()
-    const others = await Promise.all(Array.from({ length: 5 }, () => another(room)))
+    const others = await Promise.all(Array.from({ length: 5 }, () => room.another()))
     const results = await Promise.all([room.app, room.app, ...others].map((app) => app.credentials('prod')))
     const [first] = results
     expect(first).toMatchObject({ ok: true, value: { accessKeyId: expect.stringMatching(/^ASIA/) } })
@@ -74,7 +68,7 @@ describe('credentials of a profile', () => {
     const first = await room.app.credentials('prod')
     const token = tokenPath(room.system.paths.ssoCache, { ...corp, name: 'corp', startUrl: '', region: '', scopes: [] })
     await writeFile(token, '{}')
-    expect(await (await another(room)).credentials('prod')).toMatchObject({
+    expect(await (await room.another()).credentials('prod')).toMatchObject({
       value: { accessKeyId: first.ok ? first.value.accessKeyId : null },
     })
     clock.advance(46 * minute)
@@ -110,7 +104,7 @@ describe('credentials of a profile', () => {
     await room.app.credentials('prod')
     const [name] = await readdir(room.system.paths.cliCache)
     await writeFile(path.join(room.system.paths.cliCache, name!), text)
-    expect(await (await another(room)).credentials('prod')).toMatchObject({ ok: true })
+    expect(await (await room.another()).credentials('prod')).toMatchObject({ ok: true })
     expect(asked(room)).toBe(2)
   })
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
-import { testClock, type TestClock } from '../../e2e/interop/sign-in-room.ts'
+import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { DemoSettings } from '../../e2e/idc/settings.ts'
 
 const minute = 60_000
@@ -49,9 +49,7 @@ describe('the end of a session', () => {
     const room = await signedIn()
     await untilEnd(room)
     await room.run('session.signIn', corp)
-    const { createApp } = await import('./app.ts')
-    const other = createApp(room.system)
-    await other.start({ watch: false })
+    const other = await room.another()
     expect(other.state().sessions[0]?.end).toEqual(session(room).end)
     const name = (await readdir(room.system.paths.state)).find((file) => file.startsWith('sign-ins-'))
     const text = await readFile(path.join(room.system.paths.state, name!), 'utf8')

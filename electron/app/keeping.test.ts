@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
-import { testClock, type TestClock } from '../../e2e/interop/sign-in-room.ts'
+import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { Session } from '../../shared/state.ts'
 import type { Context } from './context.ts'
 import { keepSessions } from './keeping.ts'
@@ -112,6 +112,31 @@ describe('a session that renews itself', () => {
     room.clock.advance(20 * minute)
     await vi.waitFor(() => expect(room.session().status).toBe('expired'), patience)
     expect(room.renewals()).toBe(1)
+  })
+})
+
+describe('once it is stopped', () => {
+  test('no timer is left, and none is set by what happens later', async () => {
+    const { app, clock, run } = await kept()
+    expect(clock.timers()).toBeGreaterThan(0)
+    await app.stop()
+    expect(clock.timers()).toBe(0)
+    app.wake()
+    await run('session.signOut', { session: 'corp' })
+    await run('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+    expect(clock.timers()).toBe(0)
+  })
+
+  test('a renewal under way is waited for, and sets none', async () => {
+    const { app, clock, demo, session } = await kept()
+    const { expiresAt } = session()
+    demo.settings.latencyMs = 100
+    demo.requests.clear()
+    clock.advance(45 * minute)
+    await vi.waitFor(() => expect(demo.requests.count('CreateToken')).toBe(1), patience)
+    await app.stop()
+    expect(session().expiresAt).not.toBe(expiresAt)
+    expect(clock.timers()).toBe(0)
   })
 })
 

@@ -17,9 +17,13 @@ function lived(history: SignInHistory, start: number, length: number, asleepFrom
 }
 
 describe('the length of a session', () => {
-  test.each([8 * hour, 12 * hour, hour, 10 * hour, 24 * hour])('of %d ms is learnt when it ends', (length) => {
-    expect(learntLength(lived(noHistory, 0, length).spans)).toBe(length)
-  })
+  const day = 24 * hour
+  test.each([8 * hour, 12 * hour, hour, 10 * hour, day, 7 * day, 30 * day, 90 * day])(
+    'of %d ms is learnt when it ends',
+    (length) => {
+      expect(learntLength(lived(noHistory, 0, length).spans)).toBe(length)
+    },
+  )
 
   test('is not known while nothing has ended, nor where the machine slept through too much of it', () => {
     expect(learntLength(noHistory.spans)).toBeNull()

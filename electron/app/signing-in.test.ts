@@ -2,17 +2,15 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
-import { createApp, type App } from './app.ts'
+import type { App } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
 
-/** Another process of Lanyard in the same home: nothing is shared but the files. */
-async function another({ system }: Room): Promise<{ readonly app: App; readonly opened: string[] }> {
+/** Another process of Lanyard, with a browser of its own. */
+async function another(room: Room): Promise<{ readonly app: App; readonly opened: string[] }> {
   const opened: string[] = []
   const open = async (url: string) => (opened.push(url), void fetch(url).catch(() => undefined), true)
-  const app = createApp({ ...system, browser: { ...system.browser, open } })
-  await app.start({ watch: false })
-  return { app, opened }
+  return { app: await room.another({ browser: { ...room.system.browser, open } }), opened }
 }
 
 const waitsForPage = ({ app }: { readonly app: App }) =>

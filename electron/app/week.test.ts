@@ -4,11 +4,11 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openRoom, production, type Room } from '../../e2e/interop/app-room.ts'
 import { override, run as runClient } from '../../e2e/interop/shared-home.ts'
-import { testClock, type TestClock } from '../../e2e/interop/sign-in-room.ts'
+import { testClock, type TestClock } from '../system/clock.testing.ts'
 import { askPython, findAwsClis, findBotocore } from '../../e2e/interop/tools.ts'
 import { demoStartUrl, partnerStartUrl } from '../../e2e/idc/organization.ts'
 import { parseCacheDate } from '../aws/sso/cache-format.ts'
-import { createApp, type App } from './app.ts'
+import type { App } from './app.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -47,13 +47,7 @@ test('a week', { timeout: 180_000 }, async () => {
   const { app, demo } = room
   /** So many other processes of Lanyard in the same home. */
   const others = (count: number) =>
-    Promise.all(
-      Array.from({ length: count }, async () => {
-        const other = createApp({ ...room.system, browser: { ...room.system.browser, open } })
-        await other.start({ watch: false })
-        return other
-      }),
-    )
+    Promise.all(Array.from({ length: count }, () => room.another({ browser: { ...room.system.browser, open } })))
   let needed = 0
   /** A click on what needs a sign-in: as many browsers as sessions that do. */
   const click = async (sessions: readonly string[] = names) => {

@@ -6,6 +6,8 @@ import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
 import type { DemoSettings } from '../../../e2e/idc/settings.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
+import { listAccounts } from './portal.ts'
+import { whileNotRefreshing } from './refresh.ts'
 import { createSsoDeps } from './session.ts'
 import { deleteToken, readToken, tokenPath, tokenState, writeToken } from './token-cache.ts'
 
@@ -50,6 +52,26 @@ describe('a token that lasts', () => {
     expect(after.expiresAt).toBeGreaterThan(before.expiresAt)
     expect(after.registrationExpiresAt).toBe(before.registrationExpiresAt)
     expect(room.demo.requests.entries).toMatchObject([{ operation: 'CreateToken', grantType: 'refresh_token' }])
+  })
+
+  test('keeps its refresh token where the answer has none', async () => {
+    const { deps, ...room } = await signedIn()
+    const before = await cached({ deps, ...room })
+    const clients = await deps.clients()
+    const silent = {
+      ...clients,
+      createToken: async (...asked: Parameters<typeof clients.createToken>) => {
+        const { refreshToken: _, ...answer } = await clients.createToken(...asked)
+        return answer
+      },
+    }
+    room.clock.advance(46 * minute)
+    expect(await ask({ ...room, deps: { ...deps, clients: () => Promise.resolve(silent) } })).toMatchObject({
+      ok: true,
+    })
+    const after = await cached({ deps, ...room })
+    expect(after.accessToken).not.toBe(before.accessToken)
+    expect(after.refreshToken).toBe(before.refreshToken)
   })
 
   test('is renewed once when many ask at the same time', async () => {
@@ -208,6 +230,45 @@ describe('others who share the cache', () => {
     const result = await meanwhile(room, () => writeToken(deps.paths.ssoCache, session, theirs))
     expect(result).toMatchObject({ ok: true, value: { accessToken: 'theirs' } })
     expect((await cached(room)).refreshToken).toBe(theirs.refreshToken)
+  })
+})
+
+describe('nothing is asked of AWS', () => {
+  test('with a token that has been deleted', async () => {
+    const { deps, session, demo } = await signedIn()
+    await deleteToken(deps.paths.ssoCache, session)
+    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(demo.requests.entries).toEqual([])
+  })
+
+  test('to renew one that is deleted while another process has its turn', async () => {
+    const room = await signedIn()
+    const { deps, session, demo } = room
+    room.clock.advance(2 * hour)
+    let asked: ReturnType<typeof ask> | null = null
+    await whileNotRefreshing(deps, session, async () => {
+      asked = ask(room)
+      await vi.waitFor(() => expect(deps.refreshing.size).toBe(1))
+      await deleteToken(deps.paths.ssoCache, session)
+    })
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(demo.requests.entries).toEqual([])
+  })
+
+  test('with one that the portal has refused and that cannot be renewed, until there is another', async () => {
+    const room = await signedIn()
+    const { deps, session, demo } = room
+    const token = await cached(room)
+    await writeToken(deps.paths.ssoCache, session, { ...token, refreshToken: null })
+    demo.grants.revokeAll()
+    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(demo.requests.count('ListAccounts')).toBe(1)
+    demo.requests.clear()
+    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(demo.requests.entries).toEqual([])
+    await writeToken(deps.paths.ssoCache, session, { ...token, accessToken: 'another', refreshToken: null })
+    expect(await ask(room)).toMatchObject({ ok: true, value: { accessToken: 'another' } })
   })
 })
 

@@ -42,6 +42,19 @@ describe('every error of the OIDC service has its words', () => {
   })
 })
 
+describe('the portal without the name of an error', () => {
+  test.for([
+    ['UnknownError', 401, 'sign-in-needed'],
+    ['UnauthorizedException', 400, 'sign-in-needed'],
+    ['UnknownError', 403, 'not-assigned'],
+    ['ForbiddenException', 400, 'not-assigned'],
+    ['UnknownError', 404, 'not-assigned'],
+    ['UnknownError', 400, 'internal'],
+  ] as const)('%s with %i is %s', ([name, status, code]) => {
+    expect(portalProblem(thrown(name, status), { session, now }).code).toBe(code)
+  })
+})
+
 test.for([
   ['access_denied', 'sign-in-refused'],
   ['invalid_request', 'wrong-region'],

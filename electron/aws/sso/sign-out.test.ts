@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { filesIn, openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
 import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
 import { partnerStartUrl } from '../../../e2e/idc/organization.ts'
@@ -92,14 +92,18 @@ test('a broken token file is deleted too, and signing out twice is no problem', 
   expect(await signOutSession(deps, session, [])).toEqual({ ok: true, value: { revoked: false } })
 })
 
-test('a refresh under way does not bring the token back', async () => {
+test('of a refresh under way the new token is revoked, and does not come back', async () => {
   const { deps, session, demo, clock } = await bothSignedIn()
   clock.advance(50 * 60_000)
   demo.settings.latencyMs = 100
+  const clients = await deps.clients()
+  const revoked: string[] = []
+  const logout: typeof clients.logout = (config, token) => (revoked.push(token), clients.logout(config, token))
   const asked = usableToken(deps, session)
-  while (deps.refreshing.size === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  await signOutSession(deps, session, [])
-  await asked
+  await vi.waitFor(() => expect(demo.requests.count('CreateToken')).toBe(3))
+  await signOutSession({ ...deps, clients: () => Promise.resolve({ ...clients, logout }) }, session, [])
+  const renewed = await asked
+  expect(revoked).toEqual([renewed.ok && renewed.value.accessToken])
   expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
 })
 
