@@ -37,6 +37,9 @@ export interface RoomOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** How long, in ms, a loaded machine may take for what needs a moment on an idle one. */
+export const patience = 20_000
+
 export const corp = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: [] } as const
 export const production = '637423191929'
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { signInWithBrowser } from '../../electron/aws/sso/browser-sign-in.ts'
 import { createSsoDeps } from '../../electron/aws/sso/session.ts'
 import type { SignInOptions, SignInProgress, SsoDeps, SsoSession } from '../../electron/aws/sso/session.ts'
 import { testClock, type TestClock } from '../../electron/system/clock.testing.ts'
@@ -36,6 +37,15 @@ export async function openRoom(options: Omit<DemoOptions, 'now'> & { env?: SsoDe
   }
   const deps = createSsoDeps({ clock, paths, env: options.env ?? { AWS_ENDPOINT_URL: demo.url } })
   return { demo, clock, deps, home, session: corp }
+}
+
+/** A room whose person is signed in, with a token of an hour and a session of eight unless said otherwise. */
+export async function signedIn(options: Parameters<typeof openRoom>[0] = {}): Promise<SignInRoom> {
+  const room = await openRoom(options)
+  const result = await signInWithBrowser(room.deps, room.session, person())
+  if (!result.ok) throw new Error(result.error.message)
+  room.demo.requests.clear()
+  return room
 }
 
 /** A person with a browser: opens each page, follows where it leads, and keeps what it said at the end. */

@@ -1,7 +1,7 @@
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { corp, openRoom, production, withCorp } from '../../e2e/interop/app-room.ts'
+import { corp, openRoom, patience, production, withCorp } from '../../e2e/interop/app-room.ts'
 
 const admin = {
   name: 'prod-admin',
@@ -236,7 +236,7 @@ test('a credentials file that cannot be read is said, since every AWS client sto
 test('follows files that others change', async () => {
   const { app, home } = await openRoom({ config: withCorp, watch: true })
   await writeFile(path.join(home, '.aws', 'config'), `${withCorp}[profile by-hand]\nregion = eu-west-1\n`)
-  await vi.waitFor(() => expect(app.state().profiles).toMatchObject([{ name: 'by-hand', kind: 'other' }]), 5000)
+  await vi.waitFor(() => expect(app.state().profiles).toMatchObject([{ name: 'by-hand', kind: 'other' }]), patience)
 })
 
 test('what one process switches, another shows', async () => {
@@ -244,7 +244,7 @@ test('what one process switches, another shows', async () => {
   await change({ kind: 'create-profiles', drafts: [admin] })
   const other = await another()
   await other.call('profile.switch', { profile: 'prod-admin' })
-  await vi.waitFor(() => expect(app.state().active).toBe('prod-admin'), 5000)
+  await vi.waitFor(() => expect(app.state().active).toBe('prod-admin'), patience)
 })
 
 test('settings are checked, kept, private, and defaulted where a hand-edited file is wrong', async () => {
@@ -257,7 +257,7 @@ test('settings are checked, kept, private, and defaulted where a hand-edited fil
     error: { field: 'template' },
   })
   await writeFile(file, JSON.stringify({ theme: 'purple', copyOnSwitch: false, nameTemplate: '{x}', other: 1 }))
-  await vi.waitFor(() => expect(app.state().settings).toMatchObject({ theme: 'system', copyOnSwitch: false }), 5000)
+  await vi.waitFor(() => expect(app.state().settings).toMatchObject({ theme: 'system', copyOnSwitch: false }), patience)
   expect(app.state().settings.nameTemplate).toBe('{account|kebab}-{role|short}')
 })
 

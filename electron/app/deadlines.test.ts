@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { DemoSettings } from '../../e2e/idc/settings.ts'
 
@@ -13,7 +13,7 @@ async function signedIn(settings: Partial<DemoSettings> = {}): Promise<Room & { 
   const clock = testClock(Date.now())
   const room = await openRoom({ config: withCorp, clock, watch: true, settings })
   await room.run('session.signIn', corp)
-  await vi.waitFor(() => expect(room.app.state().assignments['corp']?.status).toBe('ready'), 5000)
+  await vi.waitFor(() => expect(room.app.state().assignments['corp']?.status).toBe('ready'), patience)
   return { ...room, clock }
 }
 
@@ -24,10 +24,13 @@ async function untilEnd(room: Room & { readonly clock: TestClock }): Promise<num
   const start = room.clock.now()
   while (session(room).renews) {
     room.clock.advance(minute)
-    await Promise.race([room.clock.nextTimer(), vi.waitFor(() => expect(session(room).status).toBe('expired'), 5000)])
+    await Promise.race([
+      room.clock.nextTimer(),
+      vi.waitFor(() => expect(session(room).status).toBe('expired'), patience),
+    ])
   }
   room.clock.advance(hour)
-  await vi.waitFor(() => expect(session(room).status).toBe('expired'), 5000)
+  await vi.waitFor(() => expect(session(room).status).toBe('expired'), patience)
   return room.clock.now() - start
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { Session } from '../../shared/state.ts'
 import type { Context } from './context.ts'
@@ -8,8 +8,6 @@ import type { DemoSettings } from '../../e2e/idc/settings.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** How long, in ms, a loaded machine may take for what needs a moment on an idle one. */
-const patience = 20_000
 
 interface Kept extends Room {
   readonly clock: TestClock

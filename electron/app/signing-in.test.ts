@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
 import type { App } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
@@ -14,9 +14,9 @@ async function another(room: Room): Promise<{ readonly app: App; readonly opened
 }
 
 const waitsForPage = ({ app }: { readonly app: App }) =>
-  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', opened: true }), 5000)
+  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', opened: true }), patience)
 const waitsForOther = ({ app }: { readonly app: App }) =>
-  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: true }), 5000)
+  vi.waitFor(() => expect(app.state().signIns['corp']).toMatchObject({ stage: 'waiting', elsewhere: true }), patience)
 
 describe('a sign-in that another process is asked for meanwhile', () => {
   /** One process waits for its person, another for it. */
@@ -168,7 +168,7 @@ test('a sign-in that another program does clears what failed for want of it', as
   })
   const other = await another(room)
   await other.app.call('session.signIn', corp)
-  await vi.waitFor(() => expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in' }]), 5000)
+  await vi.waitFor(() => expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in' }]), patience)
   expect(room.app.state()).toMatchObject({ signIns: {}, identities: {} })
 })
 

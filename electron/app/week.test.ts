@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { openRoom, production, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, production, type Room } from '../../e2e/interop/app-room.ts'
 import { override, run as runClient } from '../../e2e/interop/shared-home.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import { askPython, findAwsClis, findBotocore } from '../../e2e/interop/tools.ts'
@@ -55,7 +55,7 @@ test('a week', { timeout: 180_000 }, async () => {
     for (const { name } of wanting) {
       demo.settings.sessionSeconds = (name === 'partner' ? 12 : 8) * 3600
       await room.run('session.signIn', { session: name, method: 'browser', openBrowser: true })
-      await vi.waitFor(() => expect(app.state().assignments[name]?.status).toBe('ready'), 10_000)
+      await vi.waitFor(() => expect(app.state().assignments[name]?.status).toBe('ready'), patience)
     }
     needed += wanting.length
     await check()
@@ -148,7 +148,7 @@ test('a week', { timeout: 180_000 }, async () => {
   needed += 1
   const signedIn = await Promise.all(terminals.map((terminal) => terminal.call('session.signIn', input)))
   expect(signedIn.map(({ ok }) => ok)).toEqual(signedIn.map(() => true))
-  await vi.waitFor(() => expect(status('corp')).toBe('signed-in'), 10_000)
+  await vi.waitFor(() => expect(status('corp')).toBe('signed-in'), patience)
   await check()
   await work(2)
   await sleep(22)

@@ -1,10 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
+import { openRoom, signedIn } from '../../../e2e/interop/sign-in-room.ts'
 import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
-import type { DemoSettings } from '../../../e2e/idc/settings.ts'
-import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
 import { listAccounts } from './portal.ts'
 import { whileNotRefreshing } from './refresh.ts'
@@ -13,15 +11,6 @@ import { deleteToken, readToken, tokenPath, tokenState, writeToken } from './tok
 
 const minute = 60_000
 const hour = 60 * minute
-
-/** Signed in, with a token of an hour and a session of eight. */
-async function signedIn(settings: Partial<DemoSettings> = {}): Promise<SignInRoom> {
-  const room = await openRoom({ settings })
-  const result = await signInWithBrowser(room.deps, room.session, person())
-  if (!result.ok) throw new Error(result.error.message)
-  room.demo.requests.clear()
-  return room
-}
 
 async function cached({ deps, session }: SignInRoom) {
   const file = await readToken(deps.paths.ssoCache, session)
@@ -172,7 +161,7 @@ describe('a token that is over', () => {
   })
 
   test('needs a sign-in when its client has expired, without asking AWS', async () => {
-    const room = await signedIn({ registrationSeconds: 5400 })
+    const room = await signedIn({ settings: { registrationSeconds: 5400 } })
     room.clock.advance(2 * hour)
     expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
     expect(room.demo.requests.entries).toEqual([])
@@ -245,13 +234,13 @@ describe('nothing is asked of AWS', () => {
     const room = await signedIn()
     const { deps, session, demo } = room
     room.clock.advance(2 * hour)
-    let asked: ReturnType<typeof ask> | null = null
-    await whileNotRefreshing(deps, session, async () => {
-      asked = ask(room)
+    const turn = await whileNotRefreshing(deps, session, async () => {
+      const asked = ask(room)
       await vi.waitFor(() => expect(deps.refreshing.size).toBe(1))
       await deleteToken(deps.paths.ssoCache, session)
+      return { asked }
     })
-    expect(await asked).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(await turn?.value.asked).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
     expect(demo.requests.entries).toEqual([])
   })
 

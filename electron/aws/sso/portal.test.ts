@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openRoom, person } from '../../../e2e/interop/sign-in-room.ts'
+import { person, signedIn } from '../../../e2e/interop/sign-in-room.ts'
 import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
-import type { DemoOptions } from '../../../e2e/idc/demo.ts'
 import { getCallerIdentity } from '../sts.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { getRoleCredentials, listAccountRoles, listAccounts } from './portal.ts'
@@ -9,14 +8,6 @@ import { readToken, tokenState } from './token-cache.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-
-async function signedIn(options: Omit<DemoOptions, 'now'> = {}): Promise<SignInRoom> {
-  const room = await openRoom(options)
-  const result = await signInWithBrowser(room.deps, room.session, person())
-  if (!result.ok) throw new Error(result.error.message)
-  room.demo.requests.clear()
-  return room
-}
 
 /** The first account of the organization and a permission set in it. */
 function someRole({ demo }: SignInRoom) {

@@ -101,7 +101,7 @@ describe('readDocument', () => {
     const read = prototype.readFile
     await handle.close()
     vi.spyOn(prototype, 'readFile').mockImplementationOnce(async function (this: FileHandle) {
-      return spoil((await read.call(this)) as Buffer)
+      return Buffer.from(await spoil(Buffer.from(await read.call(this, null))))
     })
     onTestFinished(() => void vi.restoreAllMocks())
   }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../../shared/result.ts'
-import { parseDocument, type Document } from '../document/document.ts'
-import { appendSections } from '../edit/edit.ts'
-import { editFile, type EditOptions, type Edited } from '../disk/file.ts'
+import { parseDocument } from '../document/document.ts'
+import type { EditOptions, Edited } from '../disk/file.ts'
 import { findEntry, readChanges, readLastGood } from './journal.ts'
+import { add, editNoted, idOf, type Make } from './journal.testing.ts'
 import { extentOf, hasShrunk } from './shrunk.ts'
 import { undoEntry } from './undo.ts'
 
@@ -14,16 +14,8 @@ let folder: string
 let path: string
 let state: string
 
-type Make = (document: Document) => Result<Document>
-
-const add =
-  (header: string): Make =>
-  (document) => ({ ok: true, value: appendSections(document, [{ header, settings: [['region', 'x']] }]) })
-
 const edit = (what: string, change: Make, more: Partial<EditOptions> = {}): Promise<Result<Edited>> =>
-  editFile({ path, lockFolder: state, lookAfter: 0, note: { what, undoes: null, at: 1000 }, ...more }, change)
-
-const idOf = (edited: Result<Edited>): string => (edited.ok ? (edited.value.id ?? '') : edited.error.message)
+  editNoted({ path, state }, what, change, more)
 
 describe('a file counts as shrunk', () => {
   test.each([
