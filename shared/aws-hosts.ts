@@ -1,4 +1,6 @@
-/** The hosts at which AWS itself lets people sign in to IAM Identity Center (aws-facts.md 3 and 5), and what they tell. */
+/**
+ * The hosts at which AWS itself lets people sign in to IAM Identity Center (aws-facts.md#hosts), and what they tell.
+ */
 import { findRegion, type Partition } from './regions.ts'
 
 interface Hosts {

@@ -6,7 +6,7 @@ import { findRegion } from './regions.ts'
 import type { AppState } from './state.ts'
 import { hasUnseen } from './unseen.ts'
 
-/** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md 1.2). */
+/** The only characters that botocore and the JavaScript SDK both read in a section name (aws-facts.md#reading). */
 const nameCharacters = /^[A-Za-z0-9_@+.%:/-]+$/
 
 const longestName = 128

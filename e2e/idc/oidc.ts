@@ -1,4 +1,6 @@
-/** IAM Identity Center's OIDC API: RegisterClient, StartDeviceAuthorization, CreateToken (aws-facts.md 3 and 5). */
+/**
+ * IAM Identity Center's OIDC API: RegisterClient, StartDeviceAuthorization, CreateToken (aws-facts.md#sign-in, #oidc).
+ */
 import { createHash, randomInt } from 'node:crypto'
 import type { AuthorizationCode, Client, DeviceAuthorization, SignIn } from './grants.ts'
 import { secret } from './grants.ts'

@@ -1,4 +1,4 @@
-/** The access portal's API: ListAccounts, ListAccountRoles, GetRoleCredentials, Logout (aws-facts.md 5). */
+/** The access portal's API: ListAccounts, ListAccountRoles, GetRoleCredentials, Logout (aws-facts.md#portal). */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { SignIn } from './grants.ts'
 import { secret } from './grants.ts'

@@ -59,7 +59,7 @@ export async function startProxy(
 
 const region = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
 
-/** Host names of aws-facts.md 5; STS has one without a region as well, and the portal's page has none. */
+/** Host names of aws-facts.md#hosts; STS has one without a region as well, and the portal's page has none. */
 const places: readonly (readonly [RegExp, Place['apis']])[] = [
   [new RegExp(`^oidc\\.${region}\\.amazonaws\\.com$`), ['oidc', 'page']],
   [new RegExp(`^portal\\.sso\\.${region}\\.amazonaws\\.com$`), ['portal']],

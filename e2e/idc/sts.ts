@@ -1,4 +1,4 @@
-/** STS, as far as asking who one is goes: GetCallerIdentity (aws-facts.md 5). */
+/** STS, as far as asking who one is goes: GetCallerIdentity (aws-facts.md#sts). */
 import { createHash, randomUUID } from 'node:crypto'
 import type { RoleCredentials } from './grants.ts'
 import { isSignedBy, parseAuthorization } from './signature.ts'

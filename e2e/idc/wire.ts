@@ -1,4 +1,4 @@
-/** Requests and answers as plain data, and the error shapes of the three APIs (aws-facts.md 5). */
+/** Requests and answers as plain data, and the error shapes of the three APIs (aws-facts.md#portal, #oidc). */
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 

@@ -1,4 +1,6 @@
-/** Config files of every kind that aws-facts.md 1.2 knows, and some that nobody should write. For property tests. */
+/**
+ * Config files of every kind that aws-facts.md#reading knows, and some that nobody should write. For property tests.
+ */
 import fc from 'fast-check'
 
 const names = ['a', 'b', 'my-sso', 'dev.admin', 'x@y+z%1:/', 'default', 'é', 'toString']

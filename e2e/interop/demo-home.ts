@@ -67,7 +67,7 @@ export async function makeHome(tokens: Tokens | null, expiresAt: Date): Promise<
   }
 }
 
-/** The token file as the AWS CLI writes it (aws-facts.md 4). */
+/** The token file as the AWS CLI writes it (aws-facts.md#tokens). */
 function tokenOf(
   { accessToken, clientId, clientSecret, clientSecretExpiresAt, refreshToken }: Tokens,
   expiresAt: Date,

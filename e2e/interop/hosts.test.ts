@@ -1,4 +1,4 @@
-/** Where requests go: by Lanyard, by botocore's own rules, and by the table of AWS's hosts (aws-facts.md 5). */
+/** Where requests go: by Lanyard, by botocore's own rules, and by the table of AWS's hosts (aws-facts.md#hosts). */
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findWay } from '../../electron/aws/clients.ts'

@@ -8,7 +8,9 @@ import { followed, pause } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
 import { findSession, type Context } from './context.ts'
 
-/** AWS allows about 20 requests a second in all (aws-facts.md 5); this many at once stay below it on a usual line. */
+/**
+ * AWS allows about 20 requests a second in all (aws-facts.md#portal); this many at once stay below it on a usual line.
+ */
 const atOnce = 4
 /** Waits after answers of "too many requests", in ms, beyond the SDK's own; then the reading fails. */
 const patience = [1000, 2000, 4000, 8000, 16_000]

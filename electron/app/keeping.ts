@@ -68,7 +68,7 @@ export function keepSessions(context: Context): Keeping {
     }
   }
 
-  const unsubscribe = context.store.subscribe(({ sessions }) => {
+  context.store.subscribe(({ sessions }) => {
     if (sessions) plan()
   })
   plan()
@@ -79,7 +79,6 @@ export function keepSessions(context: Context): Keeping {
     },
     stop: async () => {
       stopped = true
-      unsubscribe()
       cancel()
       await running
     },

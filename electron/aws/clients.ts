@@ -1,6 +1,6 @@
 /**
- * The AWS operations that Lanyard uses, in their wire form (aws-facts.md 5). The SDK stands behind one dynamic import,
- * so that what needs no AWS does not pay for it.
+ * The AWS operations that Lanyard uses, in their wire form (aws-facts.md#portal, #oidc). The SDK stands behind one
+ * dynamic import, so that what needs no AWS does not pay for it.
  */
 import { readFile } from 'node:fs/promises'
 import type { ClientConfig, Environment } from './endpoints.ts'
@@ -76,7 +76,7 @@ export interface AwsClients {
     signal?: AbortSignal,
   ): Promise<DeviceAnswer>
   createToken(config: ClientConfig, client: Client, grant: Grant, signal?: AbortSignal): Promise<TokenAnswer>
-  /** Scheme and host of the OIDC service, which also serves `/authorize` (aws-facts.md 3). */
+  /** Scheme and host of the OIDC service, which also serves `/authorize` (aws-facts.md#sign-in). */
   oidcOrigin(config: ClientConfig): string
   listAccounts(
     config: ClientConfig,

@@ -1,4 +1,4 @@
-/** Links into the access portal (aws-facts.md 7). They hold no credentials: the browser is, or gets, signed in. */
+/** Links into the access portal (aws-facts.md#links). They hold no credentials: the browser is, or gets, signed in. */
 import { portalUrl } from '../../shared/aws-hosts.ts'
 
 /** The console of an account, in a permission set, through the portal. Without a permission set the portal asks. */

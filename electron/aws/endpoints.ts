@@ -20,7 +20,7 @@ export interface ClientConfig {
 const services: readonly AwsService[] = ['sso', 'sso-oidc', 'sts']
 
 /**
- * How to reach `service` in `region` (aws-facts.md 5 and 6). An endpoint override excludes FIPS and dual stack.
+ * How to reach `service` in `region` (aws-facts.md#hosts, #overrides). An override excludes FIPS and dual stack.
  * Problems: `misconfigured` when an override is no http or https address (it is never passed over in silence),
  * `invalid-input` when the region could not stand in a host name.
  */

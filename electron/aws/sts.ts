@@ -1,4 +1,4 @@
-/** Asks STS who a set of credentials is (aws-facts.md 5). */
+/** Asks STS who a set of credentials is (aws-facts.md#sts). */
 import { ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Credentials } from './clients.ts'

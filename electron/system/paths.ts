@@ -6,7 +6,7 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * Absolute paths for a user whose home is `home`. AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are expanded as
- * botocore does, `~` and variables; the token cache is under home wherever the config is (aws-facts.md 1.1).
+ * botocore does, `~` and variables; the token cache is under home wherever the config is (aws-facts.md#variables).
  */
 export function findPaths(env: Env, platform: NodeJS.Platform, home: string): Paths {
   const own = ownFolders(env, platform, home)

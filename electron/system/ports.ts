@@ -35,7 +35,7 @@ export interface SettingsStore {
   write(values: Partial<Settings>): void
 }
 
-/** Absolute paths. AWS's own come from its variables (aws-facts.md 1.1), Lanyard's from the platform. */
+/** Absolute paths. AWS's own come from its variables (aws-facts.md#variables), Lanyard's from the platform. */
 export interface Paths {
   readonly home: string
   readonly config: string

@@ -1,4 +1,7 @@
-/** Sign-in through the browser: authorization code with PKCE (RFC 7636), as `aws sso login` does it (aws-facts.md 3). */
+/**
+ * Sign-in through the browser: authorization code with PKCE (RFC 7636), as `aws sso login` does it
+ * (aws-facts.md#sign-in).
+ */
 import type { Problem, Result } from '../../../shared/result.ts'
 import { clientConfig } from '../endpoints.ts'
 import type { CallbackPage } from './callback-page.ts'

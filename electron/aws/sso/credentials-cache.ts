@@ -1,4 +1,7 @@
-/** The AWS CLI v2's cache of role credentials (`~/.aws/cli/cache`, aws-facts.md 4): its names, its form, its mode. */
+/**
+ * The AWS CLI v2's cache of role credentials (`~/.aws/cli/cache`, aws-facts.md#credentials): its names, its form, its
+ * mode.
+ */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readOwn } from '../../system/files.ts'

@@ -1,4 +1,4 @@
-/** Sign-in with a device code (RFC 8628), for when the browser is on another machine (aws-facts.md 3). */
+/** Sign-in with a device code (RFC 8628), for when the browser is on another machine (aws-facts.md#sign-in). */
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { pause } from '../../system/pause.ts'

@@ -1,4 +1,4 @@
-/** Which region knows a start URL: each one is asked to begin a sign-in by device code (aws-facts.md 5 and 8). */
+/** Which region knows a start URL: each one is asked to begin a sign-in by device code (aws-facts.md#oidc). */
 import { partitionOfStartUrl, regionOfStartUrl } from '../../../shared/aws-hosts.ts'
 import type { FoundRegion } from '../../../shared/contract.ts'
 import { regions } from '../../../shared/regions.ts'

@@ -9,7 +9,7 @@ import { deleteToken, readToken, tokenPath } from './token-cache.ts'
 
 /**
  * Moves the token of the session `from`, and the role credentials that the AWS CLI has cached for it (`roles` as for a
- * sign-out), to where every client looks for those of `to` (aws-facts.md 4).
+ * sign-out), to where every client looks for those of `to` (aws-facts.md#tokens).
  *
  * No session had the new name, so a token that is there is a leftover. It stays only where it is the same
  * organization's and lasts longer than the one that comes; what another organization gave is none of this session's.

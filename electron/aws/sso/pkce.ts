@@ -21,7 +21,9 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier, 'ascii').digest('base64url')
 }
 
-/** The authorize address. Names and order are the AWS CLI's (aws-facts.md 3), `scopes` in the plural among them. */
+/**
+ * The authorize address. Names and order are the AWS CLI's (aws-facts.md#sign-in), `scopes` in the plural among them.
+ */
 export function authorizeUrl(
   origin: string,
   query: {

@@ -1,4 +1,4 @@
-/** The access portal: which accounts and permission sets are assigned, and their credentials (aws-facts.md 5). */
+/** The access portal: which accounts and permission sets are assigned, and their credentials (aws-facts.md#portal). */
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Account } from '../../../shared/state.ts'

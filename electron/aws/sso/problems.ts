@@ -1,6 +1,6 @@
 /**
- * What went wrong between Lanyard and AWS, in a person's words (aws-facts.md 5 and 8). Every error that the SDK throws
- * comes through here; no token, secret or key passes, and text from the network is plain and short.
+ * What went wrong between Lanyard and AWS, in a person's words (aws-facts.md#portal, #oidc). Every error that the SDK
+ * throws comes through here; no token, secret or key passes, and text from the network is plain and short.
  */
 import { fail, problem } from '../../../shared/result.ts'
 import type { Problem, Remedy } from '../../../shared/result.ts'
@@ -178,7 +178,7 @@ const inspectedFix =
 const proxyFix = 'Correct HTTPS_PROXY (in its password # is %23, / is %2F and @ is %40), then start Lanyard again.'
 const captiveFix = "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place."
 
-/** The OIDC error names of aws-facts.md 5, by the step in which they came. */
+/** The OIDC error names of aws-facts.md#oidc, by the step in which they came. */
 function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Problem {
   const again: Remedy = { kind: 'sign-in', session: session.name }
   switch (failure.name) {
@@ -209,7 +209,7 @@ function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Pr
   }
 }
 
-/** What AWS says of a region or a start URL that belongs to another Identity Center (aws-facts.md 8). */
+/** What AWS says of a region or a start URL that belongs to another Identity Center (aws-facts.md#oidc). */
 function wrongRegion(session: SsoSession): Problem {
   return problem('wrong-region', `The region of ${session.name} is probably wrong. It is set to ${session.region}.`, {
     fix: 'Check region and start URL of the session: your access portal shows both.',

@@ -1,4 +1,4 @@
-/** Renews an access token with its refresh token, as botocore does (aws-facts.md 4, RFC 6749 6). */
+/** Renews an access token with its refresh token, as botocore does (aws-facts.md#renewal, RFC 6749 6). */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'

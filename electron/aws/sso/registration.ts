@@ -13,7 +13,10 @@ import type { SsoDeps, SsoSession } from './session.ts'
 import { sha1, writeCache } from './token-cache.ts'
 import { parseObject, textOf } from './unknown-json.ts'
 
-/** Whether a client may use the authorization code (browser) or device codes: one file holds one kind (aws-facts.md 4). */
+/**
+ * Whether a client may use the authorization code (browser) or device codes: one file holds one kind
+ * (aws-facts.md#tokens).
+ */
 export type RegistrationKind = 'browser' | 'device'
 
 export interface Registration extends Client {

@@ -1,4 +1,4 @@
-/** Signs out of one session and leaves every other as it is, unlike `aws sso logout` (aws-facts.md 4). */
+/** Signs out of one session and leaves every other as it is, unlike `aws sso logout` (aws-facts.md#sign-out). */
 import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { clientConfig } from '../endpoints.ts'

@@ -1,6 +1,6 @@
 /**
- * The AWS CLI's token cache (`~/.aws/sso/cache`, aws-facts.md 4), byte for byte: file names, keys, their order, dates.
- * What the CLIs and SDKs wrote is read with tolerance; what Lanyard writes is what botocore would write.
+ * The AWS CLI's token cache (`~/.aws/sso/cache`, aws-facts.md#tokens), byte for byte: file names, keys, their order,
+ * dates. What the CLIs and SDKs wrote is read with tolerance; what Lanyard writes is what botocore would write.
  */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'

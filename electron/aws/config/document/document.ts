@@ -1,5 +1,5 @@
 /**
- * A config or credentials file as a document: every byte of it, and what botocore reads there (aws-facts.md 1.2).
+ * A config or credentials file as a document: every byte of it, and what botocore reads there (aws-facts.md#reading).
  * Documents do not change; an edit gives a new one (edit.ts).
  */
 import { isUtf8 } from 'node:buffer'

@@ -1,5 +1,5 @@
 /**
- * What the AWS SDK for JavaScript reads in a config file (`parseIni` of @smithy/core/config, aws-facts.md 1.2).
+ * What the AWS SDK for JavaScript reads in a config file (`parseIni` of @smithy/core/config, aws-facts.md#reading).
  * It sees other sections, keys and values than botocore does, and an edit must be right for both.
  */
 import type { Document } from './document.ts'

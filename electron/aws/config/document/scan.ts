@@ -1,6 +1,6 @@
 /**
  * The structure of a config file, read in one pass as Python's `configparser.RawConfigParser` does, on which botocore
- * is built (aws-facts.md 1.2). Where Python gives up on the file, this notes a finding and reads on.
+ * is built (aws-facts.md#reading). Where Python gives up on the file, this notes a finding and reads on.
  */
 import type { ConfigFinding } from '../../../../shared/state.ts'
 import { isSpace, splitLines, strip } from './whitespace.ts'

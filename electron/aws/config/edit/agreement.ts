@@ -1,7 +1,7 @@
 /**
  * Whether an edit means to every reader what it was meant to: botocore and the JavaScript SDK must find the edited
  * sections as intended, and everything else as before. Files are full of traps (an indented header that is a value to
- * one of them and a section to the other, aws-facts.md 1.2), so the result is read, not reasoned about.
+ * one of them and a section to the other, aws-facts.md#reading), so the result is read, not reasoned about.
  */
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { ownSettings, type Document, type Value } from '../document/document.ts'

@@ -1,4 +1,4 @@
-/** The AWS CLIs on the path: whether the first one runs, and what its version can do (aws-facts.md, milestones). */
+/** The AWS CLIs on the path: whether the first one runs, and what its version can do (aws-facts.md#versions). */
 import { constants } from 'node:fs'
 import { access, realpath, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'

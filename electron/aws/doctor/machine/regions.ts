@@ -1,4 +1,7 @@
-/** Sessions whose sign-in a wrong region cuts short: the browser waits, or AWS knows no such start URL (aws-facts.md 8). */
+/**
+ * Sessions whose sign-in a wrong region cuts short: the browser waits, or AWS knows no such start URL
+ * (aws-facts.md#oidc).
+ */
 import { regionOfStartUrl } from '../../../../shared/aws-hosts.ts'
 import { findRegion } from '../../../../shared/regions.ts'
 import type { Session } from '../../../../shared/state.ts'

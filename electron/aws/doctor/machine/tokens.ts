@@ -1,4 +1,7 @@
-/** Rules about the token cache: files that a client stumbles over, and files that are nobody's (aws-facts.md 4 and 8). */
+/**
+ * Rules about the token cache: files that a client stumbles over, and files that are nobody's (aws-facts.md#tokens,
+ * #messages).
+ */
 import path from 'node:path'
 import { ok, type Result } from '../../../../shared/result.ts'
 import { portalUrl } from '../../../../shared/aws-hosts.ts'

@@ -1,6 +1,6 @@
 /**
- * Variables of the environment that override what the files say (aws-facts.md 1.1, 4 and 6). They are those of the
- * process that Lanyard was started from; other shells may have others. Values that could be secret are not shown.
+ * Variables of the environment that override what the files say (aws-facts.md#variables, #overrides). They are those of
+ * the process that Lanyard was started from; other shells may have others. Values that could be secret are not shown.
  */
 import { access } from 'node:fs/promises'
 import type { Client } from '../../../../shared/doctor.ts'

@@ -1,4 +1,4 @@
-/** Headers that one client sees and another does not (aws-facts.md 1.2). */
+/** Headers that one client sees and another does not (aws-facts.md#reading). */
 import { lineText, type Document } from '../../config/document/document.ts'
 import {
   headerOf,

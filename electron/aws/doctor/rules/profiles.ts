@@ -1,4 +1,4 @@
-/** Profiles that point at nothing, lack something, or contradict their session (aws-facts.md 4 and 8). */
+/** Profiles that point at nothing, lack something, or contradict their session (aws-facts.md#precedence, #messages). */
 import { checkAccountId } from '../../../../shared/names.ts'
 import { ownSettings } from '../../config/document/document.ts'
 import { keyOfHeader } from '../../config/document/heading.ts'
