@@ -46,6 +46,11 @@ function follow(link: string): Promise<ServerMessage | number> {
 
 const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')
 
+const filesIn = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((each) => !each.isDirectory())
+    .map(({ name }) => name)
+
 const exists = (file: string) => stat(file).then(Boolean, () => false)
 
 test('the browser is given a file that only this user can read, with a link of its own, gone once it was followed', async () => {
@@ -81,10 +86,10 @@ test('a browser that cannot be opened leaves the printed link', async () => {
 test('nothing is opened or written when it is not wanted, from start to stop', async () => {
   const { opened, home, links, stop } = await serve({ open: false })
   expect(await follow(links[0] ?? '')).toHaveProperty('welcome')
+  expect(await filesIn(home)).toEqual(['index.html'])
   await stop()
+  expect(await filesIn(home)).toEqual(['index.html'])
   expect(opened).toEqual([])
-  const there = await readdir(home, { recursive: true, withFileTypes: true })
-  expect(there.filter((each) => !each.isDirectory()).map(({ name }) => name)).toEqual(['index.html'])
 })
 
 test('a stop takes the file away and frees the port', async () => {

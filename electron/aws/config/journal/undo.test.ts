@@ -208,6 +208,11 @@ describe('undo is refused', () => {
     expect(lines).toHaveLength(3)
   })
 
+  test('where nothing is left of what stood around lines above the first section', () => {
+    const top = (lines: string) => `# top\n${lines}# low\n${a}`
+    expect(undone(top('# mine\n'), top(''), c)).toBe('changed-since')
+  })
+
   test('where the lines could be meant twice', () => {
     const twice = '[y]\n[x]\n# same\n'.repeat(2)
     expect(undone('[x]\n', '[x]\n# same\n', `${twice}[y]\n`)).toBe('changed-since')
