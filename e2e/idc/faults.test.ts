@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
-import type { Tokens } from './testing.ts'
-import { portal, post, refresh, send, signIn } from './testing.ts'
+import type { Tokens } from './client.testing.ts'
+import { portal, post, refresh, send, signIn } from './client.testing.ts'
 
 let demo: Demo
 let tokens: Tokens

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { send } from './testing.ts'
+import { send } from './client.testing.ts'
 
 const main = path.join(import.meta.dirname, 'main.ts')
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
 import { demoStartUrl, partnerStartUrl } from './organization.ts'
-import type { Reply } from './testing.ts'
+import type { Reply } from './client.testing.ts'
 import {
   authorize,
   deviceClient,
@@ -17,7 +17,7 @@ import {
   signIn,
   signInAndDecide,
   submit,
-} from './testing.ts'
+} from './client.testing.ts'
 
 let demo: Demo
 let now: number

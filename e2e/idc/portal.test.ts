@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
 import { partnerStartUrl } from './organization.ts'
-import type { Reply, Tokens } from './testing.ts'
-import { pkceClient, portal, send, signIn } from './testing.ts'
+import type { Reply, Tokens } from './client.testing.ts'
+import { pkceClient, portal, send, signIn } from './client.testing.ts'
 
 let demo: Demo
 let tokens: Tokens

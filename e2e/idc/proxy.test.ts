@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
 import { demoStartUrl, partnerStartUrl } from './organization.ts'
-import { credentialsFor, deviceClient, pkceClient, register, send, signedHeaders, signIn } from './testing.ts'
+import { credentialsFor, deviceClient, pkceClient, register, send, signedHeaders, signIn } from './client.testing.ts'
 
 let demo: Demo
 

@@ -2,8 +2,8 @@ import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startDemo } from './demo.ts'
-import type { RoleKeys, Tokens } from './testing.ts'
-import { credentialsFor, portal, send, signedHeaders, signIn } from './testing.ts'
+import type { RoleKeys, Tokens } from './client.testing.ts'
+import { credentialsFor, portal, send, signedHeaders, signIn } from './client.testing.ts'
 
 let demo: Demo
 let tokens: Tokens

@@ -6,7 +6,7 @@ import { createApp, type App } from '../../electron/app/app.ts'
 import { signInWithBrowser } from '../../electron/aws/sso/browser-sign-in.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
 import { openHome, override, proxied, run } from './shared-home.ts'
-import { person, type SignInRoom } from './sign-in-room.ts'
+import { person, type SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
 import { findAwsClis } from './tools.ts'
 
 /** Version 1 keeps none. Endpoint overrides came with 2.13. */

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { demoStartUrl } from '../idc/organization.ts'
-import type { Tokens } from '../idc/testing.ts'
+import type { Tokens } from '../idc/client.testing.ts'
 
 export interface Home {
   readonly tokenFile: string

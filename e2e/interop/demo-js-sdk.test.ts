@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Demo } from '../idc/demo.ts'
 import { startDemo } from '../idc/demo.ts'
 import { demoStartUrl } from '../idc/organization.ts'
-import { deviceClient, deviceGrant, pkceClient, signIn } from '../idc/testing.ts'
+import { deviceClient, deviceGrant, pkceClient, signIn } from '../idc/client.testing.ts'
 
 let demo: Demo
 let sso: SSOClient

@@ -16,7 +16,7 @@ import { findPaths } from '../../electron/system/paths.ts'
 import type { Client, Finding } from '../../shared/doctor.ts'
 import { startDemo, type Demo } from '../idc/demo.ts'
 import { demoStartUrl } from '../idc/organization.ts'
-import { signIn } from '../idc/testing.ts'
+import { signIn } from '../idc/client.testing.ts'
 import { makeHome, type Home } from './demo-home.ts'
 import { findAwsClis } from './tools.ts'
 

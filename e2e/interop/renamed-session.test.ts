@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { tokenPath } from '../../electron/aws/sso/token-cache.ts'
-import { corp, openRoom, production, withCorp, type Room } from './app-room.ts'
+import { corp, openRoom, production, withCorp, type Room } from '../../electron/app/app.testing.ts'
 import { override, proxied, run } from './shared-home.ts'
 import { findAwsClis } from './tools.ts'
 

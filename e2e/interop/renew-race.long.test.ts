@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { signInWithBrowser } from '../../electron/aws/sso/browser-sign-in.ts'
 import { readToken, tokenPath } from '../../electron/aws/sso/token-cache.ts'
 import { openHome, override } from './shared-home.ts'
-import { person, type SignInRoom } from './sign-in-room.ts'
+import { person, type SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
 import { canImport } from './tools.ts'
 
 const rounds = 100

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { SsoSession } from '../../electron/aws/sso/session.ts'
-import { openRoom } from './sign-in-room.ts'
-import type { SignInRoom } from './sign-in-room.ts'
+import { openRoom } from '../../electron/aws/sso/sign-in.testing.ts'
+import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
 
 /** What the profile `prod` uses. */
 export const prod = { accountId: '637423191929', roleName: 'AdministratorAccess' }

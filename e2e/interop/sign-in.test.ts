@@ -6,8 +6,8 @@ import { listAccounts } from '../../electron/aws/sso/portal.ts'
 import { registrationPath } from '../../electron/aws/sso/registration.ts'
 import { readToken, serializeToken, tokenPath } from '../../electron/aws/sso/token-cache.ts'
 import { openHome, override, run } from './shared-home.ts'
-import { filesIn, person } from './sign-in-room.ts'
-import type { SignInRoom } from './sign-in-room.ts'
+import { filesIn, person } from '../../electron/aws/sso/sign-in.testing.ts'
+import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
 import { findAwsClis } from './tools.ts'
 
 /** PKCE came with 2.22. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openHome, override } from './shared-home.ts'
-import type { SignInRoom } from './sign-in-room.ts'
+import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
 
 const cli = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url))
 

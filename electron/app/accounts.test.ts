@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
+import { openRoom, withCorp } from './app.testing.ts'
 
 describe('assignments', () => {
   test('are known again after a restart, also when signed out', async () => {

@@ -1,7 +1,7 @@
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { corp, openRoom, patience, production, withCorp } from '../../e2e/interop/app-room.ts'
+import { corp, openRoom, patience, production, withCorp } from './app.testing.ts'
 
 const admin = {
   name: 'prod-admin',

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { corp, openRoom, production, withCorp, type Room } from './app.testing.ts'
 import { parseDocument } from '../aws/config/document/document.ts'
 import { credentialsPath } from '../aws/sso/credentials-cache.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openRoom, production, withCorp, type Room, type RoomOptions } from '../../e2e/interop/app-room.ts'
+import { openRoom, production, withCorp, type Room, type RoomOptions } from './app.testing.ts'
 import { testClock } from '../system/clock.testing.ts'
 import { demoStartUrl } from '../../e2e/idc/organization.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, patience, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, withCorp, type Room } from './app.testing.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { DemoSettings } from '../../e2e/idc/settings.ts'
 

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { corp, openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { corp, openRoom, withCorp, type Room } from './app.testing.ts'
 
 const scoped = `${withCorp}sso_registration_scopes = sso:account:access\n`
 const profile = (name: string, more = ''): string => `[profile ${name}]\nregion = us-east-1\n${more}`

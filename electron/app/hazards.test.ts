@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { corp, openRoom, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { corp, openRoom, production, withCorp, type Room } from './app.testing.ts'
 import { sessionCondition } from '../../shared/conditions.ts'
 import { emptyDocument } from '../aws/config/document/document.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, patience, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, withCorp, type Room } from './app.testing.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { Session } from '../../shared/state.ts'
 import type { Context } from './context.ts'

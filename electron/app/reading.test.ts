@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
+import { openRoom, withCorp } from './app.testing.ts'
 import * as watching from '../aws/config/disk/watch.ts'
 
 const profile = (name: string) =>

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openRoom, production, withCorp } from '../../e2e/interop/app-room.ts'
+import { openRoom, production, withCorp } from './app.testing.ts'
 
 const profile = `\n[profile dev]\nsso_session = corp\nsso_account_id = ${production}\nsso_role_name = ReadOnlyAccess\n`
 

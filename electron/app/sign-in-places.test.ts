@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openRoom, withCorp } from '../../e2e/interop/app-room.ts'
+import { openRoom, withCorp } from './app.testing.ts'
 import type { BrowserChoice } from '../../shared/state.ts'
 
 const work = { kind: 'browser', id: 'chromium', profile: 'Profile 1' } as const

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, patience, production, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, production, withCorp, type Room } from './app.testing.ts'
 import type { App } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const

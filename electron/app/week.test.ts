@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { openRoom, patience, production, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, patience, production, type Room } from './app.testing.ts'
 import { override, run as runClient } from '../../e2e/interop/shared-home.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
 import { askPython, findAwsClis, findBotocore } from '../../e2e/interop/tools.ts'

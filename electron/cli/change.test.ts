@@ -3,7 +3,7 @@ import type { Change, Changed } from '../../shared/contract.ts'
 import type { Preview } from '../../shared/diff.ts'
 import { fail, ok, problem } from '../../shared/result.ts'
 import { makeChange, type WriteOptions } from './change.ts'
-import { testApp, testWorld } from './test-world.ts'
+import { testApp, testWorld } from './world.testing.ts'
 
 const change: Change = { kind: 'remove-profile', name: 'dev' }
 const changed: Changed = { id: 'c1', what: 'Removed the profile dev', putBack: false, trouble: null }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../shared/doctor.ts'
 import { ok } from '../../shared/result.ts'
 import { doctor, type DoctorOptions } from './doctor.ts'
-import { testApp, testWorld } from './test-world.ts'
+import { testApp, testWorld } from './world.testing.ts'
 
 const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   id,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SharedItem } from '../../shared/contract.ts'
 import { ok, problem } from '../../shared/result.ts'
 import { importSetup, type ImportOptions } from './import.ts'
-import { testApp, testWorld } from './test-world.ts'
+import { testApp, testWorld } from './world.testing.ts'
 
 const link = 'lanyard://import?setup=x'
 const item = (kind: SharedItem['kind'], name: string, more: Partial<SharedItem> = {}): SharedItem => ({

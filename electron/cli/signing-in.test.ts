@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problem, type ErrorCode } from '../../shared/result.ts'
 import type { Session } from '../../shared/state.ts'
 import { login } from './signing-in.ts'
-import { testApp, testWorld } from './test-world.ts'
+import { testApp, testWorld } from './world.testing.ts'
 
 const session = (name: string, more: Partial<Session> = {}): Session => ({
   name,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fail, ok } from '../../shared/result.ts'
 import type { ChangeRecord } from '../../shared/state.ts'
-import { testApp, testWorld } from './test-world.ts'
+import { testApp, testWorld } from './world.testing.ts'
 import { restore, undo } from './undo.ts'
 
 const record = (id: string, more: Partial<ChangeRecord> = {}): ChangeRecord => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import { watchDeadlines } from './deadline-watch.ts'
-import { at, exampleSession, exampleState, hours, minutes, noon } from './example-state.ts'
+import { at, exampleSession, exampleState, hours, minutes, noon } from './state.testing.ts'
 
 /** A watch over sessions that end as given (ms after noon), by a clock that is set by hand. */
 function watch(left: number, settings: Partial<AppState['settings']> = {}) {

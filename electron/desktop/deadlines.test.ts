@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AppState, Session, SignIn } from '../../shared/state.ts'
 import { deadlines, stillHolds } from './deadlines.ts'
 import type { Seen } from './deadlines.ts'
-import { at, exampleSession, exampleState, hours, minutes, noon } from './example-state.ts'
+import { at, exampleSession, exampleState, hours, minutes, noon } from './state.testing.ts'
 
 const own = (values: Partial<Session> = {}) => exampleSession('my-identity-center', values)
 const ends = (left: number): Session => own({ expiresAt: at(noon + left) })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exampleProfile, exampleSession, exampleState } from './example-state.ts'
+import { exampleProfile, exampleSession, exampleState } from './state.testing.ts'
 import { mayOpen } from './external.ts'
 
 const demo = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4100' }

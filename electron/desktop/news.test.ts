@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fail, ok } from '../../shared/result.ts'
-import { at, noon } from './example-state.ts'
+import { at, noon } from './state.testing.ts'
 import { newsOf } from './news.ts'
 
 const arn = 'arn:aws:sts::637423191929:assumed-role/AWSReservedSSO_AdministratorAccess_0123456789abcdef/me'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { problem } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
-import { at, exampleProfile, exampleSession, exampleState, noon } from './example-state.ts'
+import { at, exampleProfile, exampleSession, exampleState, noon } from './state.testing.ts'
 import { menuLines } from './menu-lines.ts'
 import type { MenuNode } from './menu.ts'
 import { trayMenu } from './tray-menu.ts'

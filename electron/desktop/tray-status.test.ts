@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AppState, Session, SignIn } from '../../shared/state.ts'
-import { at, exampleProfile, exampleSession, exampleState, hours, minutes, noon } from './example-state.ts'
+import { at, exampleProfile, exampleSession, exampleState, hours, minutes, noon } from './state.testing.ts'
 import { nextChange, trayIcon, trayTooltip } from './tray-status.ts'
 
 const own = (values: Partial<Session> = {}) => exampleSession('my-identity-center', values)

@@ -129,6 +129,24 @@ describe('removeLeftovers', () => {
   })
 })
 
+test('an error of Node has a code, and nothing else has', () => {
+  expect(errorCode(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBe('ENOENT')
+  const others = [new Error('x'), Object.assign(new Error('x'), { code: 5 }), { code: 'ENOENT' }, 'ENOENT', null]
+  expect(others.map(errorCode)).toEqual(others.map(() => null))
+})
+
+test.runIf(process.platform === 'linux')('no file stays open, whatever comes of it', async () => {
+  await mkdir(join(folder, 'taken', 'inside'), { recursive: true })
+  const before = await readdir('/proc/self/fd')
+  for (let turn = 0; turn < 20; turn += 1) {
+    await writeAtomically(join(folder, 'a'), 'x', { mode: 0o600 })
+    await writeAtomically(join(folder, 'taken'), 'x', { mode: 0o600 }).catch(() => null)
+    await readOwn(join(folder, 'a'))
+    await readOwn(folder).catch(() => null)
+  }
+  expect((await readdir('/proc/self/fd')).length - before.length).toBeLessThan(10)
+})
+
 describe('readOwn', () => {
   test('gives the bytes, and null where there is no file', async () => {
     await writeFile(join(folder, 'a'), new Uint8Array([0xff]))

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { openRoom, type SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
+import { openRoom, type SignInRoom } from '../sso/sign-in.testing.ts'
 import type { Session } from '../../../shared/state.ts'
 import { nodeSystem } from '../../system/node.ts'
 import type { Clock } from '../../system/ports.ts'

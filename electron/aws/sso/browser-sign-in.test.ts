@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { filesIn, openRoom, person, redirectOf, shown } from '../../../e2e/interop/sign-in-room.ts'
+import { filesIn, openRoom, person, redirectOf, shown } from './sign-in.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { registrationPath } from './registration.ts'
 import { readToken } from './token-cache.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openRoom, person, type SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
+import { openRoom, person, type SignInRoom } from './sign-in.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
 import { moveToken } from './move-token.ts'

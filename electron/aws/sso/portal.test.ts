@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { person, signedIn } from '../../../e2e/interop/sign-in-room.ts'
-import type { SignInRoom } from '../../../e2e/interop/sign-in-room.ts'
+import { person, signedIn } from './sign-in.testing.ts'
+import type { SignInRoom } from './sign-in.testing.ts'
 import { getCallerIdentity } from '../sts.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { getRoleCredentials, listAccountRoles, listAccounts } from './portal.ts'

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -214,6 +214,17 @@ test.runIf(posix)('the folder of the journal and its files are for nobody else',
   expect([await modes(join(state, 'journal')), await modes(journal())]).toEqual([0o700, 0o700])
   for (const name of await readdir(journal())) expect(await modes(join(journal(), name))).toBe(0o600)
   expect(await readdir(journal())).toHaveLength(2)
+})
+
+test('is tidied before an edit lets go of the lock', async () => {
+  await edit('Added a', add('a'))
+  const names = Array.from({ length: 300 }, (_, at) => join(journal(), `.${at}.tmp`))
+  for (const name of names) {
+    await writeFile(name, '')
+    await utimes(name, 0, 0)
+  }
+  await edit('Added b', add('b'))
+  expect((await readdir(journal())).filter((name) => name.endsWith('.tmp'))).toEqual([])
 })
 
 test('two processes at once note each of their changes', async () => {

@@ -95,6 +95,7 @@ describe('a change that was noted but never made', () => {
 
     test('where somebody else keeps writing, which is said', async () => {
       const edited = await editBehind(Infinity, same)
+      expect((await read()).match(/other/g)).toHaveLength(40)
       expect(idOf(edited)).toBe(`${path} cannot be written: another program keeps changing it.`)
     })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { startDemo } from '../../../../e2e/idc/demo.ts'
-import { openRoom } from '../../../../e2e/interop/sign-in-room.ts'
+import { openRoom } from '../../sso/sign-in.testing.ts'
 import { testClock } from '../../../system/clock.testing.ts'
 import { createSsoDeps } from '../../sso/session.ts'
 import { clockTroubles, timeAsker } from './clock.ts'
