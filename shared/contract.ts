@@ -2,7 +2,7 @@
  * Every operation that a face can ask of the application: its name, its input, its result.
  * The renderer can do what is listed here, and nothing else.
  */
-import type { Preview } from './diff.ts'
+import type { Diff } from './diff.ts'
 import type { Finding } from './doctor.ts'
 import type { Problem, Result } from './result.ts'
 import type { AppState, ChangeRecord, Identity, Settings, SignInMethod, StatePatch } from './state.ts'
@@ -64,6 +64,12 @@ export interface ImportChoice {
   readonly kind: 'session' | 'profile'
   readonly name: string
   readonly as: string
+}
+
+/** What a change would do. */
+export interface Preview extends Diff {
+  /** Why the file could not be written as it stands on the disk now, if so. */
+  readonly problem?: Problem
 }
 
 /** What came of a change. */

@@ -1,5 +1,4 @@
 /** The lines that a change adds, alters or removes, as every face shows them. */
-import type { Problem } from './result.ts'
 
 /** What ends a line: a line break, or nothing at the end of a file. */
 export type LineEnd = '\n' | '\r\n' | '\r' | ''
@@ -22,9 +21,4 @@ export interface Diff {
   readonly removed: number
   /** The changed lines with up to three lines around them. */
   readonly lines: readonly DiffLine[]
-}
-
-export interface Preview extends Diff {
-  /** Why the file could not be written as it stands on the disk now, if so. */
-  readonly problem?: Problem
 }

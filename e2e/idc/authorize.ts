@@ -2,52 +2,14 @@
  * What a person does in the browser: sign in and allow, for `GET /authorize` and for `GET /device`.
  * Every form carries a nonce that works once, so a page that was not shown cannot be answered.
  */
-import type { Client, DeviceAuthorization } from './grants.ts'
 import { secret } from './grants.ts'
 import { grantTypes, isHome } from './oidc.ts'
-import type { Instance, User } from './organization.ts'
+import type { User } from './organization.ts'
 import { allowPage, codePage, messagePage, signInPage, startPage } from './pages.ts'
+import type { CodeRequest, Shown, Subject } from './shown-pages.ts'
 import type { Answer, DemoRequest } from './wire.ts'
 import { isAnswer, oidcError, redirect } from './wire.ts'
 import type { World } from './world.ts'
-
-/** An authorization request that has been checked (RFC 6749 4.1.1 with RFC 7636). */
-interface CodeRequest {
-  readonly kind: 'code'
-  readonly client: Client
-  readonly instance: Instance
-  readonly redirectUri: string
-  readonly state: string
-  readonly scopes: readonly string[]
-  readonly challenge: string
-}
-
-interface DeviceRequest {
-  readonly kind: 'device'
-  readonly client: Client
-  readonly instance: Instance
-  readonly scopes: readonly string[]
-  readonly device: DeviceAuthorization
-}
-
-type Subject = CodeRequest | DeviceRequest
-
-/** A page that was shown and may be answered once. */
-interface Shown<T> {
-  readonly about: T
-  readonly expiresAt: number
-}
-
-/** The pages that were shown, by the nonce of their form. */
-export interface ShownPages {
-  readonly code: Map<string, Shown<null>>
-  readonly signIn: Map<string, Shown<Subject>>
-  readonly allow: Map<string, Shown<{ readonly subject: Subject; readonly user: User }>>
-}
-
-export function createShownPages(): ShownPages {
-  return { code: new Map(), signIn: new Map(), allow: new Map() }
-}
 
 /** `GET /authorize`: a wrong client is an API error, a wrong redirect a page, anything else goes to the redirect. */
 export function approvePage(world: World, request: DemoRequest): Answer {

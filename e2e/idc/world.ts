@@ -1,5 +1,5 @@
 /** What every API of the demo organization works on. */
-import type { ShownPages } from './authorize.ts'
+import type { ShownPages } from './shown-pages.ts'
 import type { Grants } from './grants.ts'
 import type { Organization } from './organization.ts'
 import type { DemoSettings } from './settings.ts'

@@ -1,6 +1,6 @@
 /** The application as the window sees it, played by a state in memory: for tests of the window alone. */
 import type { BrowserInfo, Input, LanyardApi, OperationName, Output, Place } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { settingsOfSession, type AppState, type Identity, type SignIn, type StatePatch } from '../../shared/state.ts'
 import { mendPreview } from './findings.ts'

@@ -1,6 +1,7 @@
 /** What Doctor might find on a believable machine, and what the fake application answers about it. */
 import type { Finding, FindingFix, Severity } from '../../shared/doctor.ts'
-import type { DiffLine, Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
+import type { DiffLine } from '../../shared/diff.ts'
 import type { AppState } from '../../shared/state.ts'
 import { typicalState } from './states.ts'
 

@@ -1,6 +1,6 @@
 /** What the fake application answers about shared set-ups: one of every kind of item, and the text of what is chosen. */
 import type { SharedItem, SharedSetup } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
 import { fail, ok, problem } from '../../shared/result.ts'
 import type { FakeAnswers } from './writing-answers.ts'
 

@@ -1,6 +1,7 @@
 /** What the fake application answers when it writes: sessions and profiles in memory, previews of their lines. */
 import type { Change, ProfileDraft, SessionDraft } from '../../shared/contract.ts'
-import type { DiffLine, Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
+import type { DiffLine } from '../../shared/diff.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
 import type { createFakeApi, FakeApi } from './fake-api.ts'

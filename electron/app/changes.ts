@@ -1,6 +1,6 @@
 /** A change as a person means it → the document that results. The same path for the preview and for the write. */
 import type { Change, Changed, ProfileDraft, SessionEdit } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
 import {
   checkAccountId,
   checkOutput,

@@ -3,9 +3,8 @@
  * dynamic import, so that what needs no AWS does not pay for it.
  */
 import { readFile } from 'node:fs/promises'
-import type { ClientConfig, Environment } from './endpoints.ts'
+import type { ClientConfig, Environment, Way } from './endpoints.ts'
 import { proxyVariables } from './proxies.ts'
-import type { Way } from './sdk.ts'
 
 export interface RegisterClientInput {
   readonly clientName: string

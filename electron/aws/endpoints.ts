@@ -78,3 +78,11 @@ function httpUrl(text: string): URL | null {
 function isTrue(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true'
 }
+
+/** How to get to AWS from this machine. */
+export interface Way {
+  /** Names the proxy, as Node reads it: `proxyVariables`. */
+  readonly env: Environment
+  /** The only certificate authorities to trust, in PEM; null trusts those that Node does. */
+  readonly authorities: readonly string[] | null
+}

@@ -17,15 +17,7 @@ import {
 } from '@aws-sdk/client-sso-oidc'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { AwsClients, Client, Credentials } from './clients.ts'
-import type { ClientConfig, Environment } from './endpoints.ts'
-
-/** How to get to AWS from this machine. */
-export interface Way {
-  /** Names the proxy, as Node reads it: `proxyVariables`. */
-  readonly env: Environment
-  /** The only certificate authorities to trust, in PEM; null trusts those that Node does. */
-  readonly authorities: readonly string[] | null
-}
+import type { ClientConfig, Way } from './endpoints.ts'
 
 /** How long to wait, in ms: for a connection, and for an answer to begin or to go on. */
 export interface Limits {

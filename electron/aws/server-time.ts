@@ -1,7 +1,7 @@
 /** What time a server has, by the `Date` of its answer. */
 import http from 'node:http'
 import https from 'node:https'
-import type { Way } from './sdk.ts'
+import type { Way } from './endpoints.ts'
 
 /**
  * Asks the server at `origin` for its page's headers, and nothing else, on the way that all requests take. Resolves to

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Change, Changed } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
 import { fail, ok, problem } from '../../shared/result.ts'
 import { makeChange, type WriteOptions } from './change.ts'
 import { testApp, testWorld } from './world.testing.ts'

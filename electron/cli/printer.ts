@@ -4,17 +4,11 @@ import type { Tone } from '../../shared/conditions.ts'
 import type { Problem } from '../../shared/result.ts'
 import { visible } from '../../shared/unseen.ts'
 import { jsonLine } from './text.ts'
-import { diffLines, diffText } from './unified-diff.ts'
+import { diffLines, diffText, type Verbatim } from './unified-diff.ts'
 
 /** A piece of a line. The text may come from anywhere: the printer makes it safe. */
 export type Span = string | { readonly text: string; readonly tone: Tone | 'strong' }
 export type Line = Span | readonly Span[] | Verbatim
-
-/** A line of a file or a diff: every space in it counts, and it may end with a carriage return. */
-export interface Verbatim {
-  readonly verbatim: string
-  readonly tone: Tone | 'strong' | null
-}
 
 export interface Output {
   readonly isTTY?: boolean

@@ -1,7 +1,13 @@
 /** A preview in the unified format of `diff -u`: what `patch` takes, and what people know from git. */
+import type { Tone } from '../../shared/conditions.ts'
 import type { Diff, DiffLine, LineEnd } from '../../shared/diff.ts'
-import type { Line } from './printer.ts'
 import { visible } from '../../shared/unseen.ts'
+
+/** A line of a file or a diff: every space in it counts, and it may end with a carriage return. */
+export interface Verbatim {
+  readonly verbatim: string
+  readonly tone: Tone | 'strong' | null
+}
 
 interface UnifiedLine {
   readonly kind: 'file' | 'hunk' | 'end' | DiffLine['kind']
@@ -27,7 +33,7 @@ export function diffText(diff: Diff): string {
 }
 
 /** The same for a person, in colours. */
-export function diffLines(diff: Diff): readonly Line[] {
+export function diffLines(diff: Diff): readonly Verbatim[] {
   return unifiedDiff(diff).map(({ kind, text }) => ({ verbatim: text, tone: tones[kind] }))
 }
 

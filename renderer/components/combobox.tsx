@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { classes } from './classes.ts'
 import fieldStyles from './field.module.css'
 import { Icon } from './icon.tsx'
+import { matches, searchWords } from './search.ts'
 import popup from './popup.module.css'
 import styles from './combobox.module.css'
 
@@ -61,7 +62,7 @@ export function Combobox({
       }}
       itemToStringValue={(item: Suggestion) => item.value}
       // Who asks for the options, rather than typing, gets all of them.
-      filter={(item: Suggestion, query) => isAsked || matches(item, query)}
+      filter={(item: Suggestion, query) => isAsked || isFound(item, query)}
       openOnInputClick
       autoHighlight={takesFirst}
       limit={limit}
@@ -102,14 +103,9 @@ export function Combobox({
 
 /** Whether the options have something that is not typed yet. */
 function helps(suggestions: readonly Suggestion[], value: string): boolean {
-  return !suggestions.some((item) => item.value === value) && suggestions.some((item) => matches(item, value))
+  return !suggestions.some((item) => item.value === value) && suggestions.some((item) => isFound(item, value))
 }
 
-/** Every word of the query somewhere in the option. */
-function matches(item: Suggestion, query: string): boolean {
-  const text = `${item.value} ${item.label ?? ''} ${item.detail ?? ''}`.toLowerCase()
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+function isFound({ value, label = '', detail = '' }: Suggestion, query: string): boolean {
+  return matches(searchWords(query), [value, label, detail])
 }

@@ -1,7 +1,6 @@
 /** Short messages at the corner of the window, read out by screen readers. They stay while pointed at or focused. */
 import { Toast as Base } from '@base-ui/react/toast'
 import { useCallback, type ReactNode } from 'react'
-import type { Tone } from '../../shared/conditions.ts'
 import { IconButton, LinkButton } from './button.tsx'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
@@ -13,7 +12,7 @@ export interface ToastMessage {
   /** A second line, quieter; `mono` for an export line or an ARN. */
   readonly text?: string
   readonly mono?: boolean
-  readonly tone?: Extract<Tone, 'ok' | 'warn' | 'bad'>
+  readonly tone?: 'ok' | 'warn' | 'bad'
   readonly action?: { readonly label: string; readonly run: () => void }
   /** A page to open, as a real link. */
   readonly link?: { readonly label: string; readonly href: string }

@@ -2,7 +2,7 @@
 import { useNavigate } from '../actions/navigation.tsx'
 import { ShrunkChoice } from './shrunk-choice.tsx'
 import { DiffView } from '../parts/diff-view.tsx'
-import { ErrorBox } from '../components/note.tsx'
+import { ErrorBox } from '../parts/error-box.tsx'
 import type { Problem } from '../../shared/result.ts'
 import styles from './change-preview.module.css'
 import type { PreviewState } from './use-preview.ts'

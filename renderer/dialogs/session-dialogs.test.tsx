@@ -5,7 +5,7 @@ import { emptyState, hostileState, session, typicalState } from '../../e2e/ui/st
 import type { FoundRegion, Place } from '../../shared/contract.ts'
 import { ok, problem, type Result } from '../../shared/result.ts'
 import { openWindow } from '../shell/test-window.tsx'
-import { called, heading, openWizard } from '../new-profile/test-wizard.ts'
+import { called, heading, openWizard } from '../shell/test-wizard.ts'
 
 describe('a session in the wizard', () => {
   test('that is signed out is signed in to first, and then the wizard goes on by itself', async () => {

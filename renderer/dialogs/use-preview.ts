@@ -1,7 +1,7 @@
 /** What a change would do to the file, asked of the application while one types. */
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Change } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/diff.ts'
+import type { Preview } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
 import { useApi, useAppState } from '../state/state.tsx'
 

@@ -1,8 +1,7 @@
 /** The options of a picker: those that match what is typed, and the typed text itself where it may be an answer. */
 import { checkAccountId, checkRoleName } from '../../shared/names.ts'
 import type { Account } from '../../shared/state.ts'
-import { matches } from '../components/search.ts'
-import { searchWords } from '../screens/profiles/rows.ts'
+import { matches, searchWords } from '../components/search.ts'
 
 export interface Choice {
   readonly value: string

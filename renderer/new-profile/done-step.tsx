@@ -1,7 +1,8 @@
 /** What AWS answers when it is asked who the new profile is. */
 import { useEffect, useEffectEvent } from 'react'
 import { Copyable, CopyButton } from '../parts/copyable.tsx'
-import { ErrorBox, Note } from '../components/note.tsx'
+import { Note } from '../components/note.tsx'
+import { ErrorBox } from '../parts/error-box.tsx'
 import { useApi, useAppState } from '../state/state.tsx'
 import styles from '../dialogs/form.module.css'
 

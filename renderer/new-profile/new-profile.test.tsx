@@ -4,7 +4,7 @@ import { hostileState, ready, typicalState } from '../../e2e/ui/states.ts'
 import type { FakeAnswers } from '../../e2e/ui/writing-answers.ts'
 import { fail } from '../../shared/result.ts'
 import type { Account, AppState } from '../../shared/state.ts'
-import { called, heading, openWizard } from './test-wizard.ts'
+import { called, heading, openWizard } from '../shell/test-wizard.ts'
 
 const accountField = () => page.getByRole('combobox', { name: 'Account' })
 const nameField = () => page.getByRole('textbox', { name: 'Name' })

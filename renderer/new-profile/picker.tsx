@@ -4,7 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type R
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
 import { Marked } from '../components/screen.tsx'
-import { searchWords } from '../screens/profiles/rows.ts'
+import { searchWords } from '../components/search.ts'
 import { shownChoices, type Choice } from './choices.ts'
 import styles from './picker.module.css'
 

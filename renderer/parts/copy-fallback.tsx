@@ -1,11 +1,10 @@
 /** Where the browser gives no clipboard: the text, selected, to be copied by hand. */
-import { createContext, use, useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
+import { CopyFallbackContext } from '../actions/copy-fallback.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from './dialog.tsx'
 import fieldStyles from '../components/field.module.css'
 import { classes } from '../components/classes.ts'
-
-const CopyFallbackContext = createContext<(text: string) => void>(() => {})
 
 export function CopyFallbackProvider({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState<string | null>(null)
@@ -39,9 +38,4 @@ export function CopyFallbackProvider({ children }: { readonly children: ReactNod
       </Dialog>
     </CopyFallbackContext>
   )
-}
-
-/** Shows a text to be copied by hand. */
-export function useCopyFallback(): (text: string) => void {
-  return use(CopyFallbackContext)
 }

@@ -6,7 +6,7 @@ import { useActions } from '../actions/actions.ts'
 import { useApi, useAppState, useNow } from '../state/state.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { CopyButton } from './copyable.tsx'
-import { ErrorBox } from '../components/note.tsx'
+import { ErrorBox } from './error-box.tsx'
 import styles from './sign-in-panel.module.css'
 
 /**

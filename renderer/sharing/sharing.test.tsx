@@ -4,7 +4,7 @@ import { mixedSetup, sharedSession, sharingAnswers } from '../../e2e/ui/sharing-
 import { emptyState, largeState, typicalState } from '../../e2e/ui/states.ts'
 import type { SharedSetup } from '../../shared/contract.ts'
 import { fail } from '../../shared/result.ts'
-import { called, openWizard } from '../new-profile/test-wizard.ts'
+import { called, openWizard } from '../shell/test-wizard.ts'
 
 const now = Date.now()
 const dialog = () => page.getByRole('dialog', { name: /^(?:Share|Add) a / })

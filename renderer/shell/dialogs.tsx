@@ -13,7 +13,7 @@ import { EditSession } from '../dialogs/session-dialogs.tsx'
 import { SignInPlace } from '../dialogs/sign-in-place.tsx'
 import { StartFresh } from '../dialogs/start-fresh.tsx'
 
-export function Wizard({ place, onClose }: { readonly place: Overlay; readonly onClose: () => void }) {
+export function Dialogs({ place, onClose }: { readonly place: Overlay; readonly onClose: () => void }) {
   switch (place.screen) {
     case 'new-profile':
       return <NewProfile prefill={place} onClose={onClose} />

@@ -17,13 +17,13 @@ const later = {
   sessions: () => import('../screens/sessions/sessions-screen.tsx'),
   doctor: () => import('../screens/doctor/doctor-screen.tsx'),
   settings: () => import('../screens/settings/settings-screen.tsx'),
-  wizard: () => import('./dialogs.tsx'),
+  dialogs: () => import('./dialogs.tsx'),
 }
 const AccountsScreen = lazy(async () => ({ default: (await later.accounts()).AccountsScreen }))
 const SessionsScreen = lazy(async () => ({ default: (await later.sessions()).SessionsScreen }))
 const DoctorScreen = lazy(async () => ({ default: (await later.doctor()).DoctorScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }))
-const Wizard = lazy(async () => ({ default: (await later.wizard()).Wizard }))
+const Dialogs = lazy(async () => ({ default: (await later.dialogs()).Dialogs }))
 
 export function Layout() {
   const { screen, overlay, closeOverlay, navigate } = useNavigation()
@@ -54,7 +54,7 @@ export function Layout() {
       {overlay && (
         // A dialog already: the keys must not reach the screen behind it.
         <Suspense fallback={<div role="dialog" aria-modal="true" aria-busy="true" aria-label="Opening" />}>
-          <Wizard place={overlay} onClose={closeOverlay} />
+          <Dialogs place={overlay} onClose={closeOverlay} />
         </Suspense>
       )}
     </div>

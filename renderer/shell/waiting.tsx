@@ -1,6 +1,6 @@
 /** What stands in the window until the state is there, or instead of it when the link is no good. */
 import { useSyncExternalStore } from 'react'
-import type { Connection } from '../state/api.ts'
+import type { Connection } from '../state/connection.ts'
 import { BrandMark } from '../components/icon.tsx'
 import styles from './waiting.module.css'
 

@@ -6,7 +6,7 @@ import type { Input, LanyardApi, OperationName, Output } from '../../shared/cont
 import { problem, type Result } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import { closeCodes, socketPath, type ClientMessage, type ServerMessage } from '../../shared/wire.ts'
-import type { Connection, Link } from './api.ts'
+import type { Connection, Link } from './connection.ts'
 import { createSecrets } from './secrets.ts'
 
 /** Seconds between tries while the application is not there. */

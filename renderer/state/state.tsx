@@ -3,7 +3,7 @@ import { createContext, use, useCallback, useMemo, useState, useSyncExternalStor
 import type { Input, LanyardApi, OperationName, Output } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
-import type { Connection, Link } from './api.ts'
+import type { Connection, Link } from './connection.ts'
 import type { Minutes } from './minutes.ts'
 import type { StateStore } from './store.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import { emptyState } from '../../e2e/ui/states.ts'
-import type { Connection, Link } from './api.ts'
+import type { Connection, Link } from './connection.ts'
 import { createStateStore } from './store.ts'
 
 /** A connection whose snapshots are answered by hand. */

@@ -1,6 +1,6 @@
 /** The renderer's copy of AppState: subscribe, then the snapshot, then patches in order of revision. */
 import { applyPatch, withOwnNames, type AppState, type StatePatch } from '../../shared/state.ts'
-import type { Connection } from './api.ts'
+import type { Connection } from './connection.ts'
 
 export interface StateStore {
   /** Null until the first snapshot. */

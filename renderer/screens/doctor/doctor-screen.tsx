@@ -5,8 +5,9 @@ import { useKeys } from '../../components/keys.ts'
 import { useSearch } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ErrorBox } from '../../components/note.tsx'
+import { ErrorBox } from '../../parts/error-box.tsx'
 import { Foot, FootKey, ScreenHeader } from '../../components/screen.tsx'
+import { searchWords } from '../../components/search.ts'
 import { useNow } from '../../state/state.tsx'
 import { agoInWords } from '../../../shared/time.ts'
 import styles from './doctor-screen.module.css'
@@ -103,7 +104,7 @@ interface List {
 }
 
 function useList(all: readonly Finding[], query: string): List {
-  const words = useMemo(() => query.toLowerCase().split(/\s+/).filter(Boolean), [query])
+  const words = useMemo(() => searchWords(query), [query])
   const deferred = useDeferredValue(words)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const texts = useMemo(() => searchable(all), [all])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Profile } from '../../../shared/state.ts'
-import { arrange, profileRows, searchWords } from './rows.ts'
+import { searchWords } from '../../components/search.ts'
+import { arrange, profileRows } from './rows.ts'
 
 const profile = (name: string, more: Partial<Profile> = {}): Profile => ({
   name,

@@ -38,11 +38,6 @@ export function profileRows({
   })
 }
 
-/** The words of a search. */
-export function searchWords(query: string): readonly string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean)
-}
-
 /** The rows that hold every word, favourites first. */
 export function arrange(rows: readonly ProfileRow[], words: readonly string[], sort: Sort): readonly ProfileRow[] {
   const found = rows.filter(({ text }) => words.every((word) => text.includes(word)))

@@ -5,7 +5,7 @@ import type { FakeApi } from '../../e2e/ui/fake-api.ts'
 import { writingAnswers, type FakeAnswers } from '../../e2e/ui/writing-answers.ts'
 import type { OperationName, Place } from '../../shared/contract.ts'
 import type { AppState } from '../../shared/state.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { openWindow } from './test-window.tsx'
 
 /** The inputs with which an operation was called, oldest first. */
 export function called(api: FakeApi, name: OperationName): readonly unknown[] {
