@@ -5,7 +5,7 @@
 import type { Diff } from './diff.ts'
 import type { Finding } from './doctor.ts'
 import type { Problem, Result } from './result.ts'
-import type { AppState, ChangeRecord, Identity, Settings, SignInMethod, StatePatch } from './state.ts'
+import type { AppState, ChangeRecord, Identity, SessionSettings, Settings, SignInMethod, StatePatch } from './state.ts'
 import type { ShellName } from './shell.ts'
 
 export interface SessionDraft {
@@ -70,6 +70,17 @@ export interface ImportChoice {
 export interface Preview extends Diff {
   /** Why the file could not be written as it stands on the disk now, if so. */
   readonly problem?: Problem
+}
+
+/**
+ * The settings that are to differ. Of what is a list or a table it says what comes and goes, so that two faces may change
+ * it at one moment.
+ */
+export type SettingsChange = Partial<Omit<Settings, 'favourites' | 'sessions'>> & {
+  /** By profile name: true makes it one, the last; false takes it away. */
+  readonly favourites?: Readonly<Record<string, boolean>>
+  /** By session name; null takes all that is set for it away. */
+  readonly sessions?: Readonly<Record<string, SessionSettings | null>>
 }
 
 /** What came of a change. */
@@ -194,7 +205,7 @@ export interface Operations {
   'profile.openConsole': (input: { readonly profile: string }) => Opened
   'identity.check': (input: { readonly profile: string }) => Verified
   'identity.checkAll': (input: Record<never, never>) => readonly Verified[]
-  'settings.update': (input: { readonly settings: Partial<Settings> }) => Settings
+  'settings.update': (input: { readonly settings: SettingsChange }) => Settings
   /** Puts a text the person sees (an ARN, an account number) on the clipboard. */
   'clipboard.write': (input: { readonly text: string }) => Copied
 }

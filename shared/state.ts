@@ -202,6 +202,8 @@ export interface AppState {
   /** Most recently switched to first. */
   readonly recent: readonly string[]
   readonly settings: Settings
+  /** Why the settings file is not what `settings` says: it cannot be read, or a line of it is no JSON. */
+  readonly settingsProblem: Problem | null
   /** Lanyard's own changes of the config file, newest first; empty in a face that does not stay. */
   readonly changes: readonly ChangeRecord[]
   readonly doctor: Checkup

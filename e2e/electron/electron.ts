@@ -2,8 +2,6 @@
  * A recording stand-in for the `electron` module, main process: enough of it to run the built main in plain Node, and
  * no more. A named import that it lacks does not link; a property that it lacks throws.
  */
-import type Electron from 'electron'
-import { known } from './known.ts'
 import { app, nativeTheme, powerMonitor } from './lifecycle.ts'
 import { Menu, nativeImage, Tray } from './menus.ts'
 import { clipboard, dialog, Notification, shell } from './outside.ts'
@@ -26,22 +24,3 @@ export {
   shell,
   Tray,
 }
-
-/** electron-store imports this one. */
-export default known('electron', {
-  app,
-  BrowserWindow,
-  clipboard,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  nativeTheme,
-  Notification,
-  powerMonitor,
-  protocol,
-  screen,
-  session,
-  shell,
-  Tray,
-} satisfies Partial<Record<keyof typeof Electron, unknown>>)

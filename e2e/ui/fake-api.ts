@@ -73,8 +73,20 @@ function ownAnswers(
     'profile.copyExport': ({ profile }) => ok(exportOf(profile)),
     'profile.openConsole': ({ profile }) => opened(`https://my-identity-center.awsapps.com/start/#/console?${profile}`),
     'clipboard.write': ({ text }) => ok({ text, copied: inDesktop }),
-    'settings.update': ({ settings }) => {
-      change({ settings: { ...state().settings, ...settings } })
+    'settings.update': ({ settings: { favourites = {}, sessions = {}, ...others } }) => {
+      const before = state().settings
+      const added = Object.keys(favourites).filter((name) => favourites[name])
+      const set = Object.entries({ ...before.sessions, ...sessions }).flatMap(([name, own]) =>
+        own ? [[name, own]] : [],
+      )
+      change({
+        settings: {
+          ...before,
+          ...others,
+          favourites: [...before.favourites.filter((name) => !Object.hasOwn(favourites, name)), ...added],
+          sessions: Object.fromEntries(set),
+        },
+      })
       return ok(state().settings)
     },
     'identity.check': ({ profile }) => {

@@ -38,6 +38,7 @@ export function emptyState(): AppState {
     active: null,
     recent: [],
     settings: defaultSettings,
+    settingsProblem: null,
     changes: [],
     doctor: { scope: 'nothing', checking: false, findings: [] },
   }

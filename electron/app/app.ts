@@ -1,5 +1,4 @@
 /** The application: one state, one list of operations. Every face makes one and talks to nothing else. */
-import path from 'node:path'
 import type { OperationName, Output } from '../../shared/contract.ts'
 import { type Problem, type Result, problem } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
@@ -10,12 +9,12 @@ import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
-import { settingsName } from '../system/settings.ts'
 import type { Context } from './context.ts'
 import type { Keeping } from './keeping.ts'
 import { openMemory } from './memory.ts'
 import { readChangedFiles, readFiles } from './reading.ts'
-import { defaultSettings, loadSettings } from './settings.ts'
+import { defaultSettings } from './setting-values.ts'
+import { readSettings, settingsFile } from './settings.ts'
 import { createStore } from './store.ts'
 
 export interface App {
@@ -25,7 +24,7 @@ export interface App {
   call<N extends OperationName>(name: N, input: unknown): Promise<Result<Output<N>>>
   /** For the command line alone: no face that draws may have them. Opens nothing (credentials.ts). Never throws. */
   credentials(profile: string): Promise<Result<RoleCredentials>>
-  /** Reads the files. With `watch`, also follows them, loads the settings, and reads assignments after a sign-in. */
+  /** Reads the files. With `watch`, also follows them, and reads assignments after a sign-in. */
   start(options: { readonly watch: boolean }): Promise<void>
   /** To be called after sleep, an unlock, a change of the clock or of the network: what is due meanwhile is done now. */
   wake(): void
@@ -61,7 +60,7 @@ export function createApp(system: System): App {
       context.live = watch
       // Watched first: what changes while it is read is read again.
       if (watch) stopWatching = watchEverything(context)
-      await Promise.all([readFiles(context), watch && loadSettings(context)])
+      await Promise.all([readFiles(context), readSettings(context)])
       if (!watch) return
       keeping = (await import('./keeping.ts')).keepSessions(context)
       context.wake = keeping.wake
@@ -109,6 +108,7 @@ function createContext(system: System): Context {
     active: null,
     recent: [],
     settings: defaultSettings,
+    settingsProblem: null,
     changes: [],
     doctor: { scope: 'nothing', checking: false, findings: [] },
   })
@@ -122,6 +122,7 @@ function createContext(system: System): Context {
     live: false,
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
+    settings: { good: {}, stamp: null, last: Promise.resolve() },
     doctor: { files: [], machine: [], running: null },
     credentials: { known: new Map(), asking: new Map() },
     looked: new Map(),
@@ -139,7 +140,7 @@ function unforeseen(where: string, error: unknown): Problem {
 
 /** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */
 function watchEverything(context: Context): () => void {
-  const { config, credentials, ssoCache, settings } = context.system.paths
+  const { config, credentials, ssoCache } = context.system.paths
   const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], async () => {
     // What nobody foresaw is no reason for the whole program to end.
     await readFiles(context).catch((error: unknown) => {
@@ -147,9 +148,7 @@ function watchEverything(context: Context): () => void {
       context.store.update({ config: { ...shown, problem: unforeseen('reading the files', error) } })
     })
   })
-  const stopSettings = watchFiles([path.join(settings, `${settingsName}.json`)], async () => {
-    await loadSettings(context)
-  })
+  const stopSettings = watchFiles([settingsFile(context.system)], () => readSettings(context))
   return () => {
     stopFiles()
     stopSettings()

@@ -129,7 +129,7 @@ test('a renamed profile stays active, recent and a favourite, and so it does whe
   const { app, run, change, home } = await openRoom({ config: `${withCorp}${profile('p')}${profile('q')}` })
   await run('profile.switch', { profile: 'q' })
   await run('profile.switch', { profile: 'p' })
-  await run('settings.update', { settings: { favourites: ['q', 'p'] } })
+  await run('settings.update', { settings: { favourites: { q: true, p: true } } })
   const { id } = await change({ kind: 'rename-profile', name: 'p', to: 'x' })
   expect(app.state()).toMatchObject({ active: 'x', recent: ['x', 'q'], settings: { favourites: ['q', 'x'] } })
   await change({ kind: 'undo', id: id! })

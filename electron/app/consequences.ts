@@ -15,7 +15,8 @@ import type { Role } from '../aws/sso/credentials-cache.ts'
 import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
-import { loadSettings, updateSettings } from './settings.ts'
+import { withRenamedSession } from './setting-values.ts'
+import { changeSettings } from './settings.ts'
 import { cancelSignIn, leave, rolesFor } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
 
@@ -34,7 +35,7 @@ export async function takeConsequences(context: Context, before: Document, after
   await readFiles(context)
   for (const { from, isGone } of sessions.left) {
     results.push(await leave(context, from, await rolesIn(context, before, from)))
-    if (isGone) await context.memory.forgetAssignments(from.name).catch(() => undefined)
+    if (isGone) await context.memory.setAssignments(from.name, null).catch(() => undefined)
   }
   return results.find((result) => !result.ok) ?? ok(null)
 }
@@ -90,7 +91,8 @@ async function followRename(
 ): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, from.name), stopReading(context, from.name)])
   await moveAssignments(context, from, to)
-  await moveSettings(context, from.name, to.name)
+  // Its browser and its page for asking go along. Best effort: they can be chosen again.
+  await changeSettings(context, (values) => withRenamedSession(values, from.name, to.name))
   const moved = await moveToken(context.sso, from, to, roles)
   if (moved.ok) return moved
   return fail(
@@ -108,17 +110,10 @@ async function moveAssignments({ memory }: Context, from: SsoSession, to: SsoSes
   const known = await memory.assignments(from.name, from.startUrl)
   try {
     if (known) await memory.setAssignments(to.name, { ...known, startUrl: to.startUrl })
-    await memory.forgetAssignments(from.name)
+    await memory.setAssignments(from.name, null)
   } catch {
     // Without it the next look at the accounts asks AWS.
   }
-}
-
-/** Its browser and its page for asking go along. Best effort: they can be chosen again. */
-async function moveSettings(context: Context, from: string, to: string): Promise<void> {
-  const { sessions } = await loadSettings(context)
-  const { [from]: own, ...others } = sessions
-  if (own && Object.hasOwn(sessions, from)) await updateSettings(context, { sessions: { ...others, [to]: own } })
 }
 
 /** The one profile that goes by another name now and is otherwise what it was, if there is one. */

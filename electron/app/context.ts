@@ -32,6 +32,14 @@ export interface Context {
     /** What the config and the credentials file were when they were last read. */
     stamp: string | null
   }
+  readonly settings: {
+    /** What was in the file when it last could be read: what is in use. */
+    good: Readonly<Record<string, unknown>>
+    /** What the file was when it was last read. */
+    stamp: string | null
+    /** The last reading or change that has begun. */
+    last: Promise<unknown>
+  }
   /** What Doctor last found, and the check that runs. */
   readonly doctor: {
     files: readonly Diagnosis[]

@@ -5,7 +5,6 @@ import type { Session } from '../../shared/state.ts'
 import { portalUrl } from '../../shared/aws-hosts.ts'
 import type { CachedToken, SsoSession } from '../aws/sso/session.ts'
 import { canRefresh, readToken, tokenPath, type TokenFile } from '../aws/sso/token-cache.ts'
-import { withLock } from '../system/lock.ts'
 import type { Context } from './context.ts'
 import { learntLength, noteSignIn, observe, type CacheNow, type SignInHistory } from './session-length.ts'
 
@@ -21,7 +20,9 @@ export async function findEnd(context: Context, session: SsoSession, file: Token
   const history = observe(known, session.name, seen, lastLook > 0)
   if (context.live) {
     context.looked.set(session.name, now)
-    if (history !== known) await change(context, key, (newest) => observe(newest, session.name, seen, lastLook > 0))
+    // A memory that cannot be written is none, and no harm.
+    const next = (newest: SignInHistory) => observe(newest, session.name, seen, lastLook > 0)
+    if (history !== known) await context.memory.changeSignIns(key, next).catch(() => undefined)
   }
   return file.kind === 'token' ? endOf(file.token, session.name, history, now) : null
 }
@@ -31,7 +32,9 @@ export async function rememberSignIn(context: Context, session: SsoSession): Pro
   const file = await readToken(context.sso.paths.ssoCache, session)
   if (file.kind !== 'token') return
   const seen = cacheNow(file.token, context.system.clock.now())
-  await change(context, keyOf(session), (history) => noteSignIn(history, session.name, seen))
+  await context.memory
+    .changeSignIns(keyOf(session), (history) => noteSignIn(history, session.name, seen))
+    .catch(() => undefined)
 }
 
 function endOf(token: CachedToken, name: string, history: SignInHistory, now: number): Session['end'] {
@@ -60,12 +63,4 @@ function cacheNow({ expiresAt, refreshToken }: CachedToken, at: number): CacheNo
 /** An organization, whatever its sessions are called. */
 function keyOf({ startUrl, region }: SsoSession): string {
   return `${portalUrl(startUrl)} ${region}`
-}
-
-/** One process at a time; a memory that cannot be written is none, and no harm. */
-async function change(context: Context, key: string, next: (history: SignInHistory) => SignInHistory): Promise<void> {
-  const lock = { folder: context.system.paths.state, subject: `sign-ins ${key}`, patience: 2000 }
-  await withLock(lock, async () => context.memory.setSignIns(key, next(await context.memory.signIns(key)))).catch(
-    () => undefined,
-  )
 }

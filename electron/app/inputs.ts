@@ -6,13 +6,14 @@ import * as z from 'zod'
 import type { Input, OperationName } from '../../shared/contract.ts'
 import { problem, type Result } from '../../shared/result.ts'
 import { shellNames } from '../../shared/shell.ts'
+import type { SessionSettings } from '../../shared/state.ts'
+import { isSessionSettings, longestName, longestText, settingChecks } from './setting-checks.ts'
 
 // A strict CSP reports the `new Function` that zod would otherwise try.
 z.config({ jitless: true })
 
-/** Long enough for any name or address, short enough that nothing is a burden. */
-const text = z.string().max(2048)
-const name = z.string().max(256)
+const text = z.string().max(longestText)
+const name = z.string().max(longestName)
 const scopes = z.array(name).max(64).readonly()
 
 /** Longer than what may be shared: how much too long is for share.read to say. */
@@ -78,26 +79,16 @@ const ofSession = z.strictObject({ session: name })
 const ofProfile = z.strictObject({ profile: name })
 const nothing = z.strictObject({})
 
-const sessionSettings = z.strictObject({
-  browser: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('copy') }),
-      z.strictObject({ kind: z.literal('browser'), id: name, profile: name.nullable() }),
-    ])
-    .nullable(),
-  requestUrl: text.nullable(),
-})
-
-/** Partial without `undefined`: what a change of settings may carry. */
-export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).exactOptional(),
-  copyOnSwitch: z.boolean().exactOptional(),
-  shell: z.enum([...shellNames, 'auto']).exactOptional(),
-  nameTemplate: name.exactOptional(),
-  favourites: z.array(name).max(1000).readonly().exactOptional(),
-  notifications: z.boolean().exactOptional(),
-  startAtLogin: z.boolean().exactOptional(),
-  sessions: z.record(name, sessionSettings).exactOptional(),
+const setting = <T>(isGood: (value: unknown) => value is T) => z.custom<T>(isGood).exactOptional()
+const settingsChange = z.strictObject({
+  theme: setting(settingChecks.theme),
+  copyOnSwitch: setting(settingChecks.copyOnSwitch),
+  shell: setting(settingChecks.shell),
+  nameTemplate: setting(settingChecks.nameTemplate),
+  notifications: setting(settingChecks.notifications),
+  startAtLogin: setting(settingChecks.startAtLogin),
+  favourites: z.record(name, z.boolean()).exactOptional(),
+  sessions: z.record(name, z.custom<SessionSettings>(isSessionSettings).nullable()).exactOptional(),
 })
 
 const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
@@ -131,7 +122,7 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
   'profile.openConsole': ofProfile,
   'identity.check': ofProfile,
   'identity.checkAll': nothing,
-  'settings.update': z.strictObject({ settings: settingsSchema }),
+  'settings.update': z.strictObject({ settings: settingsChange }),
   'clipboard.write': z.strictObject({ text: z.string().max(65_536) }),
 }
 

@@ -18,14 +18,14 @@ const known = { startUrl: 'https://d-1.awsapps.com/start', knownSince: '2026-11-
 test('the active profile is one line of one private file', async () => {
   const memory = openMemory(folder)
   expect(await memory.active()).toBeNull()
-  await memory.setActive('prod-admin')
+  await memory.changeActive(() => 'prod-admin')
   expect(await readFile(memory.activeFile, 'utf8')).toBe('prod-admin\n')
   expect(await memory.active()).toBe('prod-admin')
   if (process.platform !== 'win32') {
     expect((await stat(memory.activeFile)).mode & 0o777).toBe(0o600)
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
   }
-  await memory.setActive(null)
+  await memory.changeActive(() => null)
   expect(await memory.active()).toBeNull()
 })
 
@@ -35,7 +35,7 @@ test('assignments come back for the session and start URL they were read from, a
   expect(await memory.assignments('team/a', known.startUrl)).toEqual(known)
   expect(await memory.assignments('team/a', 'https://other.awsapps.com/start')).toBeNull()
   expect(await memory.assignments('team', known.startUrl)).toBeNull()
-  await memory.forgetAssignments('team/a')
+  await memory.setAssignments('team/a', null)
   expect(await memory.assignments('team/a', known.startUrl)).toBeNull()
 })
 
@@ -51,12 +51,12 @@ test('a memory that is cut off or of another shape is no memory', async () => {
 
 test.runIf(process.platform !== 'win32')('a link in the place of a file is not followed', async () => {
   const memory = openMemory(folder)
-  await memory.setActive('mine')
+  await memory.changeActive(() => 'mine')
   const other = path.join(folder, 'other')
   await writeFile(other, 'theirs\n')
-  await memory.setActive(null)
+  await memory.changeActive(() => null)
   await symlink(other, memory.activeFile)
   expect(await memory.active()).toBeNull()
-  await memory.setActive('mine')
+  await memory.changeActive(() => 'mine')
   expect(await readFile(other, 'utf8')).toBe('theirs\n')
 })

@@ -1,28 +1,30 @@
 /**
  * What Lanyard remembers between runs, in small files of its own: the active profile, recent ones, the assignments as
- * last read, and how long sign-ins last. No secret is in them. A file that cannot be read counts as empty; it is only a memory.
+ * last read, and how long sign-ins last. No secret is in them. A file that cannot be read counts as empty, and is
+ * replaced: it is only a memory. What is written builds on what is there then, under a lock that all processes share.
  */
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Account } from '../../shared/state.ts'
-import { ensureOwnFolder, readOwn, writeAtomically } from '../system/files.ts'
+import { readOwn } from '../system/files.ts'
+import { changeOwn } from '../system/own-file.ts'
 import { noHistory, type SeenSignIn, type SignInHistory, type Span } from './session-length.ts'
 
 export interface Memory {
   /** The file that holds the active profile's name and nothing else, for shell prompts and other processes. */
   readonly activeFile: string
   active(): Promise<string | null>
-  /** Null removes the file. Throws Node's own errors when the folder cannot be written. */
-  setActive(profile: string | null): Promise<void>
+  /** Null removes the file. Throws Node's own errors when it cannot be written; so do the others. */
+  changeActive(next: (now: string | null) => string | null): Promise<void>
+  /** The newest first. */
   recent(): Promise<readonly string[]>
-  setRecent(profiles: readonly string[]): Promise<void>
+  changeRecent(next: (now: readonly string[]) => readonly string[]): Promise<void>
   assignments(session: string, startUrl: string): Promise<KnownAssignments | null>
-  setAssignments(session: string, known: KnownAssignments): Promise<void>
-  forgetAssignments(session: string): Promise<void>
+  /** Null forgets them. */
+  setAssignments(session: string, known: KnownAssignments | null): Promise<void>
   /** Of the organization `key`. */
   signIns(key: string): Promise<SignInHistory>
-  setSignIns(key: string, history: SignInHistory): Promise<void>
+  changeSignIns(key: string, next: (now: SignInHistory) => SignInHistory): Promise<void>
 }
 
 export interface KnownAssignments {
@@ -41,24 +43,29 @@ export function openMemory(folder: string): Memory {
     path.join(folder, `assignments-${Buffer.from(session).toString('base64url')}.json`)
   const signInsFile = (key: string) =>
     path.join(folder, `sign-ins-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`)
-  const write = async (file: string, text: string) => {
-    await ensureOwnFolder(folder)
-    await writeAtomically(file, text, { mode: 0o600 })
-  }
+  const change = (file: string, next: (text: string) => string | null) =>
+    changeOwn({ path: file, lockFolder: folder, isEdited: false }, async (bytes) => next(bytes?.toString('utf8') ?? ''))
   return {
     activeFile,
-    active: async () => (await lines(activeFile))[0] ?? null,
-    setActive: (profile) => (profile === null ? rm(activeFile, { force: true }) : write(activeFile, `${profile}\n`)),
-    recent: () => lines(recentFile),
-    setRecent: (profiles) => write(recentFile, profiles.map((profile) => `${profile}\n`).join('')),
+    active: async () => firstLine(await text(activeFile)),
+    changeActive: (next) =>
+      change(activeFile, (text) => {
+        const profile = next(firstLine(text))
+        return profile === null ? null : `${profile}\n`
+      }),
+    recent: async () => lines(await text(recentFile)),
+    changeRecent: (next) =>
+      change(recentFile, (text) => {
+        const profiles = next(lines(text))
+        return profiles.length === 0 ? null : profiles.map((profile) => `${profile}\n`).join('')
+      }),
     async assignments(session, startUrl) {
       const known = asKnown(await text(assignmentsFile(session)))
       return known?.startUrl === startUrl ? known : null
     },
-    setAssignments: (session, known) => write(assignmentsFile(session), JSON.stringify(known)),
-    forgetAssignments: (session) => rm(assignmentsFile(session), { force: true }),
+    setAssignments: (session, known) => change(assignmentsFile(session), () => known && JSON.stringify(known)),
     signIns: async (key) => asHistory(await text(signInsFile(key))),
-    setSignIns: (key, history) => write(signInsFile(key), JSON.stringify(history)),
+    changeSignIns: (key, next) => change(signInsFile(key), (text) => JSON.stringify(next(asHistory(text)))),
   }
 }
 
@@ -70,8 +77,12 @@ async function text(file: string): Promise<string> {
   }
 }
 
-async function lines(file: string): Promise<readonly string[]> {
-  return (await text(file)).split('\n').filter((line) => line !== '')
+function lines(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '')
+}
+
+function firstLine(text: string): string | null {
+  return lines(text)[0] ?? null
 }
 
 function asKnown(json: string): KnownAssignments | null {

@@ -1,8 +1,8 @@
 /** Showing a page to the person. */
 import type { Opened } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { settingsOfSession } from '../../shared/state.ts'
 import type { Context } from './context.ts'
-import { loadSettings } from './settings.ts'
 
 /**
  * Opens `url`, a page of `session`, or leaves it to the page to offer. A start URL written by hand may be anything: no
@@ -18,7 +18,6 @@ export async function openAddress(context: Context, session: string | null, url:
 
 /** Shows `url` in the browser that the person chose for `session`. False: not there, and nowhere else. */
 export async function showPage(context: Context, session: string | null, url: string): Promise<boolean> {
-  const { sessions } = await loadSettings(context)
-  const chosen = session === null ? undefined : sessions[session]?.browser
-  return context.system.browser.open(url, chosen ?? null)
+  const chosen = session === null ? null : settingsOfSession(context.store.get().settings, session).browser
+  return context.system.browser.open(url, chosen)
 }

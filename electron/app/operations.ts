@@ -11,7 +11,7 @@ import { checkAll, checkIdentity } from './identity.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 import { findRegion, listBrowsers, openRequest } from './sign-in-places.ts'
-import { loadSettings, updateSettings } from './settings.ts'
+import { readSettings, updateSettings } from './settings.ts'
 import {
   cancelSignIn,
   copySignInLink,
@@ -51,8 +51,7 @@ export const operations: Table = {
   'share.write': (context, { sessions, profiles }) => writeShared(context, sessions, profiles),
   'share.read': (context, { text }) => readShared(context, text),
   'config.reload': async (context) => {
-    await readFiles(context)
-    await loadSettings(context)
+    await Promise.all([readFiles(context), readSettings(context)])
     context.wake()
     return ok(null)
   },

@@ -11,6 +11,7 @@ import { fileStamp } from '../system/files.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'
 import { findEnd } from './deadlines.ts'
+import { readChangedSettings } from './settings.ts'
 
 /**
  * Reads everything again and takes what differs into the state. A config file that cannot be read, or that botocore would
@@ -32,11 +33,13 @@ export function readFiles(context: Context): Promise<void> {
 }
 
 /**
- * Reads again if the config or the credentials file has changed since. Some disks tell nobody of changes (NFS, a Windows
- * drive seen from WSL), so it is asked before each operation; it costs two looks at the files.
+ * Reads again what has changed since of the config, the credentials file and the settings. Some disks tell nobody of
+ * changes (NFS, a Windows drive seen from WSL), so it is asked before each operation; it costs a look at each file.
  */
 export async function readChangedFiles(context: Context): Promise<void> {
-  if (context.live && (await stampOf(context)) !== context.reading.stamp) await readFiles(context)
+  if (!context.live) return
+  const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
+  if (stamp !== context.reading.stamp) await readFiles(context)
 }
 
 /** The document in the file, which is read anew only if it is another one than the last. */

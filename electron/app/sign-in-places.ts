@@ -2,10 +2,10 @@
 import type { BrowserInfo, FoundRegion, Opened } from '../../shared/contract.ts'
 import { checkStartUrl } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { settingsOfSession } from '../../shared/state.ts'
 import { findRegion as askRegions } from '../aws/sso/find-region.ts'
 import type { Context } from './context.ts'
 import { openAddress } from './opening.ts'
-import { loadSettings } from './settings.ts'
 
 /** The region that the start URL names, or the one that knows it: see `aws/sso/find-region.ts`. */
 export async function findRegion(context: Context, startUrl: string): Promise<Result<FoundRegion>> {
@@ -21,7 +21,7 @@ export async function listBrowsers(context: Context): Promise<Result<readonly Br
 
 /** The session's own page for asking; `not-found` where none is set. */
 export async function openRequest(context: Context, session: string): Promise<Result<Opened>> {
-  const url = (await loadSettings(context)).sessions[session]?.requestUrl
+  const url = settingsOfSession(context.store.get().settings, session).requestUrl
   if (!url) return fail('not-found', `${session} has no page for asking for access.`, { fix: 'Set one in Settings.' })
   return openAddress(context, session, url)
 }

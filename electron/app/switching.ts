@@ -2,10 +2,11 @@
 import type { Copied } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { exportLine, type ShellName } from '../../shared/shell.ts'
-import { errorCode } from '../system/files.ts'
+import { reasonOf } from '../system/files.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
-import { loadSettings } from './settings.ts'
+import { withRenamedFavourite } from './setting-values.ts'
+import { changeSettings } from './settings.ts'
 
 /** More than the tray shows, so that removed ones leave no gap. */
 const remembered = 20
@@ -14,47 +15,43 @@ const remembered = 20
 export async function switchProfile(context: Context, profile: string | null): Promise<Result<Copied | null>> {
   if (profile !== null && !hasProfile(context, profile)) return unknown(profile)
   try {
-    await context.memory.setActive(profile)
-    if (profile !== null) {
-      const others = (await context.memory.recent()).filter((name) => name !== profile)
-      await context.memory.setRecent([profile, ...others].slice(0, remembered))
-    }
+    if (profile !== null) await context.memory.changeRecent((names) => withNewest(names, profile))
+    // Last, as it is what other faces watch.
+    await context.memory.changeActive(() => profile)
   } catch (error) {
-    const reason = errorCode(error) ?? 'unknown error'
+    const reason = reasonOf(error) ?? 'unknown error'
     return fail(
       'config-unwritable',
       `The active profile could not be written to ${context.memory.activeFile} (${reason}).`,
     )
   }
   await readFiles(context)
-  const settings = await loadSettings(context)
-  if (profile === null || !settings.copyOnSwitch) return ok(null)
+  if (profile === null || !context.store.get().settings.copyOnSwitch) return ok(null)
   const copied = await copyExport(context, profile, null)
   // The switch is done; a name that no line can carry is no reason to call it failed.
   return copied.ok ? copied : ok(null)
 }
 
+function withNewest(names: readonly string[], profile: string): readonly string[] {
+  return [profile, ...names.filter((name) => name !== profile)].slice(0, remembered)
+}
+
 /** Has a profile that goes by another name now stay active, recent and a favourite. Best effort: it is only a memory. */
 export async function renameRemembered(context: Context, from: string, to: string): Promise<void> {
-  const { memory, system } = context
+  const { memory } = context
   const renamed = (names: readonly string[]) => [...new Set(names.map((name) => (name === from ? to : name)))]
   try {
-    if ((await memory.active()) === from) await memory.setActive(to)
-    const recent = await memory.recent()
-    if (recent.includes(from)) await memory.setRecent(renamed(recent))
-    const settings = await system.settings()
-    const { favourites } = settings.read()
-    if (!Array.isArray(favourites) || !favourites.includes(from)) return
-    settings.write({ favourites: renamed(favourites) })
-    await loadSettings(context)
+    await memory.changeRecent(renamed)
+    await memory.changeActive((name) => (name === from ? to : name))
   } catch {
     // The file is changed already; the person switches once more.
   }
+  await changeSettings(context, (values) => withRenamedFavourite(values, from, to))
 }
 
 export async function copyExport(context: Context, profile: string, shell: ShellName | null): Promise<Result<Copied>> {
   if (!hasProfile(context, profile)) return unknown(profile)
-  const chosen = shell ?? (await loadSettings(context)).shell
+  const chosen = shell ?? context.store.get().settings.shell
   const name = chosen === 'auto' ? context.system.shell : chosen
   const text = exportLine(profile, name)
   if (text === null) {

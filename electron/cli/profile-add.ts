@@ -98,8 +98,6 @@ async function askName(
 ): Promise<Result<string>> {
   if (!ask)
     return fail('invalid-input', 'The name of the profile is missing.', { fix: 'Give it: lanyard profile add NAME' })
-  // Loads the settings, where the person's own template is.
-  await app.call('config.reload', {})
   const { settings, profiles, assignments } = app.state()
   const taken = new Set(profiles.map((profile) => profile.name))
   const account = assignments[parts.session]?.accounts.find((each) => each.accountId === parts.accountId)

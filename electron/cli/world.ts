@@ -45,7 +45,9 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
   }
   const open = async (browser?: Browser): Promise<Result<App>> => {
     const app = await openRegardless(browser)
-    const { problem, path, findings } = app.state().config
+    const { config, settingsProblem } = app.state()
+    const { problem, path, findings } = config
+    if (settingsProblem) print.note({ text: `${settingsProblem.message} ${settingsProblem.fix}`, tone: 'warn' })
     for (const { line, message } of findings) print.note({ text: `${path}, line ${line}: ${message}`, tone: 'warn' })
     return problem ? { ok: false, error: problem } : ok(app)
   }

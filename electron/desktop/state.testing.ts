@@ -45,6 +45,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
     signIns: {},
     active: 'prod-admin',
     recent: ['prod-admin'],
+    settingsProblem: null,
     changes: [],
     doctor: { scope: 'nothing', checking: false, findings: [] },
     settings: {

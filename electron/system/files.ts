@@ -64,11 +64,25 @@ export async function removeLeftovers(path: string): Promise<void> {
   }
 }
 
+/** A file as it was read. */
+export interface Found {
+  readonly bytes: Buffer
+  readonly stats: BigIntStats
+}
+
+/** It is `whole` where nobody wrote to it meanwhile. */
+export type Reading = Found & { readonly whole: boolean }
+
 /**
  * The bytes of one of Lanyard's own files or of a token cache, or null where there is none.
  * Throws ELOOP for a link, and Node's own errors for what cannot be read.
  */
 export async function readOwn(path: string): Promise<Buffer | null> {
+  return (await readOwnOnce(path))?.bytes ?? null
+}
+
+/** As `readOwn`, with what tells whether the file holds still (settled.ts). */
+export async function readOwnOnce(path: string): Promise<Reading | null> {
   let handle: FileHandle
   try {
     // O_NONBLOCK: opening a named pipe that someone put there would wait for ever.
@@ -80,10 +94,17 @@ export async function readOwn(path: string): Promise<Buffer | null> {
   try {
     if (!(await handle.stat()).isFile())
       throw Object.assign(new Error(`not a regular file: ${path}`), { code: 'EINVAL' })
-    return await handle.readFile()
+    return await readOpen(handle)
   } finally {
     await handle.close()
   }
+}
+
+export async function readOpen(handle: FileHandle): Promise<Reading> {
+  const before = await handle.stat({ bigint: true })
+  const bytes = await handle.readFile()
+  const after = await handle.stat({ bigint: true })
+  return { bytes, stats: after, whole: stampOf(before) === stampOf(after) && BigInt(bytes.length) === after.size }
 }
 
 /** Differs as soon as the file at `path` has been written, replaced or removed; empty where there is none. */
@@ -112,6 +133,29 @@ export async function ensureOwnFolder(path: string): Promise<void> {
 /** The code of a Node error (`ENOENT`), or null for anything else. */
 export function errorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+/** A Node error in words, or null for anything else. */
+export function reasonOf(error: unknown): string | null {
+  const code = errorCode(error)
+  return code === null ? null : (reasons[code] ?? code)
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a file must not grow so large here',
+  EBUSY: 'it is in use, or mounted by itself',
+  ELOOP: 'its links lead in a circle',
+  ENOTDIR: 'a folder on the way to it is a file',
+  EISDIR: 'it is a folder',
+  EEXIST: 'it is no folder',
+  EINVAL: 'it is no regular file',
+  ENXIO: 'it is no regular file',
+  ERR_SQLITE_ERROR: 'a lock in it cannot be taken',
 }
 
 /** How the names of the files begin that are to take the place of `path`. */

@@ -19,7 +19,6 @@ export function nodeSystem(overrides: Partial<System> = {}): System {
     clock: systemClock,
     browser: nodeBrowser({ env, platform, home }),
     clipboard: { write: () => Promise.resolve(false) },
-    settings: async () => (await import('./settings.ts')).openSettings(paths.settings),
     paths,
     env,
     platform,

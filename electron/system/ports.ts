@@ -4,7 +4,7 @@
  */
 import type { BrowserInfo } from '../../shared/contract.ts'
 import type { ShellName } from '../../shared/shell.ts'
-import type { BrowserChoice, Settings } from '../../shared/state.ts'
+import type { BrowserChoice } from '../../shared/state.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -28,13 +28,6 @@ export interface Clipboard {
   write(text: string): Promise<boolean>
 }
 
-/** Where settings live. One explicit folder for all faces, so that they share one file. */
-export interface SettingsStore {
-  /** Settings that have been changed; anything else has its default. Values are not checked yet. */
-  read(): Readonly<Record<string, unknown>>
-  write(values: Partial<Settings>): void
-}
-
 /** Absolute paths. AWS's own come from its variables (aws-facts.md#variables), Lanyard's from the platform. */
 export interface Paths {
   readonly home: string
@@ -46,6 +39,7 @@ export interface Paths {
   readonly cliCache: string
   /** Lanyard's own: the active profile, recent profiles. 0700. */
   readonly state: string
+  /** The folder of `settings.json`. 0700. */
   readonly settings: string
 }
 
@@ -53,8 +47,6 @@ export interface System {
   readonly clock: Clock
   readonly browser: Browser
   readonly clipboard: Clipboard
-  /** Opened on first use: a face that needs no settings pays nothing. */
-  readonly settings: () => Promise<SettingsStore>
   readonly paths: Paths
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: 'linux' | 'darwin' | 'win32'

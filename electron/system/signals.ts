@@ -8,8 +8,8 @@ const echo = 200
 
 /**
  * Calls `end` with the exit code when the first such signal arrives. A second one ends the process at once, for a
- * person who does not want to wait. The listeners stay: `conf` brings a package that sends each signal to the process
- * once more right away, and without a listener that would be the end before anything is tidied up.
+ * person who does not want to wait. The listeners stay: npm passes on what the terminal has sent to everybody already, and
+ * without a listener that would be the end before anything is tidied up.
  */
 export function onEndSignal(end: (exitCode: number) => void): void {
   let first: number | null = null

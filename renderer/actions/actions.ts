@@ -144,9 +144,7 @@ export function useActions(): Actions {
         if (result.ok) offer(result.value, `AWS console of ${profile}`, 'Open the console')
       },
       async toggleFavourite(profile) {
-        const without = favourites.filter((each) => each !== profile)
-        const next = without.length < favourites.length ? without : [...favourites, profile]
-        await ask('settings.update', { settings: { favourites: next } })
+        await ask('settings.update', { settings: { favourites: { [profile]: !favourites.includes(profile) } } })
       },
       signIn,
       startFresh,

@@ -1,7 +1,7 @@
 /** Where a session's sign-in opens, and where a person asks for access that is missing. */
 import { useId, useState } from 'react'
 import { checkRequestUrl } from '../../shared/names.ts'
-import { settingsOfSession, type BrowserChoice, type SessionSettings } from '../../shared/state.ts'
+import { settingsOfSession, type BrowserChoice } from '../../shared/state.ts'
 import { copiesLink, systemsBrowser, useBrowsers } from '../state/browsers.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -35,9 +35,8 @@ function PlaceForm({ session, onClose }: { readonly session: string; readonly on
   async function save() {
     setLeft(true)
     if (fault !== null || pending) return
-    const result = await run({
-      settings: { sessions: withSession(settings.sessions, session, { browser, requestUrl }) },
-    })
+    const isNothing = browser === null && requestUrl === null
+    const result = await run({ settings: { sessions: { [session]: isNothing ? null : { browser, requestUrl } } } })
     if (result.ok) onClose()
   }
 
@@ -87,16 +86,6 @@ function PlaceForm({ session, onClose }: { readonly session: string; readonly on
       {problem && <ErrorBox problem={problem} />}
     </Dialog>
   )
-}
-
-/** All sessions' settings with those of one; what says nothing is left out. */
-function withSession(
-  sessions: Readonly<Record<string, SessionSettings>>,
-  name: string,
-  settings: SessionSettings,
-): Readonly<Record<string, SessionSettings>> {
-  const { [name]: _, ...others } = sessions
-  return settings.browser === null && settings.requestUrl === null ? others : { ...others, [name]: settings }
 }
 
 function BrowserFields({

@@ -1,8 +1,9 @@
 /** Settings: each change applies at once, in every face. */
 import { Fragment, useId, useState, type ReactNode } from 'react'
+import type { SettingsChange } from '../../../shared/contract.ts'
 import { checkTemplate, defaultNameTemplate, nameFromTemplate } from '../../../shared/names.ts'
 import { exportLine, shellNames, type ShellChoice } from '../../../shared/shell.ts'
-import type { Settings, Theme } from '../../../shared/state.ts'
+import type { Theme } from '../../../shared/state.ts'
 import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
@@ -15,7 +16,7 @@ import { useAppState, useOperation } from '../../state/state.tsx'
 import styles from './settings.module.css'
 import { SignInPlaces, Staying } from './sign-in-settings.tsx'
 
-type Change = (settings: Partial<Settings>) => void
+type Change = (settings: SettingsChange) => void
 
 export function SettingsScreen() {
   useTitle('Settings · Lanyard')
@@ -23,7 +24,7 @@ export function SettingsScreen() {
   const { run } = useOperation('settings.update')
   const toast = useToast()
 
-  async function change(settings: Partial<Settings>) {
+  async function change(settings: SettingsChange) {
     const result = await run({ settings })
     if (!result.ok) toast({ title: result.error.message, text: result.error.fix, tone: 'bad' })
   }

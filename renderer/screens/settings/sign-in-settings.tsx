@@ -1,4 +1,5 @@
 /** The settings of sign-ins: what Lanyard does by itself, and where each session's page opens. */
+import type { SettingsChange } from '../../../shared/contract.ts'
 import { settingsOfSession, type Settings } from '../../../shared/state.ts'
 import { useNavigate } from '../../actions/navigation.tsx'
 import { choiceInWords, useBrowsers } from '../../state/browsers.ts'
@@ -7,7 +8,7 @@ import { Switch } from '../../components/toggles.tsx'
 import { useAppState } from '../../state/state.tsx'
 import styles from './settings.module.css'
 
-type Change = (settings: Partial<Settings>) => void
+type Change = (settings: SettingsChange) => void
 
 /** Whether Lanyard is there, and tells, when a session ends. */
 export function Staying({ settings, onChange }: { readonly settings: Settings; readonly onChange: Change }) {

@@ -5,7 +5,7 @@ import { access } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import { ensureFolder, errorCode, removeLeftovers, stampOf, writeAtomically } from '../../../system/files.ts'
+import { ensureFolder, errorCode, reasonOf, removeLeftovers, stampOf, writeAtomically } from '../../../system/files.ts'
 import { withLock } from '../../../system/lock.ts'
 import { documentBytes, type Document } from '../document/document.ts'
 import {
@@ -20,7 +20,7 @@ import {
   type Version,
 } from '../journal/journal.ts'
 import type { Note } from '../journal/journal-entry.ts'
-import { documentOf, findTarget, readBytes, readOnce, reasonOf, statsOf } from './settled.ts'
+import { documentOf, findTarget, readBytes, readOnce, statsOf } from './settled.ts'
 import { extentOf, shrunk } from '../journal/shrunk.ts'
 import { isUndone } from '../journal/undone.ts'
 
