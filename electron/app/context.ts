@@ -10,6 +10,7 @@ import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Profile, Session } from '../../shared/state.ts'
 import type { Memory } from './memory.ts'
+import type { Values } from './setting-values.ts'
 import type { Store } from './store.ts'
 
 export interface Context {
@@ -33,8 +34,8 @@ export interface Context {
     stamp: string | null
   }
   readonly settings: {
-    /** What was in the file when it last could be read: what is in use. */
-    good: Readonly<Record<string, unknown>>
+    /** What was in the file when it last could be read: what is in use. Null before that. */
+    good: Values | null
     /** What the file was when it was last read. */
     stamp: string | null
     /** The last reading or change that has begun. */

@@ -57,7 +57,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     live: false,
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
-    settings: { good: {}, stamp: null, last: Promise.resolve() },
+    settings: { good: null, stamp: null, last: Promise.resolve() },
     doctor: { files: [], machine: [], running: null },
     credentials: { known: new Map(), asking: new Map() },
     looked: new Map(),

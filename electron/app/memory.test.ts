@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openMemory } from './memory.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openMemory, type Memory } from './memory.ts'
+import { noHistory, type SignInHistory } from './session-length.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -59,4 +61,73 @@ test.runIf(process.platform !== 'win32')('a link in the place of a file is not f
   expect(await memory.active()).toBeNull()
   await memory.changeActive(() => 'mine')
   expect(await readFile(other, 'utf8')).toBe('theirs\n')
+})
+
+describe.runIf(process.platform !== 'win32')('what stands in the place of a file is not waited for or followed', () => {
+  const key = 'https://d-1.awsapps.com/start us-east-1'
+  const history = { seen: {}, spans: [{ from: 1, to: 2 }] }
+  const all = async (memory: Memory) => [
+    await memory.active(),
+    await memory.recent(),
+    await memory.assignments('corp', known.startUrl),
+    await memory.signIns(key),
+  ]
+  const writeAll = async (memory: Memory) => {
+    await memory.changeActive(() => 'mine')
+    await memory.changeRecent((names) => ['mine', ...names])
+    await memory.setAssignments('corp', known)
+    await memory.changeSignIns(key, () => history)
+  }
+  const files = async () => (await readdir(folder)).filter((name) => !name.endsWith('.lock'))
+
+  test.each([
+    ['a pipe', async (file: string) => execFileSync('mkfifo', [file])],
+    ['a link', async (file: string) => symlink(path.join(folder, '..', 'theirs'), file)],
+    ['half a file', async (file: string) => writeFile(file, file.endsWith('.json') ? '{"spans":[{"from"' : '')],
+    ['1 MB of something else', async (file: string) => writeFile(file, '\n'.repeat(1_000_000))],
+  ])('%s: it counts as nothing, and makes room', async (_, put) => {
+    const memory = openMemory(folder)
+    const theirs = path.join(folder, '..', 'theirs')
+    await writeFile(theirs, 'theirs\n')
+    await writeAll(memory)
+    for (const name of await files()) {
+      await rm(path.join(folder, name))
+      await put(path.join(folder, name))
+    }
+    expect(await all(memory)).toEqual([null, [], null, noHistory])
+    await writeAll(memory)
+    expect(await all(memory)).toEqual(['mine', ['mine'], known, history])
+    expect(await readFile(theirs, 'utf8')).toBe('theirs\n')
+  })
+
+  test('a folder counts as nothing, and is an error to whoever writes', async () => {
+    const memory = openMemory(folder)
+    await writeAll(memory)
+    for (const name of await files()) {
+      await rm(path.join(folder, name))
+      await mkdir(path.join(folder, name, 'full'), { recursive: true })
+    }
+    expect(await all(memory)).toEqual([null, [], null, noHistory])
+    await expect(memory.changeActive(() => 'mine')).rejects.toThrow(/EISDIR|EEXIST|ENOTEMPTY/)
+    expect((await files()).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+})
+
+test('what two change at one moment is all kept', async () => {
+  const [one, other] = [openMemory(folder), openMemory(folder)]
+  const key = 'https://d-1.awsapps.com/start us-east-1'
+  const seen = { signedInAt: 1, renewedAt: 1, expiresAt: 2, mark: null }
+  const note = (name: string) => (now: SignInHistory) => ({ ...now, seen: { ...now.seen, [name]: seen } })
+  const rounds = Array.from({ length: 10 }, (_, round) => round)
+  for (const round of rounds) {
+    await Promise.all([
+      one.changeRecent((names) => [`one ${round}`, ...names]),
+      other.changeRecent((names) => [`other ${round}`, ...names]),
+      one.changeSignIns(key, note(`one ${round}`)),
+      other.changeSignIns(key, note(`other ${round}`)),
+    ])
+  }
+  const names = rounds.flatMap((round) => [`one ${round}`, `other ${round}`]).toSorted()
+  expect((await one.recent()).toSorted()).toEqual(names)
+  expect(Object.keys((await one.signIns(key)).seen).toSorted()).toEqual(names)
 })

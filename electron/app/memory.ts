@@ -44,7 +44,7 @@ export function openMemory(folder: string): Memory {
   const signInsFile = (key: string) =>
     path.join(folder, `sign-ins-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`)
   const change = (file: string, next: (text: string) => string | null) =>
-    changeOwn({ path: file, lockFolder: folder, isEdited: false }, async (bytes) => next(bytes?.toString('utf8') ?? ''))
+    changeOwn({ path: file, lockFolder: folder, isCut: null }, async (bytes) => next(bytes?.toString('utf8') ?? ''))
   return {
     activeFile,
     active: async () => firstLine(await text(activeFile)),

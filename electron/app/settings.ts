@@ -27,13 +27,14 @@ export function readSettings(context: Context): Promise<void> {
     // Taken first: what changes while it is read is read again.
     context.settings.stamp = await fileStamp(file)
     try {
-      const bytes = (await readSettled(() => readOwnOnce(file)))?.bytes ?? null
+      const bytes = (await readSettled(() => readOwnOnce(file), isCut))?.bytes ?? null
       const values = valuesIn(bytes)
       if (values) take(context, values)
       else context.store.update({ settingsProblem: await faultOf(context, textOf(bytes)) })
     } catch (error) {
       const message = `${shownPath(context)} cannot be read: ${reasonFor(error)}.`
-      context.store.update({ settingsProblem: problem('config-unreadable', message) })
+      const fix = `Until it can be, ${holding(context)}.`
+      context.store.update({ settingsProblem: problem('config-unreadable', message, { fix }) })
     }
   })
 }
@@ -62,9 +63,9 @@ export function changeSettings(context: Context, edit: (values: Values) => Value
     const file = settingsFile(system)
     let written: Values | null = null
     try {
-      await changeOwn({ path: file, lockFolder: system.paths.state, isEdited: true }, async (bytes) => {
+      await changeOwn({ path: file, lockFolder: system.paths.state, isCut }, async (bytes) => {
         const values = valuesIn(bytes)
-        const before = values ?? settings.good
+        const before = values ?? settings.good ?? {}
         const after = edit(before)
         written = after === before ? values : after
         if (after === before) return bytes
@@ -96,6 +97,10 @@ function valuesIn(bytes: Buffer | null): Values | null {
   return bytes === null ? {} : parseObject(textOf(bytes))
 }
 
+function isCut(bytes: Buffer): boolean {
+  return valuesIn(bytes) === null
+}
+
 /** Without the byte order mark that some editors put first. */
 function textOf(bytes: Buffer | null): string {
   return new TextDecoder().decode(bytes ?? undefined)
@@ -105,8 +110,12 @@ async function faultOf(context: Context, text: string): Promise<Problem> {
   const { findFault } = await import('./json-fault.ts')
   const { line, what } = findFault(text)
   return problem('config-broken', `${shownPath(context)}, line ${line}: ${what}.`, {
-    fix: 'Mend the line. Until then the settings that were last read hold.',
+    fix: `Mend the line. Until then ${holding(context)}.`,
   })
+}
+
+function holding({ settings }: Context): string {
+  return settings.good ? 'the settings stay as they were' : 'all settings are as when Lanyard was new'
 }
 
 /** Named by what is in it, so that none takes the place of another. */

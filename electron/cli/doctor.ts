@@ -7,7 +7,7 @@ import type { App } from '../app/app.ts'
 import { confirm, previewOf, tellUndo, writeChange, type WriteOptions } from './change.ts'
 import type { Line } from './printer.ts'
 import { diffLines, diffText } from './unified-diff.ts'
-import type { Job, World } from './world.ts'
+import { tellSettings, type Job, type World } from './world.ts'
 
 export interface DoctorOptions extends WriteOptions {
   readonly fix?: boolean
@@ -20,6 +20,7 @@ export function doctor({ fix = false, ...options }: DoctorOptions): Job {
       return fail('invalid-input', '--dry-run and --anyway are for --fix.', { fix: 'Add --fix.' })
     }
     const app = await world.openRegardless()
+    tellSettings(world.print, app)
     world.print.progress('Looking at the files and this machine…')
     const found = await app.call('doctor.check', {})
     world.print.progress(null)

@@ -45,9 +45,8 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
   }
   const open = async (browser?: Browser): Promise<Result<App>> => {
     const app = await openRegardless(browser)
-    const { config, settingsProblem } = app.state()
-    const { problem, path, findings } = config
-    if (settingsProblem) print.note({ text: `${settingsProblem.message} ${settingsProblem.fix}`, tone: 'warn' })
+    const { problem, path, findings } = app.state().config
+    tellSettings(print, app)
     for (const { line, message } of findings) print.note({ text: `${path}, line ${line}: ${message}`, tone: 'warn' })
     return problem ? { ok: false, error: problem } : ok(app)
   }
@@ -68,6 +67,12 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
       await Promise.all(ends.splice(0).map((end) => end()))
     },
   }
+}
+
+/** Says what is wrong with the settings file: a command does without it. */
+export function tellSettings(print: Printer, app: App): void {
+  const problem = app.state().settingsProblem
+  if (problem) print.note({ text: `${problem.message} ${problem.fix}`, tone: 'warn' })
 }
 
 function tellOverrides(print: Printer, app: App): void {

@@ -10,10 +10,11 @@ export interface OwnFile {
   /** Lanyard's state folder, for the lock that its processes share. */
   readonly lockFolder: string
   /**
-   * False where Lanyard alone writes it, and only to remember: what cannot be read there (a link, a pipe) counts as
-   * nothing, and is replaced. True where people do: it is read until it holds still, and what cannot be read is an error.
+   * Whether it seems cut off, for a file that others write as well: it is read until it holds still, and what cannot be
+   * read is an error. Null where Lanyard alone writes it, and only to remember: what cannot be read there (a link, a
+   * pipe) counts as nothing, and is replaced.
    */
-  readonly isEdited: boolean
+  readonly isCut: ((bytes: Buffer) => boolean) | null
 }
 
 /** How long to wait for another process that changes the same file, in ms. */
@@ -40,12 +41,12 @@ export async function changeOwn(
 
 /** False where somebody else has written meanwhile. */
 async function changeOnce(
-  { path, isEdited }: OwnFile,
+  { path, isCut }: OwnFile,
   next: (bytes: Buffer | null) => Promise<string | Buffer | null>,
 ): Promise<boolean> {
   const before = await linkStamp(path)
   const read = () => readOwnOnce(path)
-  const found = await (isEdited ? readSettled(read) : read().catch(nothing))
+  const found = await (isCut ? readSettled(read, isCut) : read().catch(nothing))
   const made = await next(found?.bytes ?? null)
   if (made === null) {
     await rm(path, { force: true })

@@ -107,3 +107,14 @@ describe('the banner of a file that has lost most of itself', () => {
     await expect.element(banner).not.toBeInTheDocument()
   })
 })
+
+test('settings that cannot be used as they stand in their file are told, and can be read again', async () => {
+  const state = typicalState(Date.now())
+  const settingsProblem = problem('config-broken', '~/.config/lanyard/settings.json, line 3: a comma is missing.')
+  const api = await openWindow({ ...state, settingsProblem })
+  const told = page.getByRole('status').filter({ hasText: 'settings.json, line 3' })
+  await told.getByRole('button', { name: 'Read again' }).click()
+  expect(api.calls.map(({ name }) => name)).toContain('config.reload')
+  api.change({ settingsProblem: null })
+  await expect.element(told).not.toBeInTheDocument()
+})

@@ -18,6 +18,7 @@ export function Banners() {
       <LostConnection />
       <EndpointOverrides />
       <BrokenFile />
+      <BrokenSettings />
       <SigningInAll />
     </>
   )
@@ -88,6 +89,11 @@ function BrokenFile() {
       <RefusedFile {...config} />
     </>
   )
+}
+
+function BrokenSettings() {
+  const problem = useAppState((state) => state.settingsProblem)
+  return problem && <UnreadableFile problem={problem} />
 }
 
 /** Most of the file is gone: that, and the copy from before. */

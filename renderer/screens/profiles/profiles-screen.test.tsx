@@ -150,7 +150,7 @@ describe('the home screen', () => {
     await page.getByRole('button', { name: 'More for audit' }).click()
     await expect.element(page.getByRole('menuitem', { name: 'Open console O' })).toBeVisible()
     await page.getByRole('menuitem', { name: /Add to favourites/ }).click()
-    expect(called(api, 'settings.update')).toEqual([{ settings: { favourites: ['prod-admin', 'audit'] } }])
+    expect(called(api, 'settings.update')).toEqual([{ settings: { favourites: { audit: true } } }])
     await expect.element(page.getByRole('grid')).toHaveFocus()
   })
 
