@@ -115,7 +115,7 @@ async function faultOf(context: Context, text: string): Promise<Problem> {
 }
 
 function holding({ settings }: Context): string {
-  return settings.good ? 'the settings stay as they were' : 'all settings are as when Lanyard was new'
+  return settings.good ? 'the settings stay as they were' : 'every setting has its default'
 }
 
 /** Named by what is in it, so that none takes the place of another. */
