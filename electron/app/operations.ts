@@ -34,7 +34,7 @@ export const operations: Table = {
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
   'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
-  'session.signInAll': (context, { sessions }) => signInAll(context, sessions),
+  'session.signInAll': signInAll,
   'session.startFresh': (context, { session, method }) => startFresh(context, session, method),
   'session.findRegion': (context, { startUrl }) => findRegion(context, startUrl),
   'session.openRequest': (context, { session }) => openRequest(context, session),
