@@ -1,6 +1,7 @@
 /** Changes of whole sections by name, each refused where a reader of the file would take the result amiss. */
+import { findKey } from '../../../../shared/keys.ts'
 import { checkName, checkValue, nameTaken } from '../../../../shared/names.ts'
-import { fail, ok, type Field, type Result } from '../../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { agreed } from './agreement.ts'
 import { ownSettings, type Document } from '../document/document.ts'
 import {
@@ -170,21 +171,10 @@ function refuseName(heading: Heading, taken: ReadonlySet<string>): ReturnType<ty
   return taken.has(keyOf(heading)) ? fail('name-taken', nameTaken(what, heading.name), { field: 'name' }) : null
 }
 
-const fields: Readonly<Record<string, Field>> = {
-  sso_start_url: 'startUrl',
-  sso_region: 'region',
-  sso_registration_scopes: 'scopes',
-  sso_session: 'session',
-  sso_account_id: 'accountId',
-  sso_role_name: 'roleName',
-  region: 'region',
-  output: 'output',
-}
-
 function refuseValues(settings: readonly Setting[]): ReturnType<typeof fail> | null {
   for (const [key, value] of settings) {
     const refusal = checkValue(value)
-    const field = fields[key]
+    const field = findKey(key)?.field
     if (refusal !== null) return fail('invalid-input', refusal, field ? { field } : {})
   }
   return null
