@@ -23,9 +23,9 @@ export interface SessionConfig {
 /** In the order of the file. */
 export function listSessions(config: Document): SessionConfig[] {
   return [...config.sessions()].map(([name, section]) => {
-    const startUrl = textOf(config, section, 'sso_start_url')
-    const region = textOf(config, section, 'sso_region')
-    const scopes = scopesOf(textOf(config, section, 'sso_registration_scopes') ?? '')
+    const startUrl = settingText(config, section, 'sso_start_url')
+    const region = settingText(config, section, 'sso_region')
+    const scopes = scopesOf(settingText(config, section, 'sso_registration_scopes') ?? '')
     return { name, startUrl, region, scopes, problem: findProblem(name, startUrl, region) }
   })
 }
@@ -40,7 +40,7 @@ export function createSession(config: Document, draft: SessionDraft): Result<Doc
 /** Changes the keys that the draft names and whose values differ. No scopes are the default ones, written or not. */
 export function updateSession(config: Document, { name, startUrl, region, scopes }: SessionEdit): Result<Document> {
   const section = config.sessions().get(name)
-  const before = scopesOf(section ? (textOf(config, section, 'sso_registration_scopes') ?? '') : '')
+  const before = scopesOf(section ? (settingText(config, section, 'sso_registration_scopes') ?? '') : '')
   const differ = scopes !== undefined && before.join() !== scopes.join()
   const values = { startUrl, region, scopes: differ ? scopes.join(',') || defaultScope : undefined }
   return changeSection(config, headingOf(name), new Map(settingsFor('session', values)))
@@ -77,7 +77,7 @@ function headingOf(name: string): Heading {
 }
 
 /** Null for a key that is missing, empty or a nested block. */
-function textOf(config: Document, section: Section, key: string): string | null {
+function settingText(config: Document, section: Section, key: string): string | null {
   const value = settingOf(config, section, key)
   return typeof value === 'string' && value !== '' ? value : null
 }

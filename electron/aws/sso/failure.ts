@@ -1,6 +1,6 @@
 /** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
 import { replaceUnseen } from '../../../shared/unseen.ts'
-import { recordOf, textOf } from './unknown-json.ts'
+import { recordOf, stringOf } from '../../system/unknown-json.ts'
 
 export interface Failure {
   /** The service's name for it (`UnauthorizedException`), or JavaScript's. */
@@ -21,21 +21,21 @@ export function readFailure(error: unknown): Failure {
   const fields = recordOf(error)
   const metadata = recordOf(fields['$metadata'])
   const status = typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : null
-  const name = textOf(fields['name']) ?? 'Error'
+  const name = stringOf(fields['name']) ?? 'Error'
   const cause = causeOf(error)
-  const code = textOf(cause['code'])
+  const code = stringOf(cause['code'])
   return {
     name,
     status,
     code,
-    host: textOf(cause['hostname']) ?? textOf(cause['address']),
+    host: stringOf(cause['hostname']) ?? stringOf(cause['address']),
     aborted: name === 'AbortError',
     network: status !== null && status >= 300 ? null : networkKind(name, code),
     serverTime: dateOf(recordOf(recordOf(fields['$response'])['headers'])['date']),
     text:
       status === null
         ? (code ?? name)
-        : plainText(textOf(fields['error_description']) ?? textOf(fields['message']) ?? name),
+        : plainText(stringOf(fields['error_description']) ?? stringOf(fields['message']) ?? name),
   }
 }
 
