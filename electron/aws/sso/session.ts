@@ -1,4 +1,5 @@
 /** What the sign-in room is given, and the little it gives back: never a token. */
+import { portalUrl } from '../../../shared/aws-hosts.ts'
 import type { Session, SignIn } from '../../../shared/state.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { UnderWay } from '../../system/at-once.ts'
@@ -46,6 +47,11 @@ export interface SsoDeps {
   readonly refreshTried: Map<string, number>
   /** Access tokens that the portal has refused although their time is not over, by session name. */
   readonly rejected: Map<string, string>
+}
+
+/** What a session signs in to, whatever it is called: a token of one organization is none of another's. */
+export function organizationOf({ startUrl, region }: Pick<SsoSession, 'startUrl' | 'region'>): string {
+  return `${portalUrl(startUrl)} ${region}`
 }
 
 /** One per application: loads the AWS SDK once, on first use. */
