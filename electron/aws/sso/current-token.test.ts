@@ -203,9 +203,10 @@ describe('others who share the cache', () => {
     expect(await cached(room)).toMatchObject({ accessToken: 'theirs', refreshToken: 'next' })
   })
 
-  test('a sign-out meanwhile holds', async () => {
+  test.each([false, true])('a sign-out meanwhile holds, also where AWS refuses (%s)', async (refuses) => {
     const room = await signedIn()
-    const { deps, session } = room
+    const { deps, session, demo } = room
+    if (refuses) demo.grants.revokeAll()
     const result = await meanwhile(room, () => deleteToken(deps.paths.ssoCache, session))
     expect(result).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
     expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
