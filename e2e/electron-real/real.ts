@@ -193,3 +193,7 @@ export function notification(buses: Buses, count = 1): Promise<Extract<BusEvent,
 
 export const notifications = (entries: readonly BusEvent[]) =>
   entries.filter((each) => each.event === 'notification')
+
+/** As the person does by the button of the window's frame. */
+export const closeWindow = (lanyard: Lanyard) =>
+  lanyard.main(({ BrowserWindow }) => void setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()))

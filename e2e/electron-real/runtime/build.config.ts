@@ -11,9 +11,24 @@ const here = (name: string) => path.join(import.meta.dirname, name)
 const out = process.env['LANYARD_BUILD'] ?? ''
 const cjs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const
 
+/** Node 18 has no such module. An alias would come too late: what Node is thought to have is left outside. */
+const standIn = {
+  name: 'stand-in-for-sqlite',
+  enforce: 'pre',
+  transform: (code: string, file: string) =>
+    file.startsWith(path.join(root, 'electron')) ? code.replaceAll("'node:sqlite'", `'${here('sqlite.ts')}'`) : null,
+} as const
+
+/** The page, too, is older than what it is made for. */
+const languageFirst = {
+  name: 'language-first',
+  transform: (code: string, file: string) =>
+    file === path.join(root, 'renderer/main.tsx') ? `import 'core-js/actual'\n${code}` : null,
+}
+
 export default defineConfig({
   main: {
-    resolve: { alias: { 'node:sqlite': here('sqlite.ts') } },
+    plugins: [standIn],
     build: {
       outDir: path.join(out, 'main'),
       externalizeDeps: false,
@@ -36,7 +51,7 @@ export default defineConfig({
   },
   renderer: {
     root: path.join(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), languageFirst],
     build: {
       outDir: path.join(out, 'renderer'),
       // With it `light-dark()` is made into what that Chrome knows.
