@@ -27,7 +27,7 @@ import { keepInSight } from './desktop/in-sight.ts'
 import { quit } from './desktop/quit.ts'
 import { findTrayHost } from './desktop/tray-host.ts'
 import type { TrayHost } from './desktop/tray-host.ts'
-import { confinePages, refuseToPages } from './desktop/security.ts'
+import { confinePages, refuseDebuggers, refuseToPages } from './desktop/security.ts'
 import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
 import { showTray } from './desktop/tray.ts'
@@ -47,6 +47,11 @@ main()
 
 function main(): void {
   const system = desktopSystem(() => app.state())
+  if (process.argv.includes('--version')) {
+    process.stdout.write(`${system.version}\n`)
+    electron.exit(0)
+    return
+  }
   const app = createApp(system)
   prepare(system)
   if (!electron.requestSingleInstanceLock()) {
@@ -73,6 +78,7 @@ function prepare(system: System): void {
   // Under Lanyard's own state, so that another home (the demo's) is another instance, and settings stand alone.
   electron.setPath('userData', path.join(system.paths.state, 'electron'))
   electron.enableSandbox()
+  if (electron.isPackaged) refuseDebuggers()
   declarePageScheme()
   confinePages()
 }

@@ -7,6 +7,7 @@ import type { StatePatch } from '../../shared/state.ts'
 import { isPageAddress, pageAddress } from './page-address.ts'
 import { quit } from './quit.ts'
 import type { Memory } from './remembered.ts'
+import { followFrame } from './window-frame.ts'
 import type { Rectangle } from './window-place.ts'
 import { smallest, windowPlace } from './window-place.ts'
 
@@ -50,13 +51,14 @@ export function createWindow({ preload, memory, hides, onHide, onLost }: WindowO
     const { place: last, isMaximized } = memory.get()
     const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
     const opened = new BrowserWindow({ ...windowPlace(last, screens), ...windowOptions(preload) })
+    const framed = followFrame(opened)
     wanted = place
     opened.once('ready-to-show', () => {
       if (isMaximized) opened.maximize()
       opened.show()
     })
     opened.on('close', (event) => {
-      memory.set({ place: opened.getNormalBounds(), isMaximized: opened.isMaximized() })
+      memory.set({ place: framed(), isMaximized: opened.isMaximized() })
       if (leaving) return
       event.preventDefault()
       if (!hides()) return quit()
@@ -131,6 +133,8 @@ function windowOptions(preload: string): Omit<BrowserWindowConstructorOptions, k
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      // A page could ask for a file, and be handed it, without a permission.
+      disableBlinkFeatures: 'FileSystemAccessLocal',
       devTools: !app.isPackaged,
       // Its dictionaries would come over the network.
       spellcheck: false,
