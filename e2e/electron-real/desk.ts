@@ -51,7 +51,13 @@ export type BusEvent =
     }
 
 interface Tasks {
-  item_properties: { Id: string; Title: string; Status: string; icons: [number, number, string][]; tooltip: string | null }
+  item_properties: {
+    Id: string
+    Title: string
+    Status: string
+    icons: [number, number, string][]
+    tooltip: string | null
+  }
   menu: readonly Line[]
   click: null
   activate: null

@@ -75,7 +75,12 @@ test('Quit in the tray ends it, also while the page hangs', async ({ start, buse
   expect(await lanyard.exited).toEqual(done)
 })
 
-test('Quit ends it while a sign-in waits for the browser, and frees the port', async ({ start, buses, opened, demo }) => {
+test('Quit ends it while a sign-in waits for the browser, and frees the port', async ({
+  start,
+  buses,
+  opened,
+  demo,
+}) => {
   demo.settings.autoApprove = false
   const lanyard = start({ packaged: true, args: ['--hidden'] })
   await clickLine(buses, 'corp — sign-in needed')

@@ -78,7 +78,9 @@ export function launch({ executable, env, args = [] }: LaunchOptions): Lanyard {
       browser ??= chromium.connectOverCDP(address, { noDefaults: true })
       const [context] = (await browser).contexts()
       if (!context) throw new Error('Electron shows no context')
-      return context.pages()[0] ?? context.waitForEvent('page')
+      const page = context.pages()[0] ?? (await context.waitForEvent('page'))
+      page.setDefaultTimeout(15_000)
+      return page
     },
     output: () => lines.entries.join('\n'),
     exited,

@@ -29,7 +29,9 @@ export function createLog<T>(): Log<T> {
         }
         const timer = setTimeout(() => {
           end()
-          reject(new Error(`${what} did not happen. What did:\n${entries.map((each) => JSON.stringify(each)).join('\n')}`))
+          reject(
+            new Error(`${what} did not happen. What did:\n${entries.map((each) => JSON.stringify(each)).join('\n')}`),
+          )
         }, patience)
         const end = () => {
           clearTimeout(timer)

@@ -19,7 +19,7 @@ import { prepareStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 import { giveTo } from './user.ts'
 
-export const configText = `[sso-session corp]
+const configText = `[sso-session corp]
 sso_start_url = ${demoStartUrl}
 sso_region = us-east-1
 sso_registration_scopes = sso:account:access
@@ -156,7 +156,11 @@ export async function heard(lanyard: Lanyard, event: string, count = 1): Promise
 }
 
 /** The tray's menu, once `find` is content with it. It is read again after each change of it. */
-export async function menuUntil(buses: Buses, what: string, find: (lines: readonly Line[]) => boolean): Promise<readonly Line[]> {
+async function menuUntil(
+  buses: Buses,
+  what: string,
+  find: (lines: readonly Line[]) => boolean,
+): Promise<readonly Line[]> {
   for (;;) {
     const seen = menuChanges(buses.log.entries)
     const lines = await buses.ask('menu').catch(() => [])
@@ -182,17 +186,16 @@ export async function clickLine(buses: Buses, label: string): Promise<void> {
 }
 
 /** Every label of a menu and its submenus. */
-export const labels = (lines: readonly Line[]): readonly string[] => all(lines).map(({ label }) => label)
+const labels = (lines: readonly Line[]): readonly string[] => all(lines).map(({ label }) => label)
 
-export const all = (lines: readonly Line[]): readonly Line[] => lines.flatMap((line) => [line, ...all(line.items)])
+const all = (lines: readonly Line[]): readonly Line[] => lines.flatMap((line) => [line, ...all(line.items)])
 
 /** The title of the notification number `count`, as soon as there are as many. */
 export function notification(buses: Buses, count = 1): Promise<Extract<BusEvent, { event: 'notification' }>> {
   return buses.log.until(`notification ${count}`, (entries) => notifications(entries)[count - 1])
 }
 
-export const notifications = (entries: readonly BusEvent[]) =>
-  entries.filter((each) => each.event === 'notification')
+export const notifications = (entries: readonly BusEvent[]) => entries.filter((each) => each.event === 'notification')
 
 /** As the person does by the button of the window's frame. */
 export const closeWindow = (lanyard: Lanyard) =>

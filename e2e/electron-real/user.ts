@@ -9,8 +9,6 @@ const isRoot = process.getuid?.() === 0
 /** For `spawn`. */
 const identity = isRoot ? { uid: nobody, gid: nobody } : {}
 
-export const uid = isRoot ? nobody : (process.getuid?.() ?? 0)
-
 /** Starts a program as that user. */
 export function spawnAs(
   command: string,

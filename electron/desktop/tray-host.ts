@@ -17,7 +17,10 @@ export interface TrayHost {
 }
 
 /** Settles once it is known, at the latest after a second. Elsewhere than on Linux there always is one. Never rejects. */
-export function findTrayHost({ env, clock, platform }: Pick<System, 'env' | 'clock' | 'platform'>, uid: number): Promise<TrayHost> {
+export function findTrayHost(
+  { env, clock, platform }: Pick<System, 'env' | 'clock' | 'platform'>,
+  uid: number,
+): Promise<TrayHost> {
   const listeners: ((isThere: boolean) => void)[] = []
   let isThere = platform !== 'linux'
   const host: TrayHost = { isThere: () => isThere, onChange: (listener) => void listeners.push(listener) }

@@ -3,7 +3,11 @@ import 'core-js/actual'
 import crypto from 'node:crypto'
 import { clipboard } from 'electron'
 
-crypto.hash ??= ((algorithm: string, data: crypto.BinaryLike, encoding: crypto.BinaryToTextEncoding | 'buffer' = 'hex') => {
+crypto.hash ??= ((
+  algorithm: string,
+  data: crypto.BinaryLike,
+  encoding: crypto.BinaryToTextEncoding | 'buffer' = 'hex',
+) => {
   const hash = crypto.createHash(algorithm).update(data)
   return encoding === 'buffer' ? hash.digest() : hash.digest(encoding)
 }) as typeof crypto.hash

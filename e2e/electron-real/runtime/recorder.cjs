@@ -2,6 +2,7 @@
  * Runs before Lanyard in the real Electron of the tests: tells the parent what Electron does, in the order it happens,
  * and runs in the main process what the parent asks for. It changes nothing of what Lanyard sees.
  */
+const { runInThisContext } = require('node:vm')
 const electron = require('electron')
 
 const { app, Tray } = electron
@@ -21,8 +22,9 @@ app.on('browser-window-created', (_event, window) => {
   for (const name of ['ready-to-show', 'show', 'hide', 'closed', 'unresponsive', 'responsive', 'focus']) {
     window.on(name, () => say(name))
   }
+  window.on('move', () => say('move', window.getBounds()))
 })
-void app.whenReady().then(() => {
+app.once('ready', () => {
   for (const name of ['suspend', 'resume']) electron.powerMonitor.on(name, () => say(name))
 })
 const emit = Tray.prototype.emit
@@ -35,7 +37,7 @@ process.on('unhandledRejection', (error) => say('fault', error instanceof Error 
 
 process.on('message', ({ id, source, argument }) => {
   Promise.resolve()
-    .then(() => (0, eval)(`(${source})`)(electron, argument))
+    .then(() => runInThisContext(`(${source})`)(electron, argument))
     .then(
       (value) => process.send?.({ id, value }),
       (error) => process.send?.({ id, error: String(error) }),
