@@ -8,13 +8,16 @@ let out = ''
 beforeEach(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'lanyard-bundles-'))
   const files = {
-    'main/main.js': 'import{t as e}from"./state-A1.js";import"./effect.js";const o=()=>import(`./operations-B-2.js`);',
-    'main/state-A1.js': 'export{e as t}',
+    'main/main.js':
+      'const e=require("./state-A1.js");require("./effect.js");Promise.resolve().then(()=>require(`./operations-B-2.js`))',
+    'main/state-A1.js': 'exports.t=e',
     'main/effect.js': '',
-    'main/operations-B-2.js': 'import e from"./main.js";import{z}from"./zod.js"',
+    'main/operations-B-2.js': 'let e=require("./main.js"),z=require("./zod.js")',
     'main/zod.js': 'const text="./not-there.js"',
-    'main/cli.js': 'import("./program.js")',
-    'main/program.js': 'import{z}from"./zod.js"',
+    'main/cli.js': 'Promise.resolve().then(()=>require("./start.js"))',
+    'main/start.js': 'Promise.resolve().then(()=>e.a(require("./program.js"),1))',
+    'main/program.js': 'require("./conditions.js"),Promise.resolve().then(()=>require("./zod.js"))',
+    'main/conditions.js': '1234567890',
     'main/THIRD-PARTY-NOTICES.md': 'of no program',
     'preload/preload.cjs': '1234',
     'renderer/index.html': '',
@@ -40,7 +43,7 @@ test('at its start it is what loads before anything is imported later', () => {
 })
 
 test('the sizes of a build are the bytes of its programs, its page and its fonts', () => {
-  expect(bundleSizes(out)).toMatchObject({ cliAtStart: 22, cli: 72, preload: 4, renderer: 11, fonts: 7 })
+  expect(bundleSizes(out)).toMatchObject({ cliAtStart: 191, cli: 218, preload: 4, renderer: 11, fonts: 7 })
 })
 
 test('a build within its budget is not spoken of', () => {

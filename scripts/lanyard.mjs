@@ -3,7 +3,6 @@
  * The installed command: runs `out/main/cli.js`, which needs SQLite in Node, on this Node or on the one that came with
  * the package. In words that old Nodes understand, so that they can say what is wrong.
  */
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
@@ -18,7 +17,7 @@ function start() {
   if (!existsSync(program)) return fail('Lanyard is not built: run npm run build.')
   if (Number.parseInt(process.versions.node, 10) >= wanted) return runHere()
   const node = findNode()
-  if (node !== null) return runOn(node)
+  if (node !== null) return void runOn(node)
   if (!hasSqlite()) {
     return fail(`Lanyard needs Node ${wanted} or newer, and this is ${process.version}: install it from nodejs.org.`)
   }
@@ -28,7 +27,7 @@ function start() {
 }
 
 function runHere() {
-  void import(new URL('../out/main/cli.js', import.meta.url).href)
+  module.createRequire(import.meta.url)(program)
 }
 
 function hasSqlite() {
@@ -49,7 +48,8 @@ function findNode() {
 }
 
 /** @param {string} node */
-function runOn(node) {
+async function runOn(node) {
+  const { spawn } = await import('node:child_process')
   const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' })
   // A terminal sends Ctrl-C to both; a second one right behind it does no harm. The child says how it ends.
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -15,7 +15,7 @@ const fields = ['name', 'version', 'description', 'license', 'author', 'type', '
 export function layOut(folder) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'out/main'), { recursive: true })
-  for (const name of reached(join(root, 'out/main'), 'main.js')) {
+  for (const name of ['package.json', ...reached(join(root, 'out/main'), 'main.js')]) {
     cpSync(join(root, 'out/main', name), join(folder, 'out/main', name))
   }
   cpSync(join(root, 'out/preload'), join(folder, 'out/preload'), { recursive: true })

@@ -67,7 +67,7 @@ describe('the archive', () => {
   test('holds the program, the preload, the page and a package.json, and nothing else', () => {
     const allowed = [
       /^package\.json$/,
-      /^out\/main\/[\w-]+\.js$/,
+      /^out\/main\/([\w-]+\.js|package\.json)$/,
       /^out\/preload\/preload\.cjs$/,
       /^out\/renderer\/index\.html$/,
       /^out\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/,
@@ -99,7 +99,7 @@ describe('the archive', () => {
     const missing = await Promise.all(
       scripts.map(async (name) => {
         const source = await readFile(path.join(content, name), 'utf8')
-        const wanted = [...source.matchAll(/\b(?:from|import)\s*\(?\s*["'`](\.[^"'`]+)["'`]/g)]
+        const wanted = [...source.matchAll(/\brequire\(["'`](\.[^"'`]+)["'`]/g)]
         return wanted
           .map(([, specifier = '']) => path.posix.join(path.posix.dirname(name), specifier))
           .filter((target) => !files.includes(target))

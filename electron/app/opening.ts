@@ -1,7 +1,9 @@
 /** Showing a page to the person. */
-import type { Opened } from '../../shared/contract.ts'
+import type { Input, Opened } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { settingsOfSession } from '../../shared/state.ts'
+import { profileSettings } from '../aws/config/profiles.ts'
+import { consoleUrl } from '../aws/console-url.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -14,6 +16,25 @@ export async function openAddress(context: Context, session: string | null, url:
     return fail('misconfigured', 'The start URL is not a web address.', { fix: 'Correct it in the config file.' })
   }
   return ok({ url, opened: await showPage(context, session, url) })
+}
+
+/** Opens the AWS console as `name` has it: account and role. */
+export async function openConsole(
+  context: Context,
+  { profile: name }: Input<'profile.openConsole'>,
+): Promise<Result<Opened>> {
+  const profile = context.store.get().profiles.find((each) => each.name === name)
+  if (!profile) return fail('not-found', `There is no profile ${name}.`)
+  const startUrl =
+    context.store.get().sessions.find((session) => session.name === profile.session)?.startUrl ??
+    profileSettings(context.documents.config, context.documents.credentials, name)?.['sso_start_url']
+  if (!startUrl || profile.accountId === null) {
+    return fail('unsupported-profile', `${name} does not use IAM Identity Center, so it has no console link.`, {
+      fix: 'Open the console by hand.',
+    })
+  }
+  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
+  return openAddress(context, profile.session, url)
 }
 
 /** Shows `url` in the browser that the person chose for `session`. False: not there, and nowhere else. */

@@ -1,80 +1,57 @@
 /** Operation → function. Inputs have been checked when they arrive here. */
-import type { Input, Opened, OperationName, Output } from '../../shared/contract.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
-import { consoleUrl } from '../aws/console-url.ts'
-import { profileSettings } from '../aws/config/profiles.ts'
-import { readAccounts, stopReading } from './accounts.ts'
-import { listChanges, makeChange, previewChange } from './changes.ts'
+import type { Input, OperationName, Output } from '../../shared/contract.ts'
+import { ok, type Result } from '../../shared/result.ts'
 import type { Context } from './context.ts'
-import { checkEverything, fixFindings } from './doctor.ts'
-import { checkAll, checkIdentity } from './identity.ts'
-import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
-import { findRegion, listBrowsers, openRequest } from './sign-in-places.ts'
 import { readSettings, updateSettings } from './settings.ts'
-import {
-  cancelSignIn,
-  copySignInLink,
-  openPortal,
-  openSignInPage,
-  signIn,
-  signInAll,
-  signOut,
-  startFresh,
-} from './signing-in.ts'
-import { readShared, writeShared } from './sharing.ts'
-import { copyExport, switchProfile } from './switching.ts'
 
 type Table = {
   readonly [N in OperationName]: (context: Context, input: Input<N>) => Promise<Result<Output<N>>>
 }
 
+// Loaded when they are asked for: a command asks for one.
+const accounts = () => import('./accounts.ts')
+const changes = () => import('./changes.ts')
+const doctor = () => import('./doctor.ts')
+const identity = () => import('./identity.ts')
+const opening = () => import('./opening.ts')
+const sharing = () => import('./sharing.ts')
+const signInPlaces = () => import('./sign-in-places.ts')
+const signingIn = () => import('./signing-in.ts')
+const switching = () => import('./switching.ts')
+
 export const operations: Table = {
-  'session.signIn': signIn,
-  'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
-  'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
-  'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
-  'session.signInAll': signInAll,
-  'session.startFresh': (context, { session, method }) => startFresh(context, session, method),
-  'session.findRegion': (context, { startUrl }) => findRegion(context, startUrl),
-  'session.openRequest': (context, { session }) => openRequest(context, session),
-  'browsers.list': (context) => listBrowsers(context),
-  'session.signOut': (context, { session }) => signOut(context, session),
-  'session.openPortal': (context, { session }) => openPortal(context, session),
-  'accounts.read': (context, { session }) => readAccounts(context, session),
-  'accounts.stop': (context, { session }) => stopReading(context, session),
-  'config.preview': (context, { change }) => previewChange(context, change),
-  'config.change': (context, { change, anyway }) => makeChange(context, change, anyway),
-  'config.changes': (context) => listChanges(context),
-  'doctor.check': (context) => checkEverything(context),
-  'doctor.fix': (context, { findings }) => fixFindings(context, findings),
-  'share.write': (context, { sessions, profiles }) => writeShared(context, sessions, profiles),
-  'share.read': (context, { text }) => readShared(context, text),
+  'session.signIn': async (context, input) => (await signingIn()).signIn(context, input),
+  'session.cancelSignIn': async (context, { session }) => (await signingIn()).cancelSignIn(context, session),
+  'session.openSignInPage': async (context, { session }) => (await signingIn()).openSignInPage(context, session),
+  'session.copySignInLink': async (context, { session }) => (await signingIn()).copySignInLink(context, session),
+  'session.signInAll': async (context, input) => (await signingIn()).signInAll(context, input),
+  'session.startFresh': async (context, { session, method }) =>
+    (await signingIn()).startFresh(context, session, method),
+  'session.findRegion': async (context, { startUrl }) => (await signInPlaces()).findRegion(context, startUrl),
+  'session.openRequest': async (context, { session }) => (await signInPlaces()).openRequest(context, session),
+  'browsers.list': async (context) => (await signInPlaces()).listBrowsers(context),
+  'session.signOut': async (context, { session }) => (await signingIn()).signOut(context, session),
+  'session.openPortal': async (context, { session }) => (await signingIn()).openPortal(context, session),
+  'accounts.read': async (context, { session }) => (await accounts()).readAccounts(context, session),
+  'accounts.stop': async (context, { session }) => (await accounts()).stopReading(context, session),
+  'config.preview': async (context, { change }) => (await changes()).previewChange(context, change),
+  'config.change': async (context, { change, anyway }) => (await changes()).makeChange(context, change, anyway),
+  'config.changes': async (context) => (await changes()).listChanges(context),
+  'doctor.check': async (context) => (await doctor()).checkEverything(context),
+  'doctor.fix': async (context, { findings }) => (await doctor()).fixFindings(context, findings),
+  'share.write': async (context, { sessions, profiles }) => (await sharing()).writeShared(context, sessions, profiles),
+  'share.read': async (context, { text }) => (await sharing()).readShared(context, text),
   'config.reload': async (context) => {
     await Promise.all([readFiles(context), readSettings(context)])
     context.wake()
     return ok(null)
   },
-  'profile.switch': (context, { profile }) => switchProfile(context, profile),
-  'profile.copyExport': (context, { profile, shell }) => copyExport(context, profile, shell),
-  'profile.openConsole': openConsole,
-  'identity.check': (context, { profile }) => checkIdentity(context, profile),
-  'identity.checkAll': (context) => checkAll(context),
+  'profile.switch': async (context, { profile }) => (await switching()).switchProfile(context, profile),
+  'profile.copyExport': async (context, { profile, shell }) => (await switching()).copyExport(context, profile, shell),
+  'profile.openConsole': async (context, input) => (await opening()).openConsole(context, input),
+  'identity.check': async (context, { profile }) => (await identity()).checkIdentity(context, profile),
+  'identity.checkAll': async (context) => (await identity()).checkAll(context),
   'settings.update': (context, { settings }) => updateSettings(context, settings),
   'clipboard.write': async (context, { text }) => ok({ text, copied: await context.system.clipboard.write(text) }),
-}
-
-async function openConsole(context: Context, { profile: name }: Input<'profile.openConsole'>): Promise<Result<Opened>> {
-  const profile = context.store.get().profiles.find((each) => each.name === name)
-  if (!profile) return fail('not-found', `There is no profile ${name}.`)
-  const startUrl =
-    context.store.get().sessions.find((session) => session.name === profile.session)?.startUrl ??
-    profileSettings(context.documents.config, context.documents.credentials, name)?.['sso_start_url']
-  if (!startUrl || profile.accountId === null) {
-    return fail('unsupported-profile', `${name} does not use IAM Identity Center, so it has no console link.`, {
-      fix: 'Open the console by hand.',
-    })
-  }
-  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
-  return openAddress(context, profile.session, url)
 }

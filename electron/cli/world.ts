@@ -5,11 +5,13 @@ import type { Browser, System } from '../system/ports.ts'
 import { createAsk, type Ask } from './ask.ts'
 import type { Output, Printer } from './printer.ts'
 
-/** The part of Node's `process` that the command line touches. */
+/** The streams of a process, of which a command touches no more than it needs: each costs something to make. */
 export interface Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
-  readonly stdout: Output & { readonly columns?: number }
-  readonly stderr: Output & NodeJS.WritableStream
+  readonly stdout: Output & { readonly columns?: number | undefined }
+  readonly stderr: Output
+  /** stderr again, as prompts want it. */
+  readonly prompts: NodeJS.WritableStream
 }
 
 export interface World {
@@ -34,7 +36,6 @@ export interface World {
 export type Job = (world: World) => Promise<Result<unknown>>
 
 export function createWorld(print: Printer, streams: Streams, system: System): World {
-  const canAsk = !print.json && streams.stdin.isTTY === true && streams.stderr.isTTY === true
   const ends: (() => Promise<void>)[] = []
   const openRegardless = async (browser: Browser = system.browser): Promise<App> => {
     const { createApp } = await import('../app/app.ts')
@@ -52,9 +53,14 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
   }
   return {
     print,
-    ask: canAsk ? createAsk(streams.stdin, streams.stderr) : null,
+    get ask() {
+      const canAsk = !print.json && streams.stderr.isTTY === true && streams.stdin.isTTY === true
+      return canAsk ? createAsk(streams.stdin, streams.prompts) : null
+    },
     system,
-    stdin: streams.stdin,
+    get stdin() {
+      return streams.stdin
+    },
     open: () => open(),
     openRegardless: () => openRegardless(),
     async openForAws({ browser } = {}) {

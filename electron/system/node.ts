@@ -1,19 +1,17 @@
 /** The machine as plain Node sees it: what `serve` and the command line run on, and what the desktop starts from. */
 import { existsSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import about from '../../package.json' with { type: 'json' }
 import type { ShellName } from '../../shared/shell.ts'
 import { nodeBrowser } from './browser.ts'
-import { findPaths } from './paths.ts'
+import { findHome, findPaths } from './paths.ts'
 import type { Clock, System } from './ports.ts'
 
 /** A System on Node's own means, with whatever `overrides` a face has of its own. */
 export function nodeSystem(overrides: Partial<System> = {}): System {
   const env = overrides.env ?? process.env
   const platform = overrides.platform ?? supported(process.platform)
-  // An empty HOME would lead into whatever folder this was started in.
-  const home = path.resolve(env['HOME'] || env['USERPROFILE'] || os.userInfo().homedir)
+  const home = findHome(env)
   const paths = overrides.paths ?? findPaths(env, platform, home)
   return {
     clock: systemClock,

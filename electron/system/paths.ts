@@ -1,4 +1,5 @@
 /** Where files are: AWS's own by its variables, Lanyard's own by the platform's custom. */
+import os from 'node:os'
 import path from 'node:path'
 import type { Paths } from './ports.ts'
 
@@ -20,6 +21,18 @@ export function findPaths(env: Env, platform: NodeJS.Platform, home: string): Pa
   }
 }
 
+/** The user's folder, absolute. An empty HOME would lead into whatever folder this was started in. */
+export function findHome(env: Env): string {
+  return path.resolve(env['HOME'] || env['USERPROFILE'] || os.userInfo().homedir)
+}
+
+/** The folder for what can be made again. */
+export function findCache(env: Env, platform: NodeJS.Platform, home: string): string {
+  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'Lanyard')
+  if (platform === 'win32') return path.join(localFolder(env, home), 'cache')
+  return path.join(xdg(env['XDG_CACHE_HOME']) ?? path.join(home, '.cache'), 'lanyard')
+}
+
 /** `file` as a person names it: `~/.aws/config` for what is under home. */
 export function displayPath(file: string, home: string): string {
   const relative = path.relative(home, file)
@@ -33,14 +46,18 @@ function ownFolders(env: Env, platform: NodeJS.Platform, home: string): Pick<Pat
     return { state: path.join(folder, 'state'), settings: folder }
   }
   if (platform === 'win32') {
-    const local = env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local')
     const roaming = env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming')
-    return { state: path.join(local, 'Lanyard'), settings: path.join(roaming, 'Lanyard') }
+    return { state: localFolder(env, home), settings: path.join(roaming, 'Lanyard') }
   }
   return {
     state: path.join(xdg(env['XDG_STATE_HOME']) ?? path.join(home, '.local', 'state'), 'lanyard'),
     settings: path.join(xdg(env['XDG_CONFIG_HOME']) ?? path.join(home, '.config'), 'lanyard'),
   }
+}
+
+/** On Windows. */
+function localFolder(env: Env, home: string): string {
+  return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Lanyard')
 }
 
 /** The XDG base directory specification: a relative path is to be ignored. */
