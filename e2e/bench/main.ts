@@ -3,6 +3,7 @@
  * are what the project wants to keep. It judges nothing: a figure is for a person to read.
  */
 import { bundleSizes } from '../../scripts/bundles.mjs'
+import { costOfCommands } from './commands.ts'
 import { timeEditing } from './edit.ts'
 import { measureIdle } from './idle.ts'
 import { timeParsing } from './parse.ts'
@@ -61,6 +62,15 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     print('From the start of a process, at 500 profiles (ms)', ['to', ''], rows)
     const sizes = Object.entries(bundleSizes('out')).map(([name, bytes]) => [name, (bytes / 1000).toFixed(1)])
     print('Bundles (kB)', ['bundle', ''], sizes)
+  },
+  async commands() {
+    const rows: Row[] = []
+    for (const size of [5, 500, 5000]) {
+      for (const { words, cpu, wall, ratio } of await costOfCommands(size)) {
+        rows.push([size, words, ms(cpu), ms(wall), ratio.toFixed(2)])
+      }
+    }
+    print('Whole commands', ['profiles', 'command', 'CPU ms', 'ms', "ratio to a bare Node's CPU (goal 1.8)"], rows)
   },
   async idle() {
     const cost = await measureIdle(idleMinutes)
