@@ -153,7 +153,7 @@ test('every bundled library has its licence beside it', async () => {
   )
   // The Blue Oak licence has headings of its own.
   const headings = texts.flatMap((text) => text.match(/^## .* - .*$/gm) ?? [])
-  for (const name of ['zod', 'react', '@smithy/core', '@fontsource-variable/inter']) {
+  for (const name of ['valibot', 'react', '@smithy/core', '@fontsource-variable/inter']) {
     expect(headings.some((heading) => heading.startsWith(`## ${name} - `))).toBe(true)
   }
   expect(headings.filter((heading) => !/ - [\d.]+ \([\w.-]+\)$/.test(heading))).toEqual([])

@@ -24,8 +24,11 @@ export interface App {
   call<N extends OperationName>(name: N, input: unknown): Promise<Result<Output<N>>>
   /** For the command line alone: no face that draws may have them. Opens nothing (credentials.ts). Never throws. */
   credentials(profile: string): Promise<Result<RoleCredentials>>
-  /** Reads the files. With `watch`, also follows them, and reads assignments after a sign-in. */
-  start(options: { readonly watch: boolean }): Promise<void>
+  /**
+   * Reads the files; without `sessions`, only what is to be known of profiles. With `watch`, also follows them, and reads
+   * assignments after a sign-in.
+   */
+  start(options: { readonly watch: boolean; readonly sessions?: boolean }): Promise<void>
   /** To be called after sleep, an unlock, a change of the clock or of the network: what is due meanwhile is done now. */
   wake(): void
   /** Ends what is under way and frees its ports. */
@@ -56,8 +59,9 @@ export function createApp(system: System): App {
       }),
     credentials: (profile) =>
       guarded('credentials', async () => (await import('./credentials.ts')).profileCredentials(context, profile)),
-    async start({ watch }) {
+    async start({ watch, sessions = true }) {
       context.live = watch
+      context.sessions = sessions
       // Watched first: what changes while it is read is read again.
       if (watch) stopWatching = watchEverything(context)
       await Promise.all([readFiles(context), readSettings(context)])
@@ -120,6 +124,7 @@ function createContext(system: System): Context {
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
+    sessions: true,
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     settings: { good: null, stamp: null, last: Promise.resolve() },

@@ -24,6 +24,8 @@ export interface Context {
   readonly known: { config: Document; credentials: Document }
   /** True in the faces that stay: after a sign-in they read the assignments by themselves. */
   live: boolean
+  /** Whether sessions are read, and their tokens: a command that only wants a profile does without. */
+  sessions: boolean
   /** Does now what is due, in a face that stays (keeping.ts). */
   wake: () => void
   /** The reading of the files that runs, and the one after it. */

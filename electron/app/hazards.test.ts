@@ -41,6 +41,9 @@ test('sessions and profiles may be named as what every object has', async () => 
   )
   expect(Object.keys(app.state().identities)).toEqual(names)
   expect(app.state().assignments['constructor']?.status).toBe('ready')
+  const favourites = ['constructor', ...names]
+  await run('settings.update', { settings: { favourites: Object.fromEntries(favourites.map((name) => [name, true])) } })
+  expect(app.state().settings.favourites).toEqual(favourites)
   await run('session.signOut', { session: 'constructor' })
   expect(words()).toEqual(['Sign-in needed'])
 })
@@ -55,6 +58,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
+    sessions: true,
     wake: () => undefined,
     reading: { running: null, next: null, stamp: null },
     settings: { good: null, stamp: null, last: Promise.resolve() },

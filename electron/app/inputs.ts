@@ -2,142 +2,146 @@
  * The schema of each operation's input, held against the contract by the compiler. Main side only: the shape is
  * checked here, what a value means (a start URL that is https, a name that is free) by the operation.
  */
-import * as z from 'zod'
+import * as v from 'valibot'
 import type { Input, OperationName } from '../../shared/contract.ts'
 import { problem, type Result } from '../../shared/result.ts'
 import { shellNames } from '../../shared/shell.ts'
-import type { SessionSettings } from '../../shared/state.ts'
 import { isSessionSettings, longestName, longestText, settingChecks } from './setting-checks.ts'
 
-// A strict CSP reports the `new Function` that zod would otherwise try.
-z.config({ jitless: true })
+const textOf = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+const listOf = <T>(item: v.GenericSchema<unknown, T>, longest: number) => v.pipe(v.array(item), v.maxLength(longest))
 
-const text = z.string().max(longestText)
-const name = z.string().max(longestName)
-const method = z.enum(['browser', 'device'])
-const scopes = z.array(name).max(64).readonly()
+const text = textOf(longestText)
+const name = textOf(longestName)
+const method = v.picklist(['browser', 'device'])
+const scopes = listOf(name, 64)
 
 /** Longer than what may be shared: how much too long is for share.read to say. */
-const shared = z.string().max(65_536)
-const names = z.array(name).max(20_000).readonly()
+const shared = textOf(65_536)
+const names = listOf(name, 20_000)
 /** Of Doctor's findings; a name that the file holds is in each. */
-const ids = z.array(z.string().max(8192)).max(20_000).readonly()
+const ids = listOf(textOf(8192), 20_000)
 
-const sessionDraft = z.strictObject({ name, startUrl: text, region: name, scopes })
-const profileDraft = z.strictObject({
+const sessionDraft = v.strictObject({ name, startUrl: text, region: name, scopes })
+const profileDraft = v.strictObject({
   name,
   session: name,
   accountId: name,
   roleName: name,
-  region: name.nullable(),
-  output: name.nullable(),
+  region: v.nullable(name),
+  output: v.nullable(name),
 })
-const sessionEdit = z.strictObject({
+const sessionEdit = v.strictObject({
   name,
-  startUrl: text.exactOptional(),
-  region: name.exactOptional(),
-  scopes: scopes.exactOptional(),
+  startUrl: v.exactOptional(text),
+  region: v.exactOptional(name),
+  scopes: v.exactOptional(scopes),
 })
-const profileEdit = z.strictObject({
+const profileEdit = v.strictObject({
   name,
-  session: name.exactOptional(),
-  accountId: name.exactOptional(),
-  roleName: name.exactOptional(),
-  region: name.nullable().exactOptional(),
-  output: name.nullable().exactOptional(),
+  session: v.exactOptional(name),
+  accountId: v.exactOptional(name),
+  roleName: v.exactOptional(name),
+  region: v.exactOptional(v.nullable(name)),
+  output: v.exactOptional(v.nullable(name)),
 })
-const profileDrafts = z.array(profileDraft).min(1).max(5000).readonly()
+const profileDrafts = v.pipe(listOf(profileDraft, 5000), v.nonEmpty())
 
-const change = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('create-session'), draft: sessionDraft }),
-  z.strictObject({ kind: z.literal('update-session'), draft: sessionEdit }),
-  z.strictObject({ kind: z.literal('rename-session'), name, to: name }),
-  z.strictObject({ kind: z.literal('remove-session'), name, withProfiles: z.boolean() }),
-  z.strictObject({ kind: z.literal('create-profiles'), drafts: profileDrafts }),
-  z.strictObject({ kind: z.literal('update-profile'), draft: profileEdit }),
-  z.strictObject({ kind: z.literal('rename-profile'), name, to: name }),
-  z.strictObject({
-    kind: z.literal('duplicate-profile'),
+const change = v.variant('kind', [
+  v.strictObject({ kind: v.literal('create-session'), draft: sessionDraft }),
+  v.strictObject({ kind: v.literal('update-session'), draft: sessionEdit }),
+  v.strictObject({ kind: v.literal('rename-session'), name, to: name }),
+  v.strictObject({ kind: v.literal('remove-session'), name, withProfiles: v.boolean() }),
+  v.strictObject({ kind: v.literal('create-profiles'), drafts: profileDrafts }),
+  v.strictObject({ kind: v.literal('update-profile'), draft: profileEdit }),
+  v.strictObject({ kind: v.literal('rename-profile'), name, to: name }),
+  v.strictObject({
+    kind: v.literal('duplicate-profile'),
     name,
     to: name,
-    settings: profileEdit.omit({ name: true }),
+    settings: v.omit(profileEdit, ['name']),
   }),
-  z.strictObject({ kind: z.literal('remove-profile'), name }),
-  z.strictObject({
-    kind: z.literal('import'),
+  v.strictObject({ kind: v.literal('remove-profile'), name }),
+  v.strictObject({
+    kind: v.literal('import'),
     text: shared,
-    chosen: z
-      .array(z.strictObject({ kind: z.enum(['session', 'profile']), name, as: name }))
-      .max(1000)
-      .readonly(),
+    chosen: listOf(v.strictObject({ kind: v.picklist(['session', 'profile']), name, as: name }), 1000),
   }),
-  z.strictObject({ kind: z.literal('mend'), findings: ids }),
-  z.strictObject({ kind: z.literal('undo'), id: name }),
-  z.strictObject({ kind: z.literal('restore') }),
+  v.strictObject({ kind: v.literal('mend'), findings: ids }),
+  v.strictObject({ kind: v.literal('undo'), id: name }),
+  v.strictObject({ kind: v.literal('restore') }),
 ])
 
-const ofSession = z.strictObject({ session: name })
-const ofProfile = z.strictObject({ profile: name })
-const nothing = z.strictObject({})
+const ofSession = v.strictObject({ session: name })
+const ofProfile = v.strictObject({ profile: name })
+const nothing = v.strictObject({})
 
-const setting = <T>(isGood: (value: unknown) => value is T) => z.custom<T>(isGood).exactOptional()
-const settingsChange = z.strictObject({
+/** Of any names: valibot's own record drops `constructor`, and a profile may be called that. */
+const namedOf = <T>(isGood: (value: unknown) => value is T) =>
+  v.custom<Readonly<Record<string, T>>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.entries(value).every(([key, each]) => v.is(name, key) && isGood(each)),
+  )
+const setting = <T>(isGood: (value: unknown) => value is T) => v.exactOptional(v.custom<T>(isGood))
+const settingsChange = v.strictObject({
   theme: setting(settingChecks.theme),
   copyOnSwitch: setting(settingChecks.copyOnSwitch),
   shell: setting(settingChecks.shell),
   nameTemplate: setting(settingChecks.nameTemplate),
   notifications: setting(settingChecks.notifications),
   startAtLogin: setting(settingChecks.startAtLogin),
-  favourites: z.record(name, z.boolean()).exactOptional(),
-  sessions: z.record(name, z.custom<SessionSettings>(isSessionSettings).nullable()).exactOptional(),
+  favourites: v.exactOptional(namedOf((each) => typeof each === 'boolean')),
+  sessions: v.exactOptional(namedOf((each) => each === null || isSessionSettings(each))),
 })
 
-const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
-  'session.signIn': z.strictObject({
+const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>> } = {
+  'session.signIn': v.strictObject({
     session: name,
     method,
-    openBrowser: z.boolean(),
+    openBrowser: v.boolean(),
   }),
   'session.cancelSignIn': ofSession,
   'session.openSignInPage': ofSession,
   'session.copySignInLink': ofSession,
-  'session.signInAll': z.strictObject({
-    sessions: z.array(name).min(1).max(1000).readonly(),
-    method: method.exactOptional(),
+  'session.signInAll': v.strictObject({
+    sessions: v.pipe(listOf(name, 1000), v.nonEmpty()),
+    method: v.exactOptional(method),
   }),
-  'session.startFresh': z.strictObject({ session: name, method }),
-  'session.findRegion': z.strictObject({ startUrl: text }),
+  'session.startFresh': v.strictObject({ session: name, method }),
+  'session.findRegion': v.strictObject({ startUrl: text }),
   'session.openRequest': ofSession,
   'browsers.list': nothing,
   'session.signOut': ofSession,
   'session.openPortal': ofSession,
   'accounts.read': ofSession,
   'accounts.stop': ofSession,
-  'config.preview': z.strictObject({ change }),
-  'config.change': z.strictObject({ change, anyway: z.boolean() }),
+  'config.preview': v.strictObject({ change }),
+  'config.change': v.strictObject({ change, anyway: v.boolean() }),
   'config.reload': nothing,
   'config.changes': nothing,
   'doctor.check': nothing,
-  'doctor.fix': z.strictObject({ findings: ids }),
-  'share.write': z.strictObject({ sessions: names, profiles: names }),
-  'share.read': z.strictObject({ text: shared }),
-  'profile.switch': z.strictObject({ profile: name.nullable() }),
-  'profile.copyExport': z.strictObject({ profile: name, shell: z.enum(shellNames).nullable() }),
+  'doctor.fix': v.strictObject({ findings: ids }),
+  'share.write': v.strictObject({ sessions: names, profiles: names }),
+  'share.read': v.strictObject({ text: shared }),
+  'profile.switch': v.strictObject({ profile: v.nullable(name) }),
+  'profile.copyExport': v.strictObject({ profile: name, shell: v.nullable(v.picklist(shellNames)) }),
   'profile.openConsole': ofProfile,
   'identity.check': ofProfile,
   'identity.checkAll': nothing,
-  'settings.update': z.strictObject({ settings: settingsChange }),
-  'clipboard.write': z.strictObject({ text: z.string().max(65_536) }),
+  'settings.update': v.strictObject({ settings: settingsChange }),
+  'clipboard.write': v.strictObject({ text: textOf(65_536) }),
 }
 
 /** `input` as operation `operation` takes it, or `invalid-input` naming the place that is off. */
 export function checkInput<N extends OperationName>(operation: N, input: unknown): Result<Input<N>> {
-  const parsed = inputs[operation].safeParse(input)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const issue = parsed.error.issues[0]
-  const where = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
-  return {
-    ok: false,
-    error: problem('invalid-input', `${where}${issue?.message ?? 'The input is not of the right form.'}`),
-  }
+  const parsed = v.safeParse(inputs[operation], input, { abortEarly: true })
+  if (parsed.success) return { ok: true, value: parsed.output }
+  const [issue] = parsed.issues
+  const where = v.getDotPath(issue)
+  // Without what was there: it may be anything.
+  const message = issue.expected === null ? 'The input is not of the right form.' : `Expected ${issue.expected}.`
+  return { ok: false, error: problem('invalid-input', where === null ? message : `${where}: ${message}`) }
 }

@@ -74,7 +74,7 @@ async function readOnce(context: Context): Promise<void> {
   }
   // Only the faces that stay show what Doctor finds unasked.
   const checkup = context.live ? await import('./checkup.ts') : null
-  const listed = listSessions(context.documents.config)
+  const listed = context.sessions ? listSessions(context.documents.config) : []
   const sessions = await Promise.all(listed.map((session) => withToken(context, session)))
   const remembered = await rememberedAssignments(context, sessions)
   // Nothing is awaited from here on, or what others put into the state meanwhile would be undone.

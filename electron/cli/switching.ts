@@ -6,7 +6,7 @@ import type { Job } from './world.ts'
 
 export function switchTo(name: string | undefined): Job {
   return async (world) => {
-    const app = await world.open()
+    const app = await world.open({ sessions: name === undefined })
     if (!app.ok) return app
     const profile = await namedProfile(world, app.value.state(), name)
     if (!profile.ok) return profile
@@ -20,7 +20,7 @@ export function switchTo(name: string | undefined): Job {
 }
 
 export const current: Job = async (world) => {
-  const app = await world.open()
+  const app = await world.open({ sessions: false })
   if (!app.ok) return app
   const { active, host } = app.value.state()
   world.print.answer({ profile: active }, () => (active === null ? [] : [active]))
@@ -34,7 +34,7 @@ export const current: Job = async (world) => {
 /** Prints the line alone, with `--json` too: it is there to be run. */
 export function exportProfile(name: string | undefined, shell: ShellName | undefined): Job {
   return async (world) => {
-    const app = await world.open()
+    const app = await world.open({ sessions: name === undefined })
     if (!app.ok) return app
     const profile = await namedProfile(world, app.value.state(), name)
     if (!profile.ok) return profile

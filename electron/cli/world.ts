@@ -20,8 +20,8 @@ export interface World {
   readonly ask: Ask | null
   readonly system: System
   readonly stdin: Streams['stdin']
-  /** The application, its files read; a config file that cannot be read is a problem. */
-  open(): Promise<Result<App>>
+  /** The application, its files read, or without `sessions` the profiles alone; a config file that cannot be is a problem. */
+  open(options?: { readonly sessions?: boolean }): Promise<Result<App>>
   /** The application whatever its files are like, for what says so itself, or mends them. */
   openRegardless(): Promise<App>
   /** As `open`, and tells a person which host answers instead of AWS while an endpoint override is on. */
@@ -35,17 +35,22 @@ export interface World {
 /** A command ready to run. It prints its value; what it returns decides the exit code. */
 export type Job = (world: World) => Promise<Result<unknown>>
 
+interface Opening {
+  readonly browser?: Browser
+  readonly sessions?: boolean
+}
+
 export function createWorld(print: Printer, streams: Streams, system: System): World {
   const ends: (() => Promise<void>)[] = []
-  const openRegardless = async (browser: Browser = system.browser): Promise<App> => {
+  const openRegardless = async ({ browser = system.browser, sessions = true }: Opening = {}): Promise<App> => {
     const { createApp } = await import('../app/app.ts')
     const app = createApp({ ...system, browser })
     ends.push(() => app.stop())
-    await app.start({ watch: false })
+    await app.start({ watch: false, sessions })
     return app
   }
-  const open = async (browser?: Browser): Promise<Result<App>> => {
-    const app = await openRegardless(browser)
+  const open = async (options?: Opening): Promise<Result<App>> => {
+    const app = await openRegardless(options)
     const { problem, path, findings } = app.state().config
     tellSettings(print, app)
     for (const { line, message } of findings) print.note({ text: `${path}, line ${line}: ${message}`, tone: 'warn' })
@@ -61,10 +66,10 @@ export function createWorld(print: Printer, streams: Streams, system: System): W
     get stdin() {
       return streams.stdin
     },
-    open: () => open(),
+    open,
     openRegardless: () => openRegardless(),
-    async openForAws({ browser } = {}) {
-      const opened = await open(browser)
+    async openForAws(options) {
+      const opened = await open(options)
       if (opened.ok) tellOverrides(print, opened.value)
       return opened
     },
