@@ -3,14 +3,14 @@ import { Command, CommanderError } from 'commander'
 import about from '../../package.json' with { type: 'json' }
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { refused } from './arguments.ts'
-import type { Take } from './commands/command.ts'
-import { addProfiles } from './commands/profiles.ts'
-import { addServe } from './commands/serve.ts'
-import { addSessions } from './commands/sessions.ts'
-import { addSharing } from './commands/sharing.ts'
-import { addSignIn } from './commands/signing-in.ts'
-import { addUndoing } from './commands/undoing.ts'
-import { addUse } from './commands/use.ts'
+import { addTyped, type Commands, type Take } from './commands/command.ts'
+import { profileCommands } from './commands/profiles.ts'
+import { serveCommands } from './commands/serve.ts'
+import { sessionCommands } from './commands/sessions.ts'
+import { sharingCommands } from './commands/sharing.ts'
+import { signInCommands } from './commands/signing-in.ts'
+import { undoCommands } from './commands/undoing.ts'
+import { useCommands } from './commands/use.ts'
 import type { Job } from './world.ts'
 
 export type Parsed =
@@ -27,9 +27,11 @@ export function parse(argv: readonly string[], width: number): Result<Parsed> {
   const write = (more: string) => {
     text += more
   }
-  const program = createProgram((load) => {
+  const take: Take = (load) => {
     found.job = async (world) => (await load())(world)
-  })
+  }
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const program = createProgram(take, words)
   for (const command of everyCommand(program)) {
     command.configureOutput({
       writeOut: write,
@@ -53,7 +55,8 @@ export function parse(argv: readonly string[], width: number): Result<Parsed> {
   return ok(found.job ? { kind: 'job', job: found.job } : { kind: 'no-command', help: program.helpInformation() })
 }
 
-function createProgram(take: Take): Command {
+/** With the command that was typed alone, where there is one: to describe each costs a start as much as to load them. */
+function createProgram(take: Take, words: readonly string[]): Command {
   const program = new Command('lanyard')
     .description('Sign in to AWS IAM Identity Center, and make and use profiles, together with the AWS CLI.')
     .version(about.version, '--version', 'print the version')
@@ -63,15 +66,28 @@ function createProgram(take: Take): Command {
     .helpCommand('help [command]', 'show help for a command')
     .configureHelp({ showGlobalOptions: true, commandDescription: (command) => sentence(command.description()) })
     .addHelpText('after', firstSteps)
-  addSignIn(program.commandsGroup('Signing in:'), take)
-  addUse(program.commandsGroup('Using profiles:'), take)
-  program.commandsGroup('The config file:')
-  addSessions(program, take)
-  addProfiles(program, take)
-  addUndoing(program, take)
-  addSharing(program, take)
-  addServe(program.commandsGroup('The window:'), take)
-  return program
+  const commands = {
+    ...under('Signing in:', signInCommands(take)),
+    ...under('Using profiles:', useCommands(take)),
+    ...under('The config file:', {
+      ...sessionCommands(take),
+      ...profileCommands(take),
+      ...undoCommands(take),
+      ...sharingCommands(take),
+    }),
+    ...under('The window:', serveCommands(take)),
+  }
+  return addTyped(program, commands, words)
+}
+
+/** `commands` as help lists them, under `heading`. */
+function under(heading: string, commands: Commands): Commands {
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, describe]) => [
+      name,
+      (command, words) => describe(command.helpGroup(heading), words),
+    ]),
+  )
 }
 
 const firstSteps = `

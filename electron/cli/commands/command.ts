@@ -7,6 +7,17 @@ import type { Job } from '../world.ts'
 /** Is given the job of the command that was typed. */
 export type Take = (load: () => Promise<Job>) => void
 
+/** By its name, what each command takes and does; `words` is what was typed behind the name. */
+export type Commands = Readonly<Record<string, (command: Command, words: readonly string[]) => Command>>
+
+/** Adds the one of `commands` that was typed; all of them where it is none, for help and for what was meant instead. */
+export function addTyped(parent: Command, commands: Commands, [word = '', ...words]: readonly string[]): Command {
+  for (const [name, describe] of Object.entries(commands)) {
+    if (name === word || !Object.hasOwn(commands, word)) describe(parent.command(name), words)
+  }
+  return parent
+}
+
 /** The part of a command's help that shows it in use. */
 export function example(line: string): string {
   return `\nExample:\n  ${line}\n`
