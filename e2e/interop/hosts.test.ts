@@ -1,8 +1,8 @@
 /** Where requests go: by Lanyard, by botocore's own rules, and by the table of AWS's hosts (aws-facts.md#hosts). */
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findWay } from '../../electron/aws/clients.ts'
-import { clientConfig, type AwsService, type Environment } from '../../electron/aws/endpoints.ts'
+import { findWay } from '../../electron/aws/way.ts'
+import { clientConfig, networkSettings, type AwsService, type Environment } from '../../electron/aws/endpoints.ts'
 import { createClients } from '../../electron/aws/sdk.ts'
 import { isSignInHost } from '../../shared/aws-hosts.ts'
 import { regions } from '../../shared/regions.ts'
@@ -28,12 +28,14 @@ beforeAll(async () => {
 afterAll(() => stop(trap))
 beforeEach(() => void asked.splice(0))
 
+const bearings = (env: Environment) => ({ env, network: networkSettings(null), home: '/nowhere' })
+
 /** The hosts that Lanyard's clients ask in `region`, by service; null where they refuse. */
 async function hostsOf(env: Environment, region: string): Promise<(string | null)[]> {
-  const clients = createClients(await findWay({ HTTPS_PROXY: trapUrl, HTTP_PROXY: trapUrl, ...env }))
+  const clients = createClients(await findWay(bearings({ HTTPS_PROXY: trapUrl, HTTP_PROXY: trapUrl, ...env })))
   const hosts: (string | null)[] = []
   for (const service of services) {
-    const config = clientConfig(env, service, region)
+    const config = clientConfig({ env }, service, { region })
     if (!config.ok) throw new Error(config.error.message)
     asked.splice(0)
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
@@ -231,7 +233,7 @@ describe.runIf(python && process.platform !== 'win32')('the proxy', () => {
     const theirs = askPython(python ?? '', proxyScript, cases) as (string | null)[]
     const { sso, oidc } = configs()
     for (const [index, env] of all.entries()) {
-      const clients = createClients(await findWay(env), { connection: 300, answer: 300 })
+      const clients = createClients(await findWay(bearings(env)), { connection: 300, answer: 300, whole: 20_000 })
       const ours: boolean[] = []
       for (const ask of [
         () => clients.registerClient(oidc, { clientName: 'n', scopes: [] }),
@@ -249,7 +251,9 @@ describe.runIf(python && process.platform !== 'win32')('the proxy', () => {
 
 /** Of a region that is not there, so that a request that takes no proxy goes nowhere. */
 function configs() {
-  const [oidc, sso] = (['sso-oidc', 'sso'] as const).map((service) => clientConfig({}, service, 'us-moon-1'))
+  const [oidc, sso] = (['sso-oidc', 'sso'] as const).map((service) =>
+    clientConfig({ env: {} }, service, { region: 'us-moon-1' }),
+  )
   if (!oidc?.ok || !sso?.ok) throw new Error('no config')
   return { oidc: oidc.value, sso: sso.value }
 }

@@ -40,7 +40,7 @@ const patience = 10_000
 export async function diagnoseMachine(machine: Machine): Promise<readonly Diagnosis[]> {
   const { system, sso, files, sessions } = machine
   const { env, platform, paths, clock } = system
-  const { run, askTime } = machine.probes ?? { run: programRunner(clock), askTime: timeAsker(env) }
+  const { run, askTime } = machine.probes ?? { run: programRunner(clock), askTime: timeAsker(sso) }
   const shown = (file: string) => displayPath(file, paths.home)
   const uid = platform === 'win32' ? undefined : process.getuid?.()
   const keepsModes = (file: string) => env['WSL_DISTRO_NAME'] === undefined || !/^\/mnt\/[a-z]\//.test(file)

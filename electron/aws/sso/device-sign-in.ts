@@ -70,7 +70,7 @@ interface Started {
 
 /** A client and a device code. A cached client that the service has forgotten is registered anew, once. */
 async function start(deps: SsoDeps, session: SsoSession, signal: AbortSignal): Promise<Result<Started>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const clients = await deps.clients()
   for (let attempt = 1; ; attempt += 1) {

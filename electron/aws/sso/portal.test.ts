@@ -182,7 +182,7 @@ describe('trouble of the portal', () => {
     [{ kind: 'error', status: 500, error: 'InternalServerException' }, 'aws-unavailable'],
     [{ kind: 'error', status: 429, error: 'TooManyRequestsException' }, 'rate-limited'],
     [{ kind: 'error', status: 403, error: 'ForbiddenException' }, 'not-assigned'],
-    [{ kind: 'error', status: 400, error: 'InvalidRequestException' }, 'internal'],
+    [{ kind: 'error', status: 400, error: 'InvalidRequestException' }, 'aws-unavailable'],
     [{ kind: 'reset' }, 'offline'],
     [{ kind: 'bad-json' }, 'offline'],
   ] as const)('%o is %s', async ([fault, code]) => {

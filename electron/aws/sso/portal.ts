@@ -86,7 +86,7 @@ async function askPortal<T>(
   context: { readonly role?: RoleName },
   ask: (clients: AwsClients, config: ClientConfig, accessToken: string) => Promise<T>,
 ): Promise<Result<T>> {
-  const config = clientConfig(deps.env, 'sso', source.region)
+  const config = clientConfig(deps, 'sso', source)
   if (!config.ok) return config
   for (let attempt = 1; ; attempt += 1) {
     const token = await usableToken(deps, source)

@@ -57,7 +57,7 @@ async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToke
 }
 
 async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   deps.refreshTried.set(session.name, deps.clock.now())
   try {

@@ -79,7 +79,7 @@ async function register(
   kind: RegistrationKind,
   signal: AbortSignal,
 ): Promise<Result<Registration>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const scopes = scopesOf(session)
   const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.startUrl }

@@ -48,6 +48,8 @@ export async function inSignInTurn(
     if (refused) return { ok: false, error: refused }
     const writable = await checkCache(ssoCache)
     if (!writable.ok) return writable
+    const { hindrance } = await deps.clients()
+    if (hindrance) return { ok: false, error: hindrance }
     const result = await signIn()
     if (!result.ok && isRefusal(result.error)) await refusals.note(result.error, deps.clock.now())
     return result

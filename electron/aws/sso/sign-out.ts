@@ -36,7 +36,7 @@ export async function signOutSession(
 
 async function revoke(deps: SsoDeps, session: SsoSession): Promise<Result<boolean>> {
   const file = await readToken(deps.paths.ssoCache, session)
-  const config = clientConfig(deps.env, 'sso', session.region)
+  const config = clientConfig(deps, 'sso', session)
   if (file.kind !== 'token' || !config.ok) return ok(false)
   try {
     await (await deps.clients()).logout(config.value, file.token.accessToken)

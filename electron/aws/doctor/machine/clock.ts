@@ -1,7 +1,6 @@
 /** Whether this machine and AWS agree on the time: one unsigned request to the OIDC host of each region in use. */
 import { spanInWords } from '../../../../shared/time.ts'
 import type { Clock } from '../../../system/ports.ts'
-import { findWay } from '../../clients.ts'
 import { clientConfig, type ClientConfig } from '../../endpoints.ts'
 import { askServerTime } from '../../server-time.ts'
 import { readFailure } from '../../sso/failure.ts'
@@ -20,26 +19,26 @@ const tolerance = 5 * minute
 /** No longer than this, in ms, for all regions together. */
 const patience = 4_000
 
-/** As all requests go: by the proxy and the authorities that the environment names. */
-export function timeAsker(env: SsoDeps['env']): AskTime {
-  return async (origin, signal) => askServerTime(await findWay(env), origin, signal)
+/** As all requests go: by the same proxy, and with the same trust. */
+export function timeAsker({ way }: Pick<SsoDeps, 'way'>): AskTime {
+  return async (origin, signal) => askServerTime(await way(), origin, signal)
 }
 
 /** `regions` are those of the sessions. Nothing where no one can be reached: that says nothing of the clock. */
 export async function clockTroubles(
-  { clock, env, clients }: Pick<SsoDeps, 'clock' | 'env' | 'clients'>,
+  deps: Pick<SsoDeps, 'clock' | 'env' | 'network' | 'clients'>,
   regions: readonly string[],
   ask: AskTime,
 ): Promise<readonly Trouble[]> {
   const configs = [...new Set(regions)].flatMap((region) => {
-    const config = clientConfig(env, 'sso-oidc', region)
+    const config = clientConfig(deps, 'sso-oidc', { region })
     return config.ok ? [config.value] : []
   })
   if (configs.length === 0) return []
-  const { oidcOrigin } = await clients()
+  const { oidcOrigin } = await deps.clients()
   const isOverride = configs.some(({ endpoint }) => endpoint !== null)
   const origins = [...new Set(configs.map((config: ClientConfig) => oidcOrigin(config)))].slice(0, mostRegions)
-  const readings = await Promise.all(origins.map((origin) => readingOf(clock, origin, ask)))
+  const readings = await Promise.all(origins.map((origin) => readingOf(deps.clock, origin, ask)))
   const worst = readings.flatMap((reading) => reading ?? []).sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0]
   return worst ? troublesOf(worst, isOverride) : []
 }
