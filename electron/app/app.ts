@@ -6,10 +6,11 @@ import { emptyDocument } from '../aws/config/document/document.ts'
 import { watchFiles } from '../aws/config/disk/watch.ts'
 import { endpointOverrides } from '../aws/endpoints.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
+import { refusedTokensFolder } from '../aws/sso/refused-tokens.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
-import type { Context } from './context.ts'
+import { networkOf, type Context } from './context.ts'
 import type { Keeping } from './keeping.ts'
 import { openMemory } from './memory.ts'
 import { readChangedFiles, readFiles } from './reading.ts'
@@ -112,11 +113,11 @@ function createContext(system: System): Context {
     changes: [],
     doctor: { scope: 'nothing', checking: false, findings: [] },
   })
-  return {
+  const context: Context = {
     system,
     store,
     memory: openMemory(paths.state),
-    sso: createSsoDeps(system),
+    sso: createSsoDeps(system, () => networkOf(context, env['AWS_PROFILE'] || env['AWS_DEFAULT_PROFILE'] || 'default')),
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
@@ -130,6 +131,7 @@ function createContext(system: System): Context {
     readingAccounts: new Map(),
     checking: new Map(),
   }
+  return context
 }
 
 /** The text of an unforeseen error may hold anything; its kind is enough to report. */
@@ -140,8 +142,9 @@ function unforeseen(where: string, error: unknown): Problem {
 
 /** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */
 function watchEverything(context: Context): () => void {
-  const { config, credentials, ssoCache } = context.system.paths
-  const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], async () => {
+  const { config, credentials, ssoCache, state } = context.system.paths
+  const watched = [config, credentials, ssoCache, context.memory.activeFile, refusedTokensFolder(state)]
+  const stopFiles = watchFiles(watched, async () => {
     // What nobody foresaw is no reason for the whole program to end.
     await readFiles(context).catch((error: unknown) => {
       const { config: shown } = context.store.get()

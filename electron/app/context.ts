@@ -1,5 +1,7 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
 import type { Document } from '../aws/config/document/document.ts'
+import { profileSettings } from '../aws/config/profiles.ts'
+import { networkSettings, type NetworkSettings } from '../aws/endpoints.ts'
 import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
@@ -68,6 +70,14 @@ export function findSession(context: Context, name: string): Result<Session> {
   if (!session) return fail('not-found', `There is no session ${name}.`)
   const unusable = session.startUrl === '' || session.region === ''
   return unusable && session.problem ? { ok: false, error: session.problem } : ok(session)
+}
+
+/** What the files say of the way to AWS for a profile; nothing where there is none of the name. */
+export function networkOf(
+  { documents: { config, credentials } }: Pick<Context, 'documents'>,
+  profile: string,
+): NetworkSettings {
+  return networkSettings(profileSettings(config, credentials, profile))
 }
 
 export function findProfile(context: Context, name: string): Result<Profile> {

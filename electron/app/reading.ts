@@ -6,6 +6,7 @@ import { readDocument } from '../aws/config/disk/file.ts'
 import { findLoss, readChanges } from '../aws/config/journal/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
+import { isRefused } from '../aws/sso/refused-tokens.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'
 import { fileStamp } from '../system/files.ts'
 import { displayPath } from '../system/paths.ts'
@@ -134,7 +135,8 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
   const { name, startUrl, region, scopes, problem } = session
   const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
   const file = await readToken(context.sso.paths.ssoCache, source)
-  const token = tokenState(file, context.system.clock.now(), context.sso.rejected.get(name))
+  const refused = file.kind === 'token' && (await isRefused(context.sso, file.token.accessToken))
+  const token = tokenState(file, context.system.clock.now(), refused)
   return {
     name,
     startUrl: startUrl ?? '',

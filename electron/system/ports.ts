@@ -49,6 +49,8 @@ export interface System {
   readonly clipboard: Clipboard
   readonly paths: Paths
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The desktop's own proxy for an address, in the words of a proxy script; only the desktop knows it. */
+  readonly systemProxy?: (url: string) => Promise<string>
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly shell: ShellName
   readonly remote: boolean

@@ -87,12 +87,12 @@ async function ask(operation: string, faults: readonly Omit<Fault, 'operation'>[
     deps.refreshTried.clear()
     answers.push({ fault, result: await (questions[operation] ?? Promise.reject)(room, deps) })
   }
-  return { answers, before, after: await readToken(deps.paths.ssoCache, room.session), rejected: deps.rejected }
+  return { answers, before, after: await readToken(deps.paths.ssoCache, room.session), refused: deps.refused }
 }
 
 describe.each(Object.keys(questions))('%s', (operation) => {
   test('takes no page of another for an answer of AWS', { timeout: 240_000 }, async () => {
-    const { answers, before, after, rejected } = await ask(operation, pages)
+    const { answers, before, after, refused } = await ask(operation, pages)
     for (const { fault, result } of answers) {
       const told = `${JSON.stringify(fault)} → ${JSON.stringify(result)}`
       expect(result.ok, told).toBe(false)
@@ -102,7 +102,7 @@ describe.each(Object.keys(questions))('%s', (operation) => {
       expect(`${message} ${fix}`, told).not.toMatch(/inspect|hidden|\$response|undefined|null|NaN|object Object|<\w/i)
     }
     expect(after).toEqual(before)
-    expect(rejected.size).toBe(0)
+    expect(refused.size).toBe(0)
   })
 
   test('has its time, and its size', { timeout: 60_000 }, async () => {

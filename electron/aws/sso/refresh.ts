@@ -7,6 +7,7 @@ import { withLockIfPossible } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
+import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { readToken, tokenPath, writeToken } from './token-cache.ts'
 import type { RefreshableToken } from './token-cache.ts'
@@ -75,7 +76,7 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
     await sleep(grace)
     // Else the organization's session is over, and every client should see that the token will not renew itself. One
     // that the portal has refused as well has been revoked, and is over now.
-    const isRevoked = deps.rejected.get(session.name) === token.accessToken
+    const isRevoked = await isRefused(deps, token.accessToken)
     const expiresAt = isRevoked ? Math.min(token.expiresAt, deps.clock.now()) : token.expiresAt
     const left = await replace(deps, session, token, { ...token, expiresAt, refreshToken: null })
     if (!left.ok || left.value.expiresAt > deps.clock.now()) return left

@@ -51,8 +51,8 @@ export interface SsoDeps {
   readonly refreshing: Map<string, UnderWay<Result<CachedToken>>>
   /** When a refresh that changed nothing was last tried, in ms, by session name. */
   readonly refreshTried: Map<string, number>
-  /** Access tokens that the portal has refused although their time is not over, by session name. */
-  readonly rejected: Map<string, string>
+  /** What this process has noted itself (`refused-tokens.ts`). */
+  readonly refused: Set<string>
 }
 
 /** What of the machine the sign-in room needs. */
@@ -88,7 +88,7 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
     clientsFor,
     refreshing: new Map(),
     refreshTried: new Map(),
-    rejected: new Map(),
+    refused: new Set(),
   }
 }
 

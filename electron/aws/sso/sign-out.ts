@@ -29,7 +29,6 @@ export async function signOutSession(
   if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
   const deleted = await deleteToken(deps.paths.ssoCache, session)
   await Promise.all(roles.map((role) => deleteCredentials(credentialsPath(deps.paths.cliCache, session, role))))
-  deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
   return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
 }

@@ -78,16 +78,16 @@ export async function deleteToken(folder: string, source: SsoSession): Promise<R
 }
 
 /**
- * How a session stands at `now` (ms) by what its file holds. `rejected` is the access token that the portal has refused
- * before its time (`SsoDeps.rejected`), if there is one: it counts as over.
+ * How a session stands at `now` (ms) by what its file holds. A token that the portal has refused before its time
+ * (`refused-tokens.ts`) counts as over.
  */
-export function tokenState(file: TokenFile, now: number, rejected?: string): TokenState {
+export function tokenState(file: TokenFile, now: number, isRefused = false): TokenState {
   if (file.kind !== 'token') {
     const problem = file.kind === 'broken' ? file.problem : null
     return { status: 'signed-out', expiresAt: null, renews: false, problem }
   }
   const renews = canRefresh(file.token, now)
-  const lasts = file.token.expiresAt > now && file.token.accessToken !== rejected
+  const lasts = file.token.expiresAt > now && !isRefused
   const status = renews || lasts ? 'signed-in' : 'expired'
   return { status, expiresAt: new Date(file.token.expiresAt).toISOString(), renews, problem: null }
 }
