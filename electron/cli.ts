@@ -17,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const ended = await run(process.argv.slice(2), {
   streams: process,
   env: process.env,
-  system: async () => (await import('./system/node.ts')).nodeSystem(),
+  system: async () => (await import('./system/node.ts')).nodeSystem({ startedAt: performance.timeOrigin }),
   interrupted: interrupt.signal,
 })
 // A browser that is still open, or a connection kept alive, is no reason to stay.

@@ -137,6 +137,8 @@ export interface Opened {
 export interface SignedIn {
   readonly session: string
   readonly expiresAt: string
+  /** The session was signed in, and is far from its end: nobody was asked. */
+  readonly lasted?: boolean
 }
 
 export interface BrowserInfo {
@@ -165,6 +167,8 @@ export interface Operations {
     readonly method: SignInMethod
     /** False shows the link and opens nothing. */
     readonly openBrowser: boolean
+    /** Asks nobody where the session is signed in, and not near its end. */
+    readonly ifNeeded?: boolean
   }) => SignedIn
   /** Ends the sign-in under way, or clears the one that failed. */
   'session.cancelSignIn': (input: { readonly session: string }) => null

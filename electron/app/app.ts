@@ -36,10 +36,12 @@ export interface App {
 export function createApp(system: System): App {
   const context = createContext(system)
   /** Runs `operation` on files that are read; what nobody foresaw is a problem too. */
-  const guarded = async <T>(name: string, operation: () => Promise<Result<T>>): Promise<Result<T>> => {
+  const guarded = async <T>(name: string, operation: (asked: number) => Promise<Result<T>>): Promise<Result<T>> => {
+    const now = system.clock.now()
+    const asked = context.live ? now : (system.startedAt ?? now)
     try {
       await readChangedFiles(context)
-      return await operation()
+      return await operation(asked)
     } catch (error) {
       return { ok: false, error: unforeseen(name, error) }
     }
@@ -50,10 +52,10 @@ export function createApp(system: System): App {
     state: context.store.get,
     subscribe: context.store.subscribe,
     call: (name, input) =>
-      guarded(name, async () => {
+      guarded(name, async (asked) => {
         const [{ operations }, { checkInput }] = await Promise.all([import('./operations.ts'), import('./inputs.ts')])
         const checked = checkInput(name, input)
-        return checked.ok ? operations[name](context, checked.value) : checked
+        return checked.ok ? operations[name](context, checked.value, asked) : checked
       }),
     credentials: (profile) =>
       guarded('credentials', async () => (await import('./credentials.ts')).profileCredentials(context, profile)),
@@ -122,7 +124,7 @@ function createContext(system: System): Context {
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     wake: () => undefined,
-    reading: { running: null, next: null, stamp: null },
+    reading: { running: null, next: null, stamp: null, looked: Promise.resolve() },
     settings: { good: null, stamp: null, last: Promise.resolve() },
     doctor: { files: [], machine: [], running: null },
     credentials: { known: new Map(), asking: new Map() },

@@ -34,6 +34,8 @@ export interface Context {
     next: Promise<void> | null
     /** What the config and the credentials file were when they were last read. */
     stamp: string | null
+    /** The last look at whether they have changed. */
+    looked: Promise<void>
   }
   readonly settings: {
     /** What was in the file when it last could be read: what is in use. Null before that. */

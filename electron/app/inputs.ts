@@ -96,6 +96,7 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
     session: name,
     method: z.enum(['browser', 'device']),
     openBrowser: z.boolean(),
+    ifNeeded: z.boolean().exactOptional(),
   }),
   'session.cancelSignIn': ofSession,
   'session.openSignInPage': ofSession,

@@ -26,7 +26,8 @@ import { readShared, writeShared } from './sharing.ts'
 import { copyExport, switchProfile } from './switching.ts'
 
 type Table = {
-  readonly [N in OperationName]: (context: Context, input: Input<N>) => Promise<Result<Output<N>>>
+  /** `asked` is when (ms) the person did: what has happened since, an operation may take for its answer. */
+  readonly [N in OperationName]: (context: Context, input: Input<N>, asked: number) => Promise<Result<Output<N>>>
 }
 
 export const operations: Table = {
@@ -34,8 +35,8 @@ export const operations: Table = {
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
   'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
-  'session.signInAll': (context, { sessions }) => signInAll(context, sessions),
-  'session.startFresh': (context, { session, method }) => startFresh(context, session, method),
+  'session.signInAll': (context, { sessions }, asked) => signInAll(context, sessions, asked),
+  'session.startFresh': startFresh,
   'session.findRegion': (context, { startUrl }) => findRegion(context, startUrl),
   'session.openRequest': (context, { session }) => openRequest(context, session),
   'browsers.list': (context) => listBrowsers(context),

@@ -37,10 +37,16 @@ export function readFiles(context: Context): Promise<void> {
  * Reads again what has changed since of the config, the credentials file and the settings. Some disks tell nobody of
  * changes (NFS, a Windows drive seen from WSL), so it is asked before each operation; it costs a look at each file.
  */
-export async function readChangedFiles(context: Context): Promise<void> {
-  if (!context.live) return
-  const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
-  if (stamp !== context.reading.stamp) await readFiles(context)
+export function readChangedFiles(context: Context): Promise<void> {
+  if (!context.live) return Promise.resolve()
+  const { reading } = context
+  // One after the other, so that who asked first goes on first; and with what a reading under way will find.
+  const looked = reading.looked.then(async () => {
+    const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
+    await (stamp === reading.stamp ? reading.running : readFiles(context))
+  })
+  reading.looked = looked.catch(() => undefined)
+  return looked
 }
 
 /** The document in the file, which is read anew only if it is another one than the last. */

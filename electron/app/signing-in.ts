@@ -2,7 +2,7 @@
 import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
 import { endingSoon, endOfWork } from '../../shared/conditions.ts'
 import { fail, isGivenUp, ok, type Result } from '../../shared/result.ts'
-import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
+import type { Account, Identity, Profile, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
@@ -18,13 +18,16 @@ import { rememberSignIn } from './deadlines.ts'
 import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
 
-export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
+/** `asked` is when (ms) the person did: a token that has come since, from whatever client, is their sign-in. */
+export function signIn(context: Context, input: Input<'session.signIn'>, asked: number): Promise<Result<SignedIn>> {
   return joined(context.signingIn, input.session, async (signal) => {
     const session = findSession(context, input.session)
     if (!session.ok) return session
     const { problem } = session.value
     if (problem?.code === 'misconfigured') return { ok: false, error: problem }
-    return run(context, session.value, input, signal).catch((error: unknown) => {
+    const lasting = input.ifNeeded ? await lastingSignIn(context, session.value) : null
+    if (lasting) return ok(lasting)
+    return run(context, session.value, input, { signal, asked }).catch((error: unknown) => {
       // What nobody foresaw ends it as well: nothing waits any more.
       show(context, input.session, null)
       throw error
@@ -36,7 +39,7 @@ async function run(
   context: Context,
   session: Session,
   { method, openBrowser }: Input<'session.signIn'>,
-  signal: AbortSignal,
+  { signal, asked }: { readonly signal: AbortSignal; readonly asked: number },
 ): Promise<Result<SignedIn>> {
   const start: SignIn = {
     session: session.name,
@@ -56,7 +59,7 @@ async function run(
     const deadline = new Date(context.system.clock.now() + signInLimit).toISOString()
     show(context, session.name, { ...start, stage: 'waiting', elsewhere: true, deadline })
   }
-  const result = await inSignInTurn(context.sso, session, { signal, onWait }, () =>
+  const result = await inSignInTurn(context.sso, session, { signal, asked, onWait }, () =>
     flow(context.sso, session, {
       openUrl: openBrowser ? (url) => showPage(context, session.name, url) : null,
       onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
@@ -81,12 +84,18 @@ async function run(
  * Signs in to one after the other, those aside that are signed in and far from their end. Ends when the person cancels or
  * refuses one, or lets it wait; another problem ends that one alone, and is the answer when the others are done.
  */
-export async function signInAll(context: Context, sessions: readonly string[]): Promise<Result<readonly SignedIn[]>> {
+export async function signInAll(
+  context: Context,
+  sessions: readonly string[],
+  asked: number,
+): Promise<Result<readonly SignedIn[]>> {
   const done: SignedIn[] = []
   let failed: Result<SignedIn> | null = null
   const method = context.system.remote ? 'device' : 'browser'
-  for (const session of sessions.filter((name) => isWanting(context, name))) {
-    const signedIn = await signIn(context, { session, method, openBrowser: true })
+  for (const session of sessions) {
+    // Looked at when its turn comes: somebody may have signed in to it meanwhile.
+    if (!isWanting(context, session)) continue
+    const signedIn = await signIn(context, { session, method, openBrowser: true, ifNeeded: true }, asked)
     if (signedIn.ok) done.push(signedIn.value)
     else if (isGivenUp(signedIn.error)) return signedIn
     else failed ??= signedIn
@@ -103,17 +112,30 @@ function isWanting(context: Context, name: string): boolean {
   return end !== null && end.at - now <= endingSoon
 }
 
+/** The sign-in that there is, where it works and is far from its end; AWS is asked only where it is due to be renewed. */
+async function lastingSignIn(context: Context, session: Session): Promise<SignedIn | null> {
+  const token = await usableToken(context.sso, session)
+  if (!token.ok) return null
+  await readFiles(context)
+  const expiresAt = new Date(token.value.expiresAt).toISOString()
+  return isWanting(context, session.name) ? null : { session: session.name, expiresAt, lasted: true }
+}
+
 /**
  * Signs out of the portal first, so that the new session has its full length. Where the portal cannot be reached, the
  * sign-in that there is stays, and the problem says why.
  */
-export async function startFresh(context: Context, name: string, method: SignInMethod): Promise<Result<SignedIn>> {
+export async function startFresh(
+  context: Context,
+  { session: name, method }: Input<'session.startFresh'>,
+  asked: number,
+): Promise<Result<SignedIn>> {
   const session = findSession(context, name)
   if (!session.ok) return session
   // The portal takes a sign-out from a token that works, and from no other.
   await usableToken(context.sso, session.value)
   const left = await leave(context, session.value, rolesOf(context, name), { orStay: true })
-  return left.ok ? signIn(context, { session: name, method, openBrowser: true }) : left
+  return left.ok ? signIn(context, { session: name, method, openBrowser: true }, asked) : left
 }
 
 /** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */

@@ -9,6 +9,7 @@ import type { Browser } from '../system/ports.ts'
 import { choose, pick } from './choose.ts'
 import { asTyped, joined } from './failure.ts'
 import { noSession, question } from './sessions.ts'
+import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
 export interface LoginOptions {
@@ -43,7 +44,7 @@ export function login(name: string | undefined, options: LoginOptions): Job {
       useDeviceCode: useDeviceCode.value,
       fresh,
     })
-    if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value.session)])
+    if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value)])
     return signedIn
   }
 }
@@ -63,7 +64,10 @@ async function wantsCode(
 async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCode: boolean): Promise<Result<null>> {
   const done: SignedIn[] = []
   const problems: Problem[] = []
-  for (const { name } of app.state().sessions.filter((session) => needsSignIn(world, app, session))) {
+  for (const { name } of app.state().sessions) {
+    // Looked at when its turn comes: somebody may have signed in to it meanwhile.
+    const session = app.state().sessions.find((each) => each.name === name)
+    if (!session || !needsSignIn(world, app, session)) continue
     const signedIn = await signIn(world, app, page, { session: name, useDeviceCode })
     if (signedIn.ok) done.push(signedIn.value)
     else problems.push(asTyped(signedIn.error))
@@ -71,7 +75,7 @@ async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCo
   }
   const error = joined(problems)
   const nothing = error ? [] : ['No session needs a sign-in.']
-  world.print.answer(done, () => (done.length > 0 ? done.map(({ session }) => saidOf(world, app, session)) : nothing))
+  world.print.answer(done, () => (done.length > 0 ? done.map((each) => saidOf(world, app, each)) : nothing))
   return error ? { ok: false, error } : ok(null)
 }
 
@@ -129,7 +133,7 @@ export async function signIn(
   try {
     const method = useDeviceCode ? 'device' : 'browser'
     if (fresh) return await app.call('session.startFresh', { session, method })
-    return await app.call('session.signIn', { session, method, openBrowser: true })
+    return await app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true })
   } finally {
     unsubscribe()
     page.follow = null
@@ -179,13 +183,16 @@ function portOf(url: string): string {
   return URL.parse(back)?.port ?? ''
 }
 
-function saidOf({ system }: World, app: App, name: string): string {
+function saidOf({ system }: World, app: App, { session: name, lasted = false }: SignedIn): string {
   const session = app.state().sessions.find((each) => each.name === name)
-  if (!session || session.expiresAt === null) return `Signed in to ${name}.`
+  const done = lasted ? `You are signed in to ${name}` : `Signed in to ${name}`
+  if (!session || session.expiresAt === null) return `${done}.`
   const now = system.clock.now()
-  const end = sessionCondition(app.state(), session, now).words
-  if (session.renews) return `Signed in to ${name}. The sign-in renews itself.`
-  return `Signed in to ${name} until ${momentInWords(Date.parse(session.expiresAt), now)} (${end}).`
+  const { words } = sessionCondition(app.state(), session, now)
+  const word = shellWord(name)
+  if (lasted) return `${done} (${words}).${word === null ? '' : ` For a new sign-in: lanyard login ${word} --fresh`}`
+  if (session.renews) return `${done}. The sign-in renews itself.`
+  return `${done} until ${momentInWords(Date.parse(session.expiresAt), now)} (${words}).`
 }
 
 export function logout(name: string | undefined, all: boolean): Job {

@@ -45,6 +45,8 @@ export interface Paths {
 
 export interface System {
   readonly clock: Clock
+  /** When (ms) the person asked for what this process does; for a process that does one thing and ends. */
+  readonly startedAt?: number
   readonly browser: Browser
   readonly clipboard: Clipboard
   readonly paths: Paths

@@ -9,7 +9,7 @@ import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { readToken, tokenPath, writeToken } from './token-cache.ts'
+import { checkCache, readToken, tokenPath, writeToken } from './token-cache.ts'
 import type { RefreshableToken } from './token-cache.ts'
 
 /**
@@ -61,6 +61,9 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
   const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   deps.refreshTried.set(session.name, deps.clock.now())
+  // AWS may take a refresh token once only: without a place for what it gives, the sign-in would be lost.
+  const writable = await checkCache(deps.paths.ssoCache)
+  if (!writable.ok) return orOld(deps, token, writable)
   try {
     const clients = await deps.clients()
     const grant = { grantType: 'refresh_token', refreshToken: token.refreshToken } as const
