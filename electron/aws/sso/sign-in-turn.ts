@@ -62,13 +62,10 @@ export async function inSignInTurn(
   })
 }
 
-/** The kernel's time of a file lags behind the clock by so much, in ms. */
-const coarse = 20
-
 /** Whether the file has been written after `time` (ms). */
 async function isSince(time: number, file: string): Promise<boolean> {
   const stats = await stat(file).catch(() => null)
-  return stats !== null && stats.mtimeMs + coarse >= time
+  return stats !== null && stats.mtimeMs >= time
 }
 
 /** The person said no, or nothing: whoever waited would only ask them again. */
