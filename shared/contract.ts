@@ -114,6 +114,8 @@ export interface SharedItem {
   readonly settings: readonly (readonly [key: string, value: string])[]
   /** Where one would sign in: the host of a session's start URL. */
   readonly host: string | null
+  /** Where an organization's own host leads: a host of AWS's; null where to is not known. */
+  readonly leadsTo?: string | null
   /** `same`: it is there already, with these settings. `taken`: the name is, with others. */
   readonly clash: 'none' | 'same' | 'taken'
   /** A name that is free: its own, or one like it. */

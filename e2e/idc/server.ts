@@ -93,7 +93,7 @@ function faultAnswer(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json
     return { status, headers: { 'content-type': contentType, location: 'https://login.example/' }, body }
   }
   const { status, error, message = 'Made to fail', retryAfterSeconds } = fault
-  const shapes = { oidc: oidcShape, portal: portalError, sts: stsError, page: portalError }
+  const shapes = { oidc: oidcShape, portal: portalError, sts: stsError, page: portalError, vanity: portalError }
   return withRetryAfter(shapes[api](error, message, status), retryAfterSeconds ?? null)
 }
 

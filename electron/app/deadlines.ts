@@ -61,6 +61,6 @@ function cacheNow({ expiresAt, refreshToken }: CachedToken, at: number): CacheNo
 }
 
 /** An organization, whatever its sessions are called. */
-function keyOf({ startUrl, region }: SsoSession): string {
-  return `${portalUrl(startUrl)} ${region}`
+function keyOf({ startUrl, instanceUrl = startUrl, region }: SsoSession): string {
+  return `${portalUrl(instanceUrl)} ${region}`
 }

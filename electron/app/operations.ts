@@ -8,6 +8,7 @@ import { listChanges, makeChange, previewChange } from './changes.ts'
 import type { Context } from './context.ts'
 import { checkEverything, fixFindings } from './doctor.ts'
 import { checkAll, checkIdentity } from './identity.ts'
+import { portalOf } from './instance.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
 import { findRegion, listBrowsers, openRequest } from './sign-in-places.ts'
@@ -68,14 +69,17 @@ export const operations: Table = {
 async function openConsole(context: Context, { profile: name }: Input<'profile.openConsole'>): Promise<Result<Opened>> {
   const profile = context.store.get().profiles.find((each) => each.name === name)
   if (!profile) return fail('not-found', `There is no profile ${name}.`)
+  const session = context.store.get().sessions.find((each) => each.name === profile.session)
   const startUrl =
-    context.store.get().sessions.find((session) => session.name === profile.session)?.startUrl ??
+    session?.startUrl ??
     profileSettings(context.documents.config, context.documents.credentials, name)?.['sso_start_url']
   if (!startUrl || profile.accountId === null) {
     return fail('unsupported-profile', `${name} does not use IAM Identity Center, so it has no console link.`, {
       fix: 'Open the console by hand.',
     })
   }
-  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
+  const portal = await portalOf(context, { startUrl, region: session?.region ?? '' })
+  if (!portal.ok) return portal
+  const url = consoleUrl({ startUrl: portal.value, accountId: profile.accountId, roleName: profile.roleName })
   return openAddress(context, profile.session, url)
 }

@@ -141,11 +141,13 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
   const { name, startUrl, region, scopes, problem } = session
   const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
   const file = await readToken(context.sso.paths.ssoCache, source)
+  const instance = context.sso.instances.get(source.startUrl)
   const refused = file.kind === 'token' && (await isRefused(context.sso, file.token.accessToken))
   const token = tokenState(file, context.system.clock.now(), refused)
   return {
     name,
     startUrl: startUrl ?? '',
+    ...(instance && { instanceUrl: instance.startUrl }),
     region: region ?? '',
     scopes,
     ...token,

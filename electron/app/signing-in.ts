@@ -10,11 +10,11 @@ import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
-import { portalUrl } from '../../shared/aws-hosts.ts'
 import { ended, joined } from '../system/at-once.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
 import { rememberSignIn } from './deadlines.ts'
+import { atInstance, portalOf } from './instance.ts'
 import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
 
@@ -59,8 +59,13 @@ async function run(
     const deadline = new Date(context.system.clock.now() + signInLimit).toISOString()
     show(context, session.name, { ...start, stage: 'waiting', elsewhere: true, deadline })
   }
-  const result = await inSignInTurn(context.sso, session, { signal, asked, onWait }, () =>
-    flow(context.sso, session, {
+  const target = await atInstance(context, session)
+  if (!target.ok) {
+    show(context, session.name, { ...start, stage: 'failed', problem: target.error })
+    return target
+  }
+  const result = await inSignInTurn(context.sso, target.value, { signal, asked, onWait }, () =>
+    flow(context.sso, target.value, {
       openUrl: openBrowser ? (url) => showPage(context, session.name, url) : null,
       onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
       signal,
@@ -71,7 +76,7 @@ async function run(
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
     return result
   }
-  await rememberSignIn(context, session)
+  await rememberSignIn(context, target.value)
   // What failed for want of a sign-in is an open question again.
   forgetIdentities(context, session.name, ({ status }) => status === 'failed')
   await readFiles(context)
@@ -196,7 +201,9 @@ export function rolesFor(session: string, profiles: readonly Profile[], assigned
 
 export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
   const session = findSession(context, name)
-  return session.ok ? openAddress(context, name, portalUrl(session.value.startUrl)) : session
+  if (!session.ok) return session
+  const page = await portalOf(context, session.value)
+  return page.ok ? openAddress(context, name, page.value) : page
 }
 
 function pageOf(context: Context, session: string): Result<string> {

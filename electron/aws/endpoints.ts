@@ -26,6 +26,7 @@ export interface Directions {
 export interface Destination {
   readonly region: string
   readonly startUrl?: string
+  readonly instanceUrl?: string
 }
 
 /** All that leads a client anywhere. */
@@ -49,7 +50,7 @@ const services: readonly AwsService[] = ['sso', 'sso-oidc', 'sts']
 export function clientConfig(
   { env, network }: Directions,
   service: AwsService,
-  { region, startUrl = '' }: Destination,
+  { region, startUrl = '', instanceUrl = startUrl }: Destination,
 ): Result<ClientConfig> {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
     return fail('invalid-input', 'The region is not the name of an AWS region.', { field: 'region' })
@@ -61,7 +62,7 @@ export function clientConfig(
     return ok({ region, endpoint: url.href, useFipsEndpoint: false, useDualstackEndpoint: false })
   }
   const { useFipsEndpoint, useDualstackEndpoint } = network?.() ?? networkSettings(null)
-  const isDualStackSignIn = service === 'sso-oidc' && isDualStackPortal(startUrl)
+  const isDualStackSignIn = service === 'sso-oidc' && isDualStackPortal(instanceUrl)
   return ok({
     region,
     endpoint: null,
@@ -80,8 +81,8 @@ export function networkSettings(settings: Readonly<Record<string, string>> | nul
 }
 
 /** `https://ssoins-….portal.REGION.app.aws`, and its like in China and Europe's sovereign cloud. */
-function isDualStackPortal(startUrl: string): boolean {
-  const host = httpUrl(startUrl)?.hostname ?? ''
+function isDualStackPortal(instanceUrl: string): boolean {
+  const host = httpUrl(instanceUrl)?.hostname ?? ''
   return /\.portal\.[a-z0-9-]+\.(?:app\.aws|app\.amazonwebservices\.com\.cn|api\.amazonwebservices\.eu)$/.test(host)
 }
 

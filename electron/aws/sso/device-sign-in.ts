@@ -78,7 +78,12 @@ async function start(deps: SsoDeps, session: SsoSession, signal: AbortSignal): P
     if (signal.aborted) return cancelled()
     if (!client.ok) return client
     try {
-      const answer = await clients.startDeviceAuthorization(config.value, client.value, session.startUrl, signal)
+      const answer = await clients.startDeviceAuthorization(
+        config.value,
+        client.value,
+        session.instanceUrl ?? session.startUrl,
+        signal,
+      )
       const device = readDevice(answer, deps.clock.now())
       if (!device) return { ok: false, error: unexpectedAnswer() }
       return ok({ clients, config: config.value, client: client.value, device })

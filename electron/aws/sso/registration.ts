@@ -82,7 +82,7 @@ async function register(
   const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const scopes = scopesOf(session)
-  const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.startUrl }
+  const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.instanceUrl ?? session.startUrl }
   try {
     const clients = await deps.clients()
     const input = { clientName: `botocore-client-${session.name}`, scopes, ...(kind === 'browser' ? { pkce } : {}) }

@@ -15,12 +15,22 @@ export interface SsoSession {
   readonly region: string
   /** Empty when the file names none; sign-in then asks for `sso:account:access`. */
   readonly scopes: readonly string[]
+  /** By what AWS knows the instance, where the start URL is an organization's own address (`instance.ts`). */
+  readonly instanceUrl?: string
 }
 
 /** The start URL and region that a legacy profile carries itself. Its token comes from the AWS CLI, and is only read. */
 export interface LegacySso {
   readonly name: null
   readonly startUrl: string
+  readonly region: string
+}
+
+/** An Identity Center, as AWS knows it. */
+export interface Instance {
+  /** What registrations and codes are for, and where the portal's page is. */
+  readonly startUrl: string
+  /** The one that its host names, else the session's. */
   readonly region: string
 }
 
@@ -51,6 +61,8 @@ export interface SsoDeps {
   readonly refreshing: Map<string, UnderWay<Result<CachedToken>>>
   /** When a refresh that changed nothing was last tried, in ms, by session name. */
   readonly refreshTried: Map<string, number>
+  /** What organizations' own addresses led to when they were last asked, by start URL. */
+  readonly instances: Map<string, Instance>
   /** What this process has noted itself (`refused-tokens.ts`). */
   readonly refused: Set<string>
 }
@@ -88,6 +100,7 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
     clientsFor,
     refreshing: new Map(),
     refreshTried: new Map(),
+    instances: new Map(),
     refused: new Set(),
   }
 }

@@ -13,6 +13,7 @@ import {
   checkScope,
   checkStartUrl,
 } from '../../../../shared/names.ts'
+import { tidyStartUrl } from '../../../../shared/start-url.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../../shared/result.ts'
 import { hasUnseen } from '../../../../shared/unseen.ts'
 import { lineText, ownSettings, parseText, type Document, type Value } from '../document/document.ts'
@@ -63,9 +64,14 @@ export function sharedSection({ kind, name }: Heading, settings: ReadonlyMap<str
   const found = Object.keys(keys).flatMap((key): Setting[] => {
     const value = settings.get(key)
     if (typeof value !== 'string') return []
-    return [[key, key === 'sso_registration_scopes' ? scopesOf(value).join(',') : value]]
+    return [[key, tidied(key, value)]]
   })
   return { kind: kind === 'profile' ? 'profile' : 'session', name, settings: found }
+}
+
+function tidied(key: string, value: string): string {
+  if (key === 'sso_registration_scopes') return scopesOf(value).join(',')
+  return key === 'sso_start_url' ? tidyStartUrl(value) : value
 }
 
 export function sharedHeading({ kind, name }: Pick<SharedSection, 'kind' | 'name'>): Heading {

@@ -2,7 +2,7 @@
 import { spanInWords } from '../../../../shared/time.ts'
 import type { Clock } from '../../../system/ports.ts'
 import { clientConfig, type ClientConfig } from '../../endpoints.ts'
-import { askServerTime } from '../../server-time.ts'
+import { askHeaders } from '../../headers.ts'
 import { readFailure } from '../../sso/failure.ts'
 import type { SsoDeps } from '../../sso/session.ts'
 import { both, everyone, sdk, type Trouble } from './trouble.ts'
@@ -21,7 +21,7 @@ const patience = 4_000
 
 /** As all requests go: by the same proxy, and with the same trust. */
 export function timeAsker({ way }: Pick<SsoDeps, 'way'>): AskTime {
-  return async (origin, signal) => askServerTime(await way(), origin, signal)
+  return async (origin, signal) => (await askHeaders(await way(), origin, signal)).time
 }
 
 /** `regions` are those of the sessions. Nothing where no one can be reached: that says nothing of the clock. */
