@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { accountName, isAssigned, profileCondition, sessionCondition, sessionsSharing } from './conditions.ts'
+import {
+  accountName,
+  isAssigned,
+  profileCondition,
+  sessionCondition,
+  sessionsSharing,
+  sessionsToSignIn,
+} from './conditions.ts'
 import { problem } from './result.ts'
 import type { AppState, Profile, Session, SignIn } from './state.ts'
 
@@ -60,6 +67,23 @@ const signIn: SignIn = {
   elsewhere: false,
   problem: null,
 }
+
+test('a sign-in is needed where a person is all that work waits for', () => {
+  const broken = problem('misconfigured', 'There is no region.')
+  const sessions = [
+    session({ name: 'working' }),
+    session({ name: 'ending', expiresAt: at(1) }),
+    session({ name: 'renewing', expiresAt: at(-1), renews: true }),
+    session({ name: 'ended', expiresAt: at(-1) }),
+    session({ name: 'refused', status: 'expired' }),
+    session({ name: 'signed out', status: 'signed-out', expiresAt: null }),
+    session({ name: 'signing in', status: 'signed-out', expiresAt: null }),
+    session({ name: 'failed before', status: 'signed-out', expiresAt: null }),
+    session({ name: 'misconfigured', status: 'signed-out', expiresAt: null, problem: broken }),
+  ]
+  const signIns = { 'signing in': signIn, 'failed before': { ...signIn, stage: 'failed' } as const }
+  expect(sessionsToSignIn({ sessions, signIns }, now)).toEqual(['ended', 'refused', 'signed out', 'failed before'])
+})
 
 describe('a session', () => {
   test('tells the time left, and warns in its last quarter of an hour', () => {

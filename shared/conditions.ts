@@ -65,6 +65,12 @@ export function endOfWork(session: Session, now: number): { readonly at: number;
   return session.end.isKnown ? token : null
 }
 
+/** The names of the sessions in which work waits until a person signs in. */
+export function sessionsToSignIn(state: Pick<AppState, 'sessions' | 'signIns'>, now: number): readonly string[] {
+  const needed = state.sessions.filter((session) => sessionCondition(state, session, now).kind === 'sign-in-needed')
+  return needed.map(({ name }) => name)
+}
+
 /** The names of the sessions that may lose their sign-in when `name` is started afresh: those signed in at its portal. */
 export function sessionsSharing({ sessions }: Pick<AppState, 'sessions'>, name: string): readonly string[] {
   const own = sessions.find((session) => session.name === name)

@@ -143,6 +143,13 @@ export interface SignedIn {
   readonly lasted?: boolean
 }
 
+/** Who was signed in elsewhere meanwhile, and far from the end, is in neither. */
+export interface SignedInAll {
+  readonly done: readonly SignedIn[]
+  /** Of each that was not, in their order; what ended the row is the last. */
+  readonly problems: readonly Problem[]
+}
+
 export interface BrowserInfo {
   readonly id: string
   readonly name: string
@@ -177,8 +184,8 @@ export interface Operations {
   /** Opens the page of the sign-in under way once more. */
   'session.openSignInPage': (input: { readonly session: string }) => Opened
   'session.copySignInLink': (input: { readonly session: string }) => Copied
-  /** Signs in to several, one after the other. Ends with the first that the person refuses or gives up. */
-  'session.signInAll': (input: { readonly sessions: readonly string[] }) => readonly SignedIn[]
+  /** One after the other, until the person refuses or gives up one. By code, if not said, where the browser is elsewhere. */
+  'session.signInAll': (input: { readonly sessions: readonly string[]; readonly method?: SignInMethod }) => SignedInAll
   /** Signs out of the portal first, so that the new session has its full length. */
   'session.startFresh': (input: { readonly session: string; readonly method: SignInMethod }) => SignedIn
   /** Asks every region of the start URL's partition whether it knows it; `startUrl` need be in no file. */

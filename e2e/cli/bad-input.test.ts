@@ -55,8 +55,14 @@ describe('wrong usage is told before anything is asked or written', () => {
 
   test('several candidates, listed', async () => {
     const desk = await signedIn({ size: { accounts: 2, permissionSets: 2 } })
-    await refused(desk, 'profile add a', 2, 'ambiguous', /Production {2}637423191929.*, Staging {2}058264527036/)
-    await refused(desk, 'profile add a --account 058264527036', 2, 'ambiguous', /AdministratorAccess, PowerUserAccess/)
+    await refused(desk, 'profile add a', 2, 'ambiguous', /Production {2}637423191929.* and Staging {2}058264527036/)
+    await refused(
+      desk,
+      'profile add a --account 058264527036',
+      2,
+      'ambiguous',
+      /AdministratorAccess and PowerUserAccess/,
+    )
     await refused(desk, 'profile add', 2, 'ambiguous', /Which account/)
     await refused(desk, 'session show', 2, 'ambiguous', /corp/)
   })

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { WebSocket, type RawData } from 'ws'
+import { WebSocket } from 'ws'
+import { messageText } from '../../electron/serve/socket.ts'
 import { openDesk, opened, put } from './lanyard.ts'
 
 test('serve prints one line of JSON with a link, opens the browser without the secret in sight, and stays', async () => {
@@ -45,7 +46,7 @@ test('what changes in the file is pushed to the page', async () => {
   const { socket } = await welcome((JSON.parse(line) as { url: string }).url)
   const patch = new Promise((resolve) =>
     socket.on('message', (data) => {
-      const message = JSON.parse(textOf(data)) as { patch?: { profiles?: unknown } }
+      const message = JSON.parse(messageText(data)) as { patch?: { profiles?: unknown } }
       if (message.patch?.profiles) resolve(message.patch.profiles)
     }),
   )
@@ -60,11 +61,9 @@ function welcome(link: string): Promise<{ port: number; socket: WebSocket }> {
   socket.on('open', () => socket.send(JSON.stringify({ secret: new URLSearchParams(hash.slice(1)).get('secret') })))
   return new Promise((resolve, reject) => {
     socket.once('message', (data) => {
-      const message = JSON.parse(textOf(data)) as { welcome: { port: number } }
+      const message = JSON.parse(messageText(data)) as { welcome: { port: number } }
       resolve({ port: message.welcome.port, socket })
     })
     socket.once('close', () => reject(new Error('closed')))
   })
 }
-
-const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')

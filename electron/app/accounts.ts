@@ -4,7 +4,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Assignments, Session } from '../../shared/state.ts'
 import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
 import { ended, inParallel, joined } from '../system/at-once.ts'
-import { followed, pause } from '../system/pause.ts'
+import { pause, throttled } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
 import { findSession, type Context } from './context.ts'
 
@@ -52,7 +52,7 @@ async function readRoles(
 ): Promise<Problem | null> {
   let done = 0
   let problem: Problem | null = null
-  const progress = followed(context.system.clock, () =>
+  const progress = throttled(context.system.clock, () =>
     show(context, session.name, {
       ...assignmentsOf(context, session.name),
       accounts: [...accounts],

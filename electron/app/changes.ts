@@ -1,14 +1,7 @@
 /** A change as a person means it → the document that results. The same path for the preview and for the write. */
-import type { Change, Changed, ProfileDraft, SessionEdit } from '../../shared/contract.ts'
-import type { Preview } from '../../shared/contract.ts'
-import {
-  checkAccountId,
-  checkOutput,
-  checkRegion,
-  checkRoleName,
-  checkScope,
-  checkStartUrl,
-} from '../../shared/names.ts'
+import type { Change, Changed, Preview, ProfileDraft, SessionEdit } from '../../shared/contract.ts'
+import { findKey, settingsFor, type Key } from '../../shared/keys.ts'
+import { checkScope } from '../../shared/names.ts'
 import { fail, ok, type Field, type Problem, type Result } from '../../shared/result.ts'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
@@ -159,10 +152,15 @@ type Refusal = ReturnType<typeof fail> | null
 
 function checkSession({ startUrl, region, scopes = [] }: SessionEdit): Refusal {
   return (
-    refuse('startUrl', startUrl === undefined ? null : checkStartUrl(startUrl)) ??
-    refuse('region', region === undefined ? null : checkRegion(region)) ??
-    checkEach(scopes, (scope) => refuse('scopes', checkScope(scope)))
+    checkFields('session', { startUrl, region }) ?? checkEach(scopes, (scope) => refuse('scopes', checkScope(scope)))
   )
+}
+
+function checkFields(kind: Key['of'], values: Parameters<typeof settingsFor<string | null>>[1]): Refusal {
+  return checkEach(settingsFor(kind, values), ([name, value]) => {
+    const key = findKey(name)
+    return key && value !== null ? refuse(key.field, key.check(value)) : null
+  })
 }
 
 function checkEach<T>(all: readonly T[], check: (one: T) => Refusal): Refusal {
@@ -170,16 +168,11 @@ function checkEach<T>(all: readonly T[], check: (one: T) => Refusal): Refusal {
 }
 
 function checkSettings(config: Document, settings: Partial<ProfileDraft>): Refusal {
-  const { session, accountId, roleName, region, output } = settings
+  const { session, ...others } = settings
   if (session !== undefined && !listSessions(config).some((each) => each.name === session)) {
     return fail('not-found', `There is no session ${session} in the file.`, { field: 'session' })
   }
-  return (
-    refuse('accountId', accountId === undefined ? null : checkAccountId(accountId)) ??
-    refuse('roleName', roleName === undefined ? null : checkRoleName(roleName)) ??
-    refuse('region', region === undefined || region === null ? null : checkRegion(region)) ??
-    refuse('output', output === undefined || output === null ? null : checkOutput(output))
-  )
+  return checkFields('profile', others)
 }
 
 function refuse(field: Field, sentence: string | null): Refusal {

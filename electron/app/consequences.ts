@@ -8,9 +8,8 @@ import { ownSettings, type Document } from '../aws/config/document/document.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import type { Section } from '../aws/config/document/scan.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
-import { portalUrl } from '../../shared/aws-hosts.ts'
 import { moveToken } from '../aws/sso/move-token.ts'
-import type { SsoSession } from '../aws/sso/session.ts'
+import { organizationOf, type SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
@@ -63,20 +62,17 @@ export function sessionMoves(before: Document, after: Document): SessionMoves {
   const left: { from: SsoSession; isGone: boolean }[] = []
   for (const from of old) {
     const same = now.find(({ name }) => name === from.name)
-    const at = same ? -1 : come.findIndex((to) => leadsTo(to) === leadsTo(from) && isSame(to.scopes, from.scopes))
+    const at = same
+      ? -1
+      : come.findIndex((to) => organizationOf(to) === organizationOf(from) && isSame(to.scopes, from.scopes))
     if (at !== -1) renamed.push({ from, to: come.splice(at, 1)[0]! })
-    else if (!same || leadsTo(same) !== leadsTo(from)) left.push({ from, isGone: !same })
+    else if (!same || organizationOf(same) !== organizationOf(from)) left.push({ from, isGone: !same })
   }
   return { renamed, left }
 }
 
 function sourceOf({ name, startUrl, region, scopes }: SessionConfig): SsoSession {
   return { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
-}
-
-/** A token of one organization is none of another's. */
-function leadsTo({ startUrl, region }: SsoSession): string {
-  return `${portalUrl(startUrl)} ${region}`
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

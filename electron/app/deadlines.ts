@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { Session } from '../../shared/state.ts'
-import { portalUrl } from '../../shared/aws-hosts.ts'
-import type { CachedToken, SsoSession } from '../aws/sso/session.ts'
+import { organizationOf, type CachedToken, type SsoSession } from '../aws/sso/session.ts'
 import { canRefresh, readToken, tokenPath, type TokenFile } from '../aws/sso/token-cache.ts'
 import type { Context } from './context.ts'
 import { learntLength, noteSignIn, observe, type CacheNow, type SignInHistory } from './session-length.ts'
@@ -12,7 +11,7 @@ import { learntLength, noteSignIn, observe, type CacheNow, type SignInHistory } 
  * When the session of `file` ends, as far as that is known. A face that stays notes what it sees; others only look.
  */
 export async function findEnd(context: Context, session: SsoSession, file: TokenFile): Promise<Session['end']> {
-  const key = keyOf(session)
+  const key = organizationOf(session)
   const now = context.system.clock.now()
   const lastLook = context.looked.get(session.name) ?? 0
   const seen = file.kind === 'token' ? cacheNow(file.token, await changedAt(context, session, lastLook, now)) : null
@@ -33,7 +32,7 @@ export async function rememberSignIn(context: Context, session: SsoSession): Pro
   if (file.kind !== 'token') return
   const seen = cacheNow(file.token, context.system.clock.now())
   await context.memory
-    .changeSignIns(keyOf(session), (history) => noteSignIn(history, session.name, seen))
+    .changeSignIns(organizationOf(session), (history) => noteSignIn(history, session.name, seen))
     .catch(() => undefined)
 }
 
@@ -58,9 +57,4 @@ async function changedAt(context: Context, session: SsoSession, lastLook: number
 function cacheNow({ expiresAt, refreshToken }: CachedToken, at: number): CacheNow {
   const mark = refreshToken === null ? null : createHash('sha256').update(refreshToken).digest('hex').slice(0, 16)
   return { expiresAt, mark, at }
-}
-
-/** An organization, whatever its sessions are called. */
-function keyOf({ startUrl, instanceUrl = startUrl, region }: SsoSession): string {
-  return `${portalUrl(instanceUrl)} ${region}`
 }

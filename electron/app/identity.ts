@@ -8,7 +8,7 @@ import { getRoleCredentials } from '../aws/sso/portal.ts'
 import { onWayOf, type LegacySso, type SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
 import { inParallel, joined } from '../system/at-once.ts'
-import { followed } from '../system/pause.ts'
+import { throttled } from '../system/pause.ts'
 import { findProfile, findSession, networkOf, type Context } from './context.ts'
 import { isSameQuestion, readFiles } from './reading.ts'
 
@@ -29,7 +29,7 @@ export async function checkAll(context: Context): Promise<Result<readonly Verifi
   const names = profiles.filter((profile) => profile.kind !== 'other').map((profile) => profile.name)
   // Each change of the state costs as much as there are profiles, so answers go into it together.
   const answers = new Map<string, Answer>()
-  const shown = followed(context.system.clock, () => {
+  const shown = throttled(context.system.clock, () => {
     show(context, [...answers.values()])
     answers.clear()
   })

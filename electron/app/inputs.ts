@@ -14,6 +14,7 @@ z.config({ jitless: true })
 
 const text = z.string().max(longestText)
 const name = z.string().max(longestName)
+const method = z.enum(['browser', 'device'])
 const scopes = z.array(name).max(64).readonly()
 
 /** Longer than what may be shared: how much too long is for share.read to say. */
@@ -94,15 +95,18 @@ const settingsChange = z.strictObject({
 const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
   'session.signIn': z.strictObject({
     session: name,
-    method: z.enum(['browser', 'device']),
+    method,
     openBrowser: z.boolean(),
     ifNeeded: z.boolean().exactOptional(),
   }),
   'session.cancelSignIn': ofSession,
   'session.openSignInPage': ofSession,
   'session.copySignInLink': ofSession,
-  'session.signInAll': z.strictObject({ sessions: z.array(name).min(1).max(1000).readonly() }),
-  'session.startFresh': z.strictObject({ session: name, method: z.enum(['browser', 'device']) }),
+  'session.signInAll': z.strictObject({
+    sessions: z.array(name).min(1).max(1000).readonly(),
+    method: method.exactOptional(),
+  }),
+  'session.startFresh': z.strictObject({ session: name, method }),
   'session.findRegion': z.strictObject({ startUrl: text }),
   'session.openRequest': ofSession,
   'browsers.list': nothing,

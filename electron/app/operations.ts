@@ -36,7 +36,7 @@ export const operations: Table = {
   'session.cancelSignIn': (context, { session }) => cancelSignIn(context, session),
   'session.openSignInPage': (context, { session }) => openSignInPage(context, session),
   'session.copySignInLink': (context, { session }) => copySignInLink(context, session),
-  'session.signInAll': (context, { sessions }, asked) => signInAll(context, sessions, asked),
+  'session.signInAll': signInAll,
   'session.startFresh': startFresh,
   'session.findRegion': (context, { startUrl }) => findRegion(context, startUrl),
   'session.openRequest': (context, { session }) => openRequest(context, session),

@@ -1,5 +1,5 @@
 /** What each setting may be, for a hand-edited file and for an operation's input alike. No schema: every command reads settings. */
-import { recordOf } from '../aws/sso/unknown-json.ts'
+import { recordOf } from '../system/unknown-json.ts'
 import { shellNames, type ShellChoice } from '../../shared/shell.ts'
 import type { BrowserChoice, SessionSettings, Settings, Theme } from '../../shared/state.ts'
 

@@ -2,7 +2,7 @@
 import type { SettingsChange } from '../../shared/contract.ts'
 import { checkTemplate, defaultNameTemplate } from '../../shared/names.ts'
 import type { Settings } from '../../shared/state.ts'
-import { recordOf } from '../aws/sso/unknown-json.ts'
+import { recordOf } from '../system/unknown-json.ts'
 import { isSessionSettings, settingChecks } from './setting-checks.ts'
 
 export const defaultSettings: Settings = {

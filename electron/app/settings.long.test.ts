@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { recordOf } from '../aws/sso/unknown-json.ts'
+import { recordOf } from '../system/unknown-json.ts'
 
 let home: string
 let file: string

@@ -50,10 +50,7 @@ describe('a sign-in that another process is asked for meanwhile', () => {
 
   test('is refused with the first, and the person is not asked again', async () => {
     const { first, firstDone, second, secondDone } = await waiting()
-    const asked = new URL(first.opened[0] ?? '').searchParams
-    const answer = new URL(asked.get('redirect_uri') ?? '')
-    answer.search = String(new URLSearchParams({ error: 'access_denied', state: asked.get('state') ?? '' }))
-    await fetch(answer)
+    await refuse(first)
     expect(await firstDone).toMatchObject({ error: { code: 'sign-in-refused' } })
     expect(await secondDone).toMatchObject({ error: { code: 'sign-in-refused' } })
     expect(second.opened).toEqual([])
@@ -156,6 +153,14 @@ test('a profile that was written just before is found', async () => {
   }
 })
 
+/** What the page of AWS answers when a person says no. */
+async function refuse({ opened: [page = ''] }: Room): Promise<void> {
+  const asked = new URL(page).searchParams
+  const answer = new URL(asked.get('redirect_uri') ?? '')
+  answer.search = String(new URLSearchParams({ error: 'access_denied', state: asked.get('state') ?? '' }))
+  await fetch(answer)
+}
+
 describe('signing in to all', () => {
   const three = ['corp', 'corp-two', 'corp-three']
   const config = three.map((name) => withCorp.replace('corp', name)).join('')
@@ -163,7 +168,7 @@ describe('signing in to all', () => {
   test('asks for one after the other, and leaves out who is signed in for long', async () => {
     const room = await openRoom({ config })
     await room.run('session.signIn', { ...corp, session: 'corp-two' })
-    const done = await room.run('session.signInAll', { sessions: three })
+    const { done } = await room.run('session.signInAll', { sessions: three })
     expect(done.map(({ session }) => session)).toEqual(['corp', 'corp-three'])
     expect(room.opened).toHaveLength(3)
     expect(room.app.state().sessions.map(({ status }) => status)).toEqual(three.map(() => 'signed-in'))
@@ -174,7 +179,16 @@ describe('signing in to all', () => {
     const done = room.app.call('session.signInAll', { sessions: three })
     await waitsForPage(room)
     await room.run('session.cancelSignIn', { session: 'corp' })
-    expect(await done).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await done).toMatchObject({ value: { done: [], problems: [{ code: 'cancelled' }] } })
+    expect(room.opened).toHaveLength(1)
+  })
+
+  test('ends when the person refuses one', async () => {
+    const room = await openRoom({ config, browser: () => Promise.resolve(true) })
+    const done = room.app.call('session.signInAll', { sessions: three, method: 'browser' })
+    await waitsForPage(room)
+    await refuse(room)
+    expect(await done).toMatchObject({ value: { done: [], problems: [{ code: 'sign-in-refused' }] } })
     expect(room.opened).toHaveLength(1)
   })
 
@@ -182,7 +196,7 @@ describe('signing in to all', () => {
     const room = await openRoom({ config })
     room.demo.faults.add({ operation: 'RegisterClient', kind: 'error', status: 400, error: 'InvalidRequestException' })
     expect(await room.app.call('session.signInAll', { sessions: three })).toMatchObject({
-      error: { code: 'wrong-region' },
+      value: { done: [{ session: 'corp-two' }, { session: 'corp-three' }], problems: [{ code: 'wrong-region' }] },
     })
     expect(room.app.state().sessions.map(({ status }) => status)).toEqual(['signed-out', 'signed-in', 'signed-in'])
   })

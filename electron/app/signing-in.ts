@@ -1,7 +1,7 @@
 /** Signing in and out. One sign-in per session at a time: whoever asks while it runs joins it. */
-import type { Copied, Input, Opened, SignedIn } from '../../shared/contract.ts'
-import { endingSoon, endOfWork } from '../../shared/conditions.ts'
-import { fail, isGivenUp, ok, type Result } from '../../shared/result.ts'
+import type { Copied, Input, Opened, SignedIn, SignedInAll } from '../../shared/contract.ts'
+import { sessionCondition } from '../../shared/conditions.ts'
+import { fail, isGivenUp, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { Account, Identity, Profile, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
@@ -87,34 +87,32 @@ async function run(
 
 /**
  * Signs in to one after the other, those aside that are signed in and far from their end. Ends when the person cancels or
- * refuses one, or lets it wait; another problem ends that one alone, and is the answer when the others are done.
+ * refuses one, or lets it wait; another problem ends that one alone.
  */
 export async function signInAll(
   context: Context,
-  sessions: readonly string[],
+  { sessions, method = context.system.remote ? 'device' : 'browser' }: Input<'session.signInAll'>,
   asked: number,
-): Promise<Result<readonly SignedIn[]>> {
+): Promise<Result<SignedInAll>> {
   const done: SignedIn[] = []
-  let failed: Result<SignedIn> | null = null
-  const method = context.system.remote ? 'device' : 'browser'
+  const problems: Problem[] = []
   for (const session of sessions) {
     // Looked at when its turn comes: somebody may have signed in to it meanwhile.
-    if (!isWanting(context, session)) continue
+    if (isWorking(context, session)) continue
     const signedIn = await signIn(context, { session, method, openBrowser: true, ifNeeded: true }, asked)
     if (signedIn.ok) done.push(signedIn.value)
-    else if (isGivenUp(signedIn.error)) return signedIn
-    else failed ??= signedIn
+    else problems.push(signedIn.error)
+    if (!signedIn.ok && isGivenUp(signedIn.error)) break
   }
-  return failed && !failed.ok ? failed : ok(done)
+  return ok({ done, problems })
 }
 
-/** Not signed in, or not for long; what nobody knows has its sign-in say so. */
-function isWanting(context: Context, name: string): boolean {
-  const session = context.store.get().sessions.find((each) => each.name === name)
-  if (session?.status !== 'signed-in') return true
-  const now = context.system.clock.now()
-  const end = endOfWork(session, now)
-  return end !== null && end.at - now <= endingSoon
+/** Signed in, and for long; what nobody knows has its sign-in say so. */
+function isWorking(context: Context, name: string): boolean {
+  const state = context.store.get()
+  const session = state.sessions.find((each) => each.name === name)
+  const condition = session && sessionCondition(state, session, context.system.clock.now())
+  return condition?.kind === 'ready' && condition.tone === 'ok'
 }
 
 /** The sign-in that there is, where it works and is far from its end; AWS is asked only where it is due to be renewed. */
@@ -123,7 +121,7 @@ async function lastingSignIn(context: Context, session: Session): Promise<Signed
   if (!token.ok) return null
   await readFiles(context)
   const expiresAt = new Date(token.value.expiresAt).toISOString()
-  return isWanting(context, session.name) ? null : { session: session.name, expiresAt, lasted: true }
+  return isWorking(context, session.name) ? { session: session.name, expiresAt, lasted: true } : null
 }
 
 /**

@@ -7,7 +7,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Hindered, StrangeAnswer, type Strangeness } from './no-answer.ts'
-import { recordOf, textOf } from './sso/unknown-json.ts'
+import { recordOf, stringOf } from '../system/unknown-json.ts'
 import type { Way } from './way.ts'
 
 /** How long to wait, in ms: for a connection, for an answer to begin or to go on, and for all attempts together. */
@@ -106,11 +106,11 @@ function json(isWhole: (answer: Readonly<Record<string, unknown>>) => boolean): 
 }
 
 function has(answer: Readonly<Record<string, unknown>>, ...fields: readonly string[]): boolean {
-  return fields.every((field) => textOf(answer[field]) !== null)
+  return fields.every((field) => stringOf(answer[field]) !== null)
 }
 
 function isList(list: unknown, field: string, form: RegExp): boolean {
-  return Array.isArray(list) && list.every((each) => form.test(textOf(recordOf(each)[field]) ?? ''))
+  return Array.isArray(list) && list.every((each) => form.test(stringOf(recordOf(each)[field]) ?? ''))
 }
 
 /** Whether an error has the name of an exception, where AWS's services put it. */
@@ -119,7 +119,7 @@ function isNamed(text: string, headers: Response['headers']): boolean {
   if (/^\s*(?:<\?xml[^>]*>\s*)?<ErrorResponse[\s>]/.test(text)) return /<Code>\s*\w[\w.]*\s*<\/Code>/.test(text)
   const value = parsed(text)
   if (typeof value !== 'object' || value === null) return false
-  return textOf(headers['x-amzn-errortype']) !== null || textOf(recordOf(value)['__type']) !== null
+  return stringOf(headers['x-amzn-errortype']) !== null || stringOf(recordOf(value)['__type']) !== null
 }
 
 /** Undefined for what is no JSON. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problem, type ErrorCode } from '../../shared/result.ts'
+import { ok, problem, type ErrorCode } from '../../shared/result.ts'
 import type { Session } from '../../shared/state.ts'
 import { login } from './signing-in.ts'
 import { testApp, testWorld } from './world.testing.ts'
@@ -22,10 +22,10 @@ async function loginToAll(failing: Readonly<Record<string, ErrorCode>>, system =
   const sessions = [session('a'), session('b'), session('on', { status: 'signed-in', renews: true }), session('c')]
   const { app, calls } = testApp(
     {
-      'session.signIn': ({ session: name }) => {
-        const code = failing[name]
-        if (code) return { ok: false, error: problem(code, `${name} failed.`) }
-        return { ok: true, value: { session: name, expiresAt: '2026-11-22T20:00:00Z' } }
+      'session.signInAll': ({ sessions: names }) => {
+        const problems = names.flatMap((name) => (failing[name] ? [problem(failing[name], `${name} failed.`)] : []))
+        const done = names.filter((name) => !failing[name])
+        return ok({ done: done.map((name) => ({ session: name, expiresAt: '2026-11-22T20:00:00Z' })), problems })
       },
     },
     { sessions, signIns: {} },
@@ -35,32 +35,26 @@ async function loginToAll(failing: Readonly<Record<string, ErrorCode>>, system =
     ...world,
     system: { ...world.system, env: {}, browser: { open: async () => true, list: async () => [] }, ...system },
   })
-  const inputs = calls.map(({ input }) => input as { session: string; method: string })
-  return { result, answer: JSON.parse(said.out) as unknown, inputs }
+  return { result, answer: JSON.parse(said.out) as unknown, calls }
 }
 
 describe('login --all', () => {
-  test('goes on after what may be of one session alone', async () => {
-    const { result, answer, inputs } = await loginToAll({ a: 'wrong-region' })
-    expect(inputs.map((input) => input.session)).toEqual(['a', 'b', 'c'])
+  test('asks the application for those that need it, and for no other', async () => {
+    const { result, answer, calls } = await loginToAll({})
+    expect(calls).toEqual([{ name: 'session.signInAll', input: { sessions: ['a', 'b', 'c'], method: 'browser' } }])
+    expect(answer).toMatchObject([{ session: 'a' }, { session: 'b' }, { session: 'c' }])
+    expect(result).toEqual(ok(null))
+  })
+
+  test('answers with those that are done, and fails with what others failed with', async () => {
+    const { result, answer } = await loginToAll({ a: 'wrong-region' })
     expect(answer).toMatchObject([{ session: 'b' }, { session: 'c' }])
     expect(result).toMatchObject({ ok: false, error: { code: 'wrong-region' } })
   })
 
-  test.each(['cancelled', 'sign-in-refused', 'sign-in-timeout'] as const)('ends with %s', async (code) => {
-    const { result, answer, inputs } = await loginToAll({ b: code })
-    expect(inputs.map((input) => input.session)).toEqual(['a', 'b'])
-    expect(answer).toMatchObject([{ session: 'a' }])
-    expect(result).toMatchObject({ ok: false, error: { code } })
-  })
-
   test('on a machine without the browser takes codes, unless BROWSER leads to one', async () => {
-    const methods = async (system: object) => (await loginToAll({}, system)).inputs.map(({ method }) => method)
-    expect(await methods({ remote: true })).toEqual(['device', 'device', 'device'])
-    expect(await methods({ remote: true, env: { BROWSER: 'code --open-url' } })).toEqual([
-      'browser',
-      'browser',
-      'browser',
-    ])
+    const asked = async (system: object) => (await loginToAll({}, system)).calls.map(({ input }) => input)
+    expect(await asked({ remote: true })).toMatchObject([{ method: 'device' }])
+    expect(await asked({ remote: true, env: { BROWSER: 'code --open-url' } })).toMatchObject([{ method: 'browser' }])
   })
 })

@@ -1,8 +1,8 @@
 /** lanyard login, lanyard logout. */
-import { sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
-import { fail, isGivenUp, ok, type Problem, type Result } from '../../shared/result.ts'
+import { sessionCondition, sessionsSharing, sessionsToSignIn } from '../../shared/conditions.ts'
+import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
-import type { Session, SignIn } from '../../shared/state.ts'
+import type { SignIn } from '../../shared/state.ts'
 import { momentInWords, spanInWords } from '../../shared/time.ts'
 import type { App } from '../app/app.ts'
 import type { Browser } from '../system/ports.ts'
@@ -60,27 +60,20 @@ async function wantsCode(
   return ok(true)
 }
 
-/** Ends where the person refuses or gives up; what else goes wrong is told when the others are done. */
+/** What went wrong with one is told when the others are done. */
 async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCode: boolean): Promise<Result<null>> {
-  const done: SignedIn[] = []
-  const problems: Problem[] = []
-  for (const { name } of app.state().sessions) {
-    // Looked at when its turn comes: somebody may have signed in to it meanwhile.
-    const session = app.state().sessions.find((each) => each.name === name)
-    if (!session || !needsSignIn(world, app, session)) continue
-    const signedIn = await signIn(world, app, page, { session: name, useDeviceCode })
-    if (signedIn.ok) done.push(signedIn.value)
-    else problems.push(asTyped(signedIn.error))
-    if (!signedIn.ok && isGivenUp(signedIn.error)) break
+  const sessions = sessionsToSignIn(app.state(), world.system.clock.now())
+  if (sessions.length === 0) {
+    world.print.answer([], () => ['No session needs a sign-in.'])
+    return ok(null)
   }
-  const error = joined(problems)
-  const nothing = error ? [] : ['No session needs a sign-in.']
-  world.print.answer(done, () => (done.length > 0 ? done.map((each) => saidOf(world, app, each)) : nothing))
+  const method = useDeviceCode ? 'device' : 'browser'
+  const all = await followed(world, app, page, () => app.call('session.signInAll', { sessions, method }))
+  if (!all.ok) return all
+  const { done, problems } = all.value
+  world.print.answer(done, () => done.map((each) => saidOf(world, app, each)))
+  const error = joined(problems.map(asTyped))
   return error ? { ok: false, error } : ok(null)
-}
-
-function needsSignIn({ system }: World, app: App, session: Session): boolean {
-  return sessionCondition(app.state(), session, system.clock.now()).kind === 'sign-in-needed'
 }
 
 /** The access portal has one session per browser, whatever this machine calls it. */
@@ -118,36 +111,46 @@ interface How {
   readonly fresh?: boolean
 }
 
-/** Signs in and tells, on stderr, what is waited for. `app` must have been made with `page` as its browser. */
-export async function signIn(
+/** Signs in and tells what is waited for. `app` must have been made with `page` as its browser. */
+export function signIn(
   world: World,
   app: App,
   page: SignInPage,
   { session, useDeviceCode, fresh = false }: How,
 ): Promise<Result<SignedIn>> {
+  const method = useDeviceCode ? 'device' : 'browser'
+  return followed(world, app, page, () =>
+    fresh
+      ? app.call('session.startFresh', { session, method })
+      : app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true }),
+  )
+}
+
+/** Tells, on stderr, what the sign-ins wait for that `run` begins. */
+async function followed<T>(world: World, app: App, page: SignInPage, run: () => Promise<T>): Promise<T> {
   page.follow = (opened, url) => {
-    const signIn = app.state().signIns[session]
+    const signIn = Object.values(app.state().signIns).find((each) => each.url === url)
     if (signIn) tellWhatIsWaitedFor(world, signIn, { opened, url })
   }
-  const unsubscribe = tellOfAnother(world, app, session)
+  const unsubscribe = tellOfOthers(world, app)
   try {
-    const method = useDeviceCode ? 'device' : 'browser'
-    if (fresh) return await app.call('session.startFresh', { session, method })
-    return await app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true })
+    return await run()
   } finally {
     unsubscribe()
     page.follow = null
   }
 }
 
-/** Says it once where another process of Lanyard is signing in, which this one waits for. */
-function tellOfAnother({ print }: World, app: App, session: string): () => void {
-  let told = false
+/** Says it once for each session to which another process of Lanyard is signing in, which this one waits for. */
+function tellOfOthers({ print }: World, app: App): () => void {
+  const told = new Set<string>()
   return app.subscribe(({ signIns }) => {
-    if (told || !signIns?.[session]?.elsewhere) return
-    told = true
-    print.note(`Another Lanyard is signing in to ${session} already: finish it there.`)
-    print.note({ text: 'Waiting for it. Ctrl-C cancels.', tone: 'dim' })
+    for (const { session } of Object.values(signIns ?? {}).filter(({ elsewhere }) => elsewhere)) {
+      if (told.has(session)) continue
+      told.add(session)
+      print.note(`Another Lanyard is signing in to ${session} already: finish it there.`)
+      print.note({ text: 'Waiting for it. Ctrl-C cancels.', tone: 'dim' })
+    }
   })
 }
 

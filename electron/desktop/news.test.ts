@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fail, ok } from '../../shared/result.ts'
+import { fail, ok, problem, type Problem } from '../../shared/result.ts'
 import { at, noon } from './state.testing.ts'
 import { newsOf } from './news.ts'
 
@@ -17,6 +17,15 @@ test('what went wrong is news, with what to do', () => {
     title: 'There is no profile x.',
     body: 'Check the name, or create it first.',
   })
+})
+
+test('signing in to several is told once, and what went wrong before what went well', () => {
+  const done = ['a', 'b'].map((session) => ({ session, expiresAt: at(noon) }))
+  const of = (...problems: readonly Problem[]) => newsOf('session.signInAll', ok({ done, problems }))
+  expect(of()).toEqual({ title: 'Signed in to a, b', body: '' })
+  expect(of(problem('offline', 'No network.'))?.title).toBe('No network.')
+  expect(of(problem('cancelled', 'Cancelled.'))).toBeNull()
+  expect(newsOf('session.signInAll', ok({ done: [], problems: [] }))).toBeNull()
 })
 
 test('what the person gave up is not', () => {

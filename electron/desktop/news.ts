@@ -21,10 +21,13 @@ export function newsOf(name: OperationName, result: Result<unknown>): News | nul
 const told: Told = {
   'session.signIn': ({ session }) => ({ title: `Signed in to ${clean(session, 60)}`, body: '' }),
   'session.startFresh': ({ session }) => ({ title: `Signed in to ${clean(session, 60)}`, body: '' }),
-  'session.signInAll': (signedIn) =>
-    signedIn.length === 0
-      ? null
-      : { title: `Signed in to ${signedIn.map(({ session }) => clean(session, 40)).join(', ')}`, body: '' },
+  'session.signInAll': ({ done, problems }) => {
+    // Told at the end, when the person comes back from the browser; who cancelled knows.
+    const [problem] = problems
+    if (problem) return problem.code === 'cancelled' ? null : ofProblem(problem)
+    const names = done.map(({ session }) => clean(session, 40))
+    return names.length === 0 ? null : { title: `Signed in to ${names.join(', ')}`, body: '' }
+  },
   'identity.check': ({ profile, identity }) =>
     identity.status === 'verified'
       ? { title: `${clean(profile, 60)} works`, body: clean(identity.arn, 200) }

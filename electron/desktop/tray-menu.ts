@@ -1,5 +1,11 @@
 /** The tray's menu as a function of the state. Conditions and spans are said in the words of `shared/`. */
-import { accountName, profileCondition, sessionCondition, sessionsSharing } from '../../shared/conditions.ts'
+import {
+  accountName,
+  profileCondition,
+  sessionCondition,
+  sessionsSharing,
+  sessionsToSignIn,
+} from '../../shared/conditions.ts'
 import type { Condition } from '../../shared/conditions.ts'
 import { exportLine } from '../../shared/shell.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
@@ -111,9 +117,7 @@ function profileLines(state: AppState, now: number): readonly LabelledNode[] {
 
 function sessionLines(state: AppState, now: number): readonly LabelledNode[] {
   const lines = state.sessions.map((session) => sessionLine(state, session, now))
-  const needed = state.sessions
-    .filter((session) => sessionCondition(state, session, now).kind === 'sign-in-needed')
-    .map(({ name }) => name)
+  const needed = sessionsToSignIn(state, now)
   const all = item('Sign in to all that need it', {
     kind: 'call',
     name: 'session.signInAll',

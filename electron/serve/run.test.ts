@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { WebSocket, type RawData } from 'ws'
+import { WebSocket } from 'ws'
 import type { ServerMessage } from '../../shared/wire.ts'
 import { nodeSystem } from '../system/node.ts'
 import { startServing } from './run.ts'
+import { messageText } from './socket.ts'
 
 async function serve({ open = true, opens = true } = {}) {
   const home = await mkdtemp(join(tmpdir(), 'lanyard-home-'))
@@ -39,12 +40,10 @@ function follow(link: string): Promise<ServerMessage | number> {
   const socket = new WebSocket(`ws://${host}/socket`, { origin: `http://${host}` })
   socket.on('open', () => socket.send(JSON.stringify({ secret: new URLSearchParams(hash.slice(1)).get('secret') })))
   return new Promise((resolve) => {
-    socket.on('message', (data) => resolve(JSON.parse(textOf(data)) as ServerMessage))
+    socket.on('message', (data) => resolve(JSON.parse(messageText(data)) as ServerMessage))
     socket.on('close', resolve)
   }).finally(() => socket.terminate()) as Promise<ServerMessage | number>
 }
-
-const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')
 
 const filesIn = async (folder: string) =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))

@@ -4,7 +4,7 @@ import { request, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { WebSocket, type RawData } from 'ws'
+import { WebSocket } from 'ws'
 import { fail, ok } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import type { ServerMessage } from '../../shared/wire.ts'
@@ -12,6 +12,7 @@ import type { App } from '../app/app.ts'
 import { testClock } from '../system/clock.testing.ts'
 import { createSecrets } from './secrets.ts'
 import { listenOnLoopback } from './server.ts'
+import { messageText } from './socket.ts'
 
 /** An application that answers with what it was called with, and changes when told to. */
 export function echo(): App & { change(patch: StatePatch): void; listeners(): number } {
@@ -64,7 +65,7 @@ export async function connect(port: number, { origin = `http://127.0.0.1:${port}
   const heard: ServerMessage[] = []
   const waiting: ((message: ServerMessage) => void)[] = []
   socket.on('message', (data) => {
-    const message = JSON.parse(textOf(data)) as ServerMessage
+    const message = JSON.parse(messageText(data)) as ServerMessage
     const next = waiting.shift()
     if (next) next(message)
     else heard.push(message)
@@ -82,8 +83,6 @@ export async function connect(port: number, { origin = `http://127.0.0.1:${port}
     socket,
   }
 }
-
-const textOf = (data: RawData) => (Buffer.isBuffer(data) ? data.toString('utf8') : '')
 
 /** A page that is welcome. */
 export async function enter({ port, secrets }: Awaited<ReturnType<typeof start>>) {

@@ -84,7 +84,7 @@ export function serveSocket(socket: WebSocket, deps: SocketDeps): void {
 function parse(data: RawData): ClientMessage | null {
   let value: unknown
   try {
-    value = JSON.parse(textOf(data))
+    value = JSON.parse(messageText(data))
   } catch {
     return null
   }
@@ -96,7 +96,8 @@ function parse(data: RawData): ClientMessage | null {
   return typeof call === 'string' ? { id: id as number, call, input } : null
 }
 
-function textOf(data: RawData): string {
+/** What a page or a server has said. */
+export function messageText(data: RawData): string {
   return Buffer.isBuffer(data) ? data.toString('utf8') : ''
 }
 

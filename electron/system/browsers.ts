@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { BrowserInfo } from '../../shared/contract.ts'
 import { hasUnseen } from '../../shared/unseen.ts'
 import { browserCandidates, type Candidate, type Place } from './browser-places.ts'
+import { parseObject, recordOf } from './unknown-json.ts'
 
 type Profiles = BrowserInfo['profiles']
 
@@ -64,13 +65,7 @@ export async function firefoxProfiles(text: string): Promise<Profiles> {
 
 /** The profiles of the `Local State` of Chromium and its kin: their folders, and the names that people gave them. */
 export function chromiumProfiles(text: string): Profiles {
-  let state: unknown
-  try {
-    state = JSON.parse(text)
-  } catch {
-    return []
-  }
-  return Object.entries(recordOf(recordOf(recordOf(state)['profile'])['info_cache'])).flatMap(([id, info]) => {
+  return Object.entries(recordOf(recordOf(parseObject(text)?.['profile'])['info_cache'])).flatMap(([id, info]) => {
     const name = recordOf(info)['name']
     return isUsable(id) && !/[/\\]/.test(id) ? [{ id, name: isUsable(name) ? name : id }] : []
   })
@@ -79,10 +74,6 @@ export function chromiumProfiles(text: string): Profiles {
 /** What can be a word of a command, and be shown. */
 function isUsable(text: unknown): text is string {
   return typeof text === 'string' && text !== '' && text.length <= 256 && !hasUnseen(text)
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 /** False also for a script that only leads on to the browser's snap, which is found as itself. */

@@ -19,7 +19,7 @@ export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
 const tellEvery = 100
 
 /** Calls `run` at once (`now`), at most so often (`soon`), or no more (`end`). */
-export function followed(clock: Clock, run: () => void): { now: () => void; soon: () => void; end: () => void } {
+export function throttled(clock: Clock, run: () => void): { now: () => void; soon: () => void; end: () => void } {
   let cancel: (() => void) | null = null
   const end = () => {
     cancel?.()

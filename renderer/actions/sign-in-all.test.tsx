@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { waiting, type FakeApi } from '../../e2e/ui/fake-api.ts'
 import { session, sessionsState } from '../../e2e/ui/states.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
-import type { SignedIn } from '../../shared/contract.ts'
+import { ok, problem, type Result } from '../../shared/result.ts'
+import type { SignedInAll } from '../../shared/contract.ts'
 import { openWindow } from '../shell/test-window.tsx'
 
 /** The window with a row begun, whose end the test decides. */
 async function startRow() {
-  const { promise, resolve } = Promise.withResolvers<Result<readonly SignedIn[]>>()
+  const { promise, resolve } = Promise.withResolvers<Result<SignedInAll>>()
   const api: FakeApi = await openWindow(sessionsState(Date.now()), {
     answers: {
       'session.signInAll'({ sessions: [first = ''] }) {
@@ -31,7 +31,8 @@ test('several sessions are signed in to in a row, which says where it is on ever
   api.change({ signIns: { 'old-org': waiting('old-org', 'browser', true) } })
   await expect.element(page.getByRole('main')).toMatchTextContent(/Signing in to 2 of 2: old-org/)
   api.change({ signIns: {}, sessions: api.state().sessions.map(({ name }) => session(name)) })
-  end(ok(['partner-org', 'old-org'].map((session) => ({ session, expiresAt: new Date().toISOString() }))))
+  const done = ['partner-org', 'old-org'].map((session) => ({ session, expiresAt: new Date().toISOString() }))
+  end(ok({ done, problems: [] }))
   await expect.element(page.getByText('Signed in to 2 sessions')).toBeVisible()
   await expect.element(page.getByRole('main')).not.toMatchTextContent(/Signing in to 2 of/)
 })
@@ -40,6 +41,6 @@ test('a row is stopped by one press, and can be started again', async () => {
   const { api, end } = await startRow()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   expect(api.calls.at(-1)).toEqual({ name: 'session.cancelSignIn', input: { session: 'partner-org' } })
-  end(fail('cancelled', 'Cancelled.'))
+  end(ok({ done: [], problems: [problem('cancelled', 'Cancelled.')] }))
   await expect.element(page.getByRole('button', { name: 'Sign in to all 2' })).toBeVisible()
 })

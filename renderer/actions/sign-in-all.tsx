@@ -1,6 +1,6 @@
 /** Signing in to several sessions in a row: which, how far, and the way to stop it, on whatever screen one is. */
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
-import { sessionCondition } from '../../shared/conditions.ts'
+import { sessionsToSignIn } from '../../shared/conditions.ts'
 import { useToast } from '../components/toast.tsx'
 import { useApi, useAppState, useNow } from '../state/state.tsx'
 
@@ -24,8 +24,8 @@ export function SignInAllProvider({ children }: { readonly children: ReactNode }
         const result = await api.call('session.signInAll', { sessions })
         setNames(null)
         // Those that failed say so in their own panels. What was signed in elsewhere meanwhile is not among those answered.
-        if (!result.ok) return
-        const { length } = result.value
+        if (!result.ok || result.value.problems.length > 0) return
+        const { length } = result.value.done
         toast({ title: `Signed in to ${length} ${length === 1 ? 'session' : 'sessions'}`, id: 'signed-in all' })
       },
     }),
@@ -41,9 +41,8 @@ export function useSignInAll(): { readonly count: number; readonly start: () => 
   const signIns = useAppState((state) => state.signIns)
   const now = useNow()
   return useMemo(() => {
-    const needed = sessions.filter((each) => sessionCondition({ signIns }, each, now).kind === 'sign-in-needed')
-    if (names || needed.length < 2) return null
-    return { count: needed.length, start: () => void start(needed.map(({ name }) => name)) }
+    const needed = sessionsToSignIn({ sessions, signIns }, now)
+    return names || needed.length < 2 ? null : { count: needed.length, start: () => void start(needed) }
   }, [names, start, sessions, signIns, now])
 }
 

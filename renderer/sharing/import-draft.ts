@@ -73,7 +73,7 @@ export function groupItems({ items }: SharedSetup): readonly ItemGroup[] {
 }
 
 /** One of its settings; null where it has none. */
-export function settingOf({ settings }: SharedItem, key: string): string | null {
+function settingOf({ settings }: SharedItem, key: string): string | null {
   return settings.find(([each]) => each === key)?.[1] ?? null
 }
 

@@ -6,7 +6,7 @@ import { Note } from '../components/note.tsx'
 import { Checkbox } from '../components/toggles.tsx'
 import { isAwsHost } from '../../shared/aws-hosts.ts'
 import type { SharedItem, SharedSetup } from '../../shared/contract.ts'
-import { canAdd, groupItems, nameFor, settingOf, turnItem, type ImportDraft } from './import-draft.ts'
+import { canAdd, groupItems, nameFor, turnItem, type ImportDraft } from './import-draft.ts'
 import { sectionKey } from './sections.ts'
 import styles from './sharing.module.css'
 
@@ -117,11 +117,8 @@ function Clash({ item: { kind, clash } }: { readonly item: SharedItem }) {
 }
 
 function Facts({ item }: { readonly item: SharedItem }) {
-  const keys =
-    item.kind === 'session'
-      ? ['sso_start_url', 'sso_region', 'sso_registration_scopes']
-      : ['sso_account_id', 'sso_role_name', 'region', 'output']
-  const facts = keys.map((key) => settingOf(item, key)).filter((value) => value !== null)
+  // Profiles stand below the session that they use.
+  const facts = item.settings.filter(([key]) => key !== 'sso_session').map(([, value]) => value)
   return (
     <div className={styles['facts']}>
       <bdi>{facts.join(' · ')}</bdi>

@@ -1,5 +1,6 @@
 /** The profiles of a config and a credentials file, as botocore reads them and as `aws configure sso` writes them. */
 import type { ProfileDraft, ProfileEdit } from '../../../shared/contract.ts'
+import { findKey, keysOf, settingsFor } from '../../../shared/keys.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
@@ -7,9 +8,6 @@ import { changeSection, copySection, createSections, removeHeadings, renameSecti
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
 import type { Section } from './document/scan.ts'
-
-/** What a session is made of. Any other key may hold a secret, and its value is not told. */
-const sessionKeys: readonly string[] = ['sso_start_url', 'sso_region', 'sso_registration_scopes']
 
 /** In the order of the config file; then those that stand in the credentials file alone. */
 export function listProfiles(config: Document, credentials: Document): Profile[] {
@@ -48,7 +46,7 @@ export function createProfiles(
     credentials,
     drafts.map((draft) => ({
       heading: headingOf(draft.name),
-      settings: [...wantedSettings(draft)].filter((setting): setting is [string, string] => setting[1] !== null),
+      settings: settingsFor('profile', draft).filter((setting): setting is [string, string] => setting[1] !== null),
     })),
   )
 }
@@ -114,21 +112,9 @@ function headingOf(name: string): Heading {
   return { kind: 'profile', name }
 }
 
-/** In the order in which `aws configure sso` writes them. */
-function wantedSettings({ session, accountId, roleName, region, output }: Wanted): Map<string, string | null> {
-  const settings = [
-    ['sso_session', session],
-    ['sso_account_id', accountId],
-    ['sso_role_name', roleName],
-    ['region', region],
-    ['output', output],
-  ] as const
-  return new Map(settings.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
-}
-
 /** What changes in the profile so that it has what is wanted, and nothing that its session says in its place. */
 function changesFor(config: Document, name: string, wanted: Wanted): Map<string, string | null> {
-  const changes = wantedSettings(wanted)
+  const changes = new Map(settingsFor('profile', wanted))
   const profile = config.profiles().get(name)
   const session = config.sessions().get(wanted.session ?? '')
   if (profile && session) for (const key of leftovers(config, profile, session)) changes.set(key, null)
@@ -190,7 +176,8 @@ function sessionProblem(config: Document, get: Get, edit: Remedy): Problem | nul
   for (const [key, value] of settingsOf(config, session)) {
     const own = get(key)
     if (own === null || own === value) continue
-    const values = sessionKeys.includes(key) && typeof value === 'string' ? `: ${own} and ${value}` : ''
+    // Any other key may hold a secret, and its value is not told.
+    const values = findKey(key)?.of === 'session' && typeof value === 'string' ? `: ${own} and ${value}` : ''
     return misconfigured(`The profile and its session ${name} do not have the same ${key}${values}.`, edit)
   }
   const missing = ['sso_start_url', 'sso_region'].filter((key) => !settingOf(config, session, key))
@@ -239,7 +226,7 @@ function leftovers(config: Document, profile: Section, session: Section): readon
   const own = ownSettings(config, profile)
   const said = settingsOf(config, session)
   const joins = !own.has('sso_session')
-  return sessionKeys.filter((key) => own.has(key) && said.has(key) && (joins || own.get(key) !== said.get(key)))
+  return keysOf('session').filter((key) => own.has(key) && said.has(key) && (joins || own.get(key) !== said.get(key)))
 }
 
 function flatten(key: string, value: Value): readonly (readonly [string, string])[] {

@@ -1,5 +1,6 @@
 /** The SSO sessions of a config file, as botocore reads them and as `aws configure sso-session` writes them. */
 import type { SessionDraft, SessionEdit } from '../../../shared/contract.ts'
+import { scopesOf, settingsFor } from '../../../shared/keys.ts'
 import { listed } from '../../../shared/lists.ts'
 import { defaultScope } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Result } from '../../../shared/result.ts'
@@ -22,34 +23,27 @@ export interface SessionConfig {
 /** In the order of the file. */
 export function listSessions(config: Document): SessionConfig[] {
   return [...config.sessions()].map(([name, section]) => {
-    const startUrl = textOf(config, section, 'sso_start_url')
-    const region = textOf(config, section, 'sso_region')
-    return { name, startUrl, region, scopes: scopesOf(config, section), problem: findProblem(name, startUrl, region) }
+    const startUrl = settingText(config, section, 'sso_start_url')
+    const region = settingText(config, section, 'sso_region')
+    const scopes = scopesOf(settingText(config, section, 'sso_registration_scopes') ?? '')
+    return { name, startUrl, region, scopes, problem: findProblem(name, startUrl, region) }
   })
 }
 
 /** Appends the session. `name-taken` where any reader of the file sees one of that name. */
 export function createSession(config: Document, draft: SessionDraft): Result<Document> {
   const scopes = draft.scopes.length === 0 ? [defaultScope] : draft.scopes
-  const settings = [
-    ['sso_start_url', draft.startUrl],
-    ['sso_region', draft.region],
-    ['sso_registration_scopes', scopes.join(',')],
-  ] as const
+  const settings = settingsFor('session', { ...draft, scopes: scopes.join(',') })
   return createSections(config, emptyDocument, [{ heading: headingOf(draft.name), settings }])
 }
 
 /** Changes the keys that the draft names and whose values differ. No scopes are the default ones, written or not. */
 export function updateSession(config: Document, { name, startUrl, region, scopes }: SessionEdit): Result<Document> {
-  const wanted = new Map<string, string>()
-  if (startUrl !== undefined) wanted.set('sso_start_url', startUrl)
-  if (region !== undefined) wanted.set('sso_region', region)
   const section = config.sessions().get(name)
-  const before = section ? scopesOf(config, section) : []
-  if (scopes !== undefined && before.join() !== scopes.join()) {
-    wanted.set('sso_registration_scopes', scopes.join(',') || defaultScope)
-  }
-  return changeSection(config, headingOf(name), wanted)
+  const before = scopesOf(section ? (settingText(config, section, 'sso_registration_scopes') ?? '') : '')
+  const differ = scopes !== undefined && before.join() !== scopes.join()
+  const values = { startUrl, region, scopes: differ ? scopes.join(',') || defaultScope : undefined }
+  return changeSection(config, headingOf(name), new Map(settingsFor('session', values)))
 }
 
 /**
@@ -83,15 +77,9 @@ function headingOf(name: string): Heading {
 }
 
 /** Null for a key that is missing, empty or a nested block. */
-function textOf(config: Document, section: Section, key: string): string | null {
+function settingText(config: Document, section: Section, key: string): string | null {
   const value = settingOf(config, section, key)
   return typeof value === 'string' && value !== '' ? value : null
-}
-
-/** botocore splits them at commas and strips each. */
-function scopesOf(config: Document, section: Section): readonly string[] {
-  const scopes = (textOf(config, section, 'sso_registration_scopes') ?? '').split(',').map((scope) => scope.trim())
-  return scopes.filter((scope) => scope !== '')
 }
 
 function findProblem(name: string, startUrl: string | null, region: string | null): Problem | null {

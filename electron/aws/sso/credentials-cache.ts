@@ -9,7 +9,7 @@ import type { Credentials } from '../clients.ts'
 import { cacheDate, minifiedJson, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { LegacySso, SsoSession } from './session.ts'
 import { sha1, writeCache } from './token-cache.ts'
-import { parseObject, recordOf, textOf } from './unknown-json.ts'
+import { parseObject, recordOf, stringOf } from '../../system/unknown-json.ts'
 
 export interface Role {
   readonly accountId: string
@@ -38,7 +38,7 @@ export function credentialsPath(folder: string, source: SsoSession | LegacySso, 
 export async function readCredentials(path: string): Promise<RoleCredentials | null> {
   const fields = await readSso(path)
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = recordOf(fields?.['Credentials'])
-  const [accessKeyId, secretAccessKey, sessionToken] = [AccessKeyId, SecretAccessKey, SessionToken].map(textOf)
+  const [accessKeyId, secretAccessKey, sessionToken] = [AccessKeyId, SecretAccessKey, SessionToken].map(stringOf)
   const expiration = parseCacheDate(Expiration)
   return accessKeyId && secretAccessKey && sessionToken && expiration !== null
     ? { accessKeyId, secretAccessKey, sessionToken, expiration }

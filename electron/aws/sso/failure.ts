@@ -1,8 +1,8 @@
 /** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
 import type { Problem } from '../../../shared/result.ts'
 import { replaceUnseen } from '../../../shared/unseen.ts'
+import { recordOf, stringOf } from '../../system/unknown-json.ts'
 import { Hindered, StrangeAnswer, type Strangeness } from '../no-answer.ts'
-import { recordOf, textOf } from './unknown-json.ts'
 
 export interface Failure {
   /** The service's name for it (`UnauthorizedException`), or JavaScript's. */
@@ -32,15 +32,15 @@ export function readFailure(error: unknown): Failure {
   const fields = recordOf(error)
   const metadata = recordOf(fields['$metadata'])
   const status = typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : null
-  const name = textOf(fields['name']) ?? 'Error'
+  const name = stringOf(fields['name']) ?? 'Error'
   const cause = causeOf(error)
-  const code = textOf(cause['code'])
+  const code = stringOf(cause['code'])
   return {
     name,
     // A proxy that refuses a tunnel says so with a status of its own.
     status: status ?? (typeof cause['statusCode'] === 'number' ? cause['statusCode'] : null),
     code,
-    host: textOf(cause['hostname']) ?? textOf(cause['address']),
+    host: stringOf(cause['hostname']) ?? stringOf(cause['address']),
     aborted: name === 'AbortError',
     network: status !== null && status >= 300 ? null : networkKind(name, code),
     // What is no HTTP at all cannot be from AWS.
@@ -50,7 +50,7 @@ export function readFailure(error: unknown): Failure {
     text:
       status === null
         ? (code ?? name)
-        : plainText(textOf(fields['error_description']) ?? textOf(fields['message']) ?? name),
+        : plainText(stringOf(fields['error_description']) ?? stringOf(fields['message']) ?? name),
   }
 }
 

@@ -32,7 +32,7 @@ export async function listAccounts(
   return ok(
     accounts.flatMap(({ accountId, accountName, emailAddress }) =>
       accountId && /^\d{12}$/.test(accountId)
-        ? [{ accountId, accountName: textOf(accountName), emailAddress: textOf(emailAddress) }]
+        ? [{ accountId, accountName: seenText(accountName), emailAddress: seenText(emailAddress) }]
         : [],
     ),
   )
@@ -104,7 +104,7 @@ async function askPortal<T>(
 }
 
 /** Null for what nobody could see. */
-function textOf(text: string | null | undefined): string | null {
+function seenText(text: string | null | undefined): string | null {
   return text?.trim() ? text : null
 }
 

@@ -11,7 +11,7 @@ import { registeredRedirectUri } from './pkce.ts'
 import { oidcProblem } from './problems.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
 import { sha1, writeCache } from './token-cache.ts'
-import { parseObject, textOf } from './unknown-json.ts'
+import { parseObject, stringOf } from '../../system/unknown-json.ts'
 
 /**
  * Whether a client may use the authorization code (browser) or device codes: one file holds one kind
@@ -111,8 +111,8 @@ async function readRegistration(path: string, kind: RegistrationKind, now: numbe
   const bytes = await readOwn(path).catch(() => null)
   const fields = bytes === null ? null : parseObject(bytes.toString('utf8'))
   if (!fields) return null
-  const clientId = textOf(fields['clientId'])
-  const clientSecret = textOf(fields['clientSecret'])
+  const clientId = stringOf(fields['clientId'])
+  const clientSecret = stringOf(fields['clientSecret'])
   const expiresAt = parseCacheDate(fields['expiresAt'])
   const scopes = textsOf(fields['scopes'])
   const isPkce = textsOf(fields['grantTypes']).includes('authorization_code')

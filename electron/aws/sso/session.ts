@@ -1,4 +1,5 @@
 /** What the sign-in room is given, and the little it gives back: never a token. */
+import { portalUrl } from '../../../shared/aws-hosts.ts'
 import type { Session, SignIn } from '../../../shared/state.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { UnderWay } from '../../system/at-once.ts'
@@ -65,6 +66,15 @@ export interface SsoDeps {
   readonly instances: Map<string, Instance>
   /** What this process has noted itself (`refused-tokens.ts`). */
   readonly refused: Set<string>
+}
+
+/** What a session signs in to, whatever it is called: a token of one organization is none of another's. */
+export function organizationOf({
+  startUrl,
+  instanceUrl = startUrl,
+  region,
+}: Pick<SsoSession, 'startUrl' | 'instanceUrl' | 'region'>): string {
+  return `${portalUrl(instanceUrl)} ${region}`
 }
 
 /** What of the machine the sign-in room needs. */

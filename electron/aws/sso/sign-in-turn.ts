@@ -9,7 +9,7 @@ import { cancelled } from './problems.ts'
 import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
 import { canRefresh, checkCache, readToken, sha1, tokenPath } from './token-cache.ts'
-import { parseObject, textOf } from './unknown-json.ts'
+import { parseObject, stringOf } from '../../system/unknown-json.ts'
 
 /** No sign-in takes longer, in ms. */
 export const signInLimit = 10 * 60_000
@@ -79,7 +79,7 @@ function openRefusals(folder: string, subject: string) {
   return {
     async since(time: number): Promise<Problem | null> {
       const note = parseObject((await readOwn(file).catch(() => null))?.toString('utf8') ?? '')
-      const [code, message, fix] = [note?.['code'], note?.['message'], note?.['fix']].map(textOf)
+      const [code, message, fix] = [note?.['code'], note?.['message'], note?.['fix']].map(stringOf)
       const isNew = typeof note?.['at'] === 'number' && note['at'] >= time
       if (!isNew || message === null || fix === null) return null
       return code === 'sign-in-refused' || code === 'sign-in-timeout' ? problem(code, message!, { fix: fix! }) : null

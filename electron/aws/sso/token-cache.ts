@@ -10,7 +10,7 @@ import type { Problem, Result } from '../../../shared/result.ts'
 import { ensureFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
 import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
-import { parseObject, textOf } from './unknown-json.ts'
+import { parseObject, stringOf } from '../../system/unknown-json.ts'
 
 /** What stands in the cache: a token, nothing, or something that is none. */
 export type TokenFile =
@@ -155,18 +155,18 @@ export function serializeToken(token: CachedToken): string {
 /** Null unless there are an access token and a date; a file of an old client may lack start URL and region. */
 function parseToken(text: string, source: SsoSession | LegacySso): CachedToken | null {
   const fields = parseObject(text)
-  const accessToken = textOf(fields?.['accessToken'])
+  const accessToken = stringOf(fields?.['accessToken'])
   const expiresAt = parseCacheDate(fields?.['expiresAt'])
   if (!fields || accessToken === null || expiresAt === null) return null
   return {
-    startUrl: textOf(fields['startUrl']) ?? source.startUrl,
-    region: textOf(fields['region']) ?? source.region,
+    startUrl: stringOf(fields['startUrl']) ?? source.startUrl,
+    region: stringOf(fields['region']) ?? source.region,
     accessToken,
     expiresAt,
-    clientId: textOf(fields['clientId']),
-    clientSecret: textOf(fields['clientSecret']),
+    clientId: stringOf(fields['clientId']),
+    clientSecret: stringOf(fields['clientSecret']),
     registrationExpiresAt: parseCacheDate(fields['registrationExpiresAt']),
-    refreshToken: textOf(fields['refreshToken']),
+    refreshToken: stringOf(fields['refreshToken']),
   }
 }
 

@@ -21,7 +21,7 @@ import {
 } from '../journal/journal.ts'
 import type { Note } from '../journal/journal-entry.ts'
 import { documentOf, findTarget, readBytes, readOnce, statsOf } from './settled.ts'
-import { extentOf, shrunk } from '../journal/shrunk.ts'
+import { extentOf, refuseShrunk } from '../journal/shrunk.ts'
 import { isUndone } from '../journal/undone.ts'
 
 export { readDocument } from './settled.ts'
@@ -94,7 +94,7 @@ export async function checkWritable({ path, lockFolder }: EditOptions): Promise<
     if (!checked.ok) return checked
   }
   return writing(path, async () => {
-    const refused = await whyNot(target.value, await statsOf(target.value))
+    const refused = await reasonNotToReplace(target.value, await statsOf(target.value))
     return refused === null ? checkFolder(dirname(target.value)) : unwritable(target.value, refused)
   })
 }
@@ -180,7 +180,7 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     if (!made.ok) return made
     const after = made.value
     if (after.text === before.text && after.utf8 === before.utf8) return ok({ before, after: before })
-    const refused = await whyNot(target, stats)
+    const refused = await reasonNotToReplace(target, stats)
     if (refused !== null) return unwritable(target, refused)
     if (!stats) await ensureFolder(dirname(target), 0o700)
     await removeLeftovers(target)
@@ -205,7 +205,7 @@ async function findNotingPlace(edit: Edit, old: Version): Promise<Result<Place |
   const folder = folderOf(lockFolder, target)
   const found = await writing(folder, async () => ok(await findPlace(lockFolder, target, id, old)))
   if (!found.ok || anyway || !found.value.shrunkFrom) return found
-  return shrunk(path, found.value.shrunkFrom, extentOf(old.document))
+  return refuseShrunk(path, found.value.shrunkFrom, extentOf(old.document))
 }
 
 async function note(edit: Edit, place: Place | null, old: Version, now: Version): Promise<Result<null>> {
@@ -241,7 +241,7 @@ async function lookAgain(
  * Why an edit must not replace the file. Renaming over a read-only file would work, and root may write anywhere:
  * whoever took the permission away meant it.
  */
-async function whyNot(target: string, stats: BigIntStats | null): Promise<string | null> {
+async function reasonNotToReplace(target: string, stats: BigIntStats | null): Promise<string | null> {
   const there = stats ?? (await statsOf(target))
   if (there && !there.isFile()) return 'it is no regular file'
   if (there && (there.mode & 0o200n) === 0n) return 'it is read-only'

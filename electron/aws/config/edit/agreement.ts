@@ -20,7 +20,7 @@ export interface Meant {
 }
 
 /** `after`, or why it cannot be had without changing what `before` says elsewhere. */
-export function agreed(before: Document, after: Document, meant: readonly Meant[]): Result<Document> {
+export function ifReadersAgree(before: Document, after: Document, meant: readonly Meant[]): Result<Document> {
   const named = meant.flatMap(({ heading, base }) => (base ? [heading, base] : [heading]))
   const [old, now] = enoughOf(before, after, new Set(named.map(keyOf)))
   const place = botocoreDiffers(old, now, meant) ?? javascriptDiffers(old, now, meant)
@@ -87,11 +87,14 @@ function settingsOf(document: Document, { kind, name }: Heading): ReadonlyMap<st
 
 function sameSection(before: Document, old: Section, after: Document, now: Section): boolean {
   if (old.header !== now.header) return false
-  return textOf(before, old) === textOf(after, now) || sameSettings(ownSettings(before, old), ownSettings(after, now))
+  return (
+    sectionText(before, old) === sectionText(after, now) ||
+    sameSettings(ownSettings(before, old), ownSettings(after, now))
+  )
 }
 
 /** From the header to the last key. */
-function textOf(document: Document, section: Section): string {
+function sectionText(document: Document, section: Section): string {
   const end = section.last > section.first ? document.entries[section.last - 1]!.end : section.line + 1
   return document.text.slice(document.starts[section.line], document.starts[end])
 }

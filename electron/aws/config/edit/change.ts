@@ -1,7 +1,8 @@
 /** Changes of whole sections by name, each refused where a reader of the file would take the result amiss. */
+import { findKey } from '../../../../shared/keys.ts'
 import { checkName, checkValue, nameTaken } from '../../../../shared/names.ts'
-import { fail, ok, type Field, type Result } from '../../../../shared/result.ts'
-import { agreed } from './agreement.ts'
+import { fail, ok, type Result } from '../../../../shared/result.ts'
+import { ifReadersAgree } from './agreement.ts'
 import { ownSettings, type Document } from '../document/document.ts'
 import {
   appendCopy,
@@ -42,7 +43,7 @@ export function createSections(
     creations.map(({ heading, settings }) => ({ header: headerOf(heading), settings })),
   )
   const meant = creations.map(({ heading, settings }) => ({ heading, base: null, settings: new Map(settings) }))
-  return agreed(document, after, meant)
+  return ifReadersAgree(document, after, meant)
 }
 
 /** Sets the keys that have a value and removes those that are null; what is there already stays as it is written. */
@@ -93,7 +94,7 @@ export function renameSection(
   const users = profilesNaming(document, heading).map((user): Heading => ({ kind: 'profile', name: user }))
   const others = users.filter((user) => keyOf(user) !== keyOf(heading))
   const namesItself = others.length < users.length
-  return agreed(document, after, [
+  return ifReadersAgree(document, after, [
     { heading, base: null, settings: null },
     { heading: to, base: heading, settings: namesItself ? follow : new Map() },
     ...others.map((user) => ({ heading: user, base: user, settings: follow })),
@@ -106,7 +107,7 @@ export function removeHeadings(document: Document, headings: readonly Heading[])
   const found = new Set(sections.map(({ header }) => keyOfHeader(header)))
   const unknown = headings.find((heading) => !found.has(keyOf(heading)))
   if (unknown) return missing(unknown)
-  return agreed(
+  return ifReadersAgree(
     document,
     removeSections(document, sections),
     headings.map((heading) => ({ heading, base: null, settings: null })),
@@ -132,9 +133,9 @@ function edited(
   const without = removed.size === 0 ? document : removeKeys(document, spellings(document, [heading]), removed)
   const section = sectionOf(without, heading)!
   const meant = [{ heading, base, settings: changes }]
-  const indented = agreed(before, setKeys(without, section, settings, indentOf(without, section)), meant)
+  const indented = ifReadersAgree(before, setKeys(without, section, settings, indentOf(without, section)), meant)
   // Behind an indented nested block the SDK takes an indented key for one of the block's.
-  return indented.ok ? indented : agreed(before, setKeys(without, section, settings, ''), meant)
+  return indented.ok ? indented : ifReadersAgree(before, setKeys(without, section, settings, ''), meant)
 }
 
 function sectionOf(document: Document, { kind, name }: Heading): Section | null {
@@ -170,21 +171,10 @@ function refuseName(heading: Heading, taken: ReadonlySet<string>): ReturnType<ty
   return taken.has(keyOf(heading)) ? fail('name-taken', nameTaken(what, heading.name), { field: 'name' }) : null
 }
 
-const fields: Readonly<Record<string, Field>> = {
-  sso_start_url: 'startUrl',
-  sso_region: 'region',
-  sso_registration_scopes: 'scopes',
-  sso_session: 'session',
-  sso_account_id: 'accountId',
-  sso_role_name: 'roleName',
-  region: 'region',
-  output: 'output',
-}
-
 function refuseValues(settings: readonly Setting[]): ReturnType<typeof fail> | null {
   for (const [key, value] of settings) {
     const refusal = checkValue(value)
-    const field = fields[key]
+    const field = findKey(key)?.field
     if (refusal !== null) return fail('invalid-input', refusal, field ? { field } : {})
   }
   return null

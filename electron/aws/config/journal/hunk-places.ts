@@ -1,7 +1,7 @@
 /** Where the lines of a hunk stand in a file that others have changed since. */
 import { entriesOf, parseText, type Document } from '../document/document.ts'
 import { lastWhere } from '../document/halving.ts'
-import { context, textOf, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
+import { context, withoutEnd, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
 import { keyOfHeader } from '../document/heading.ts'
 import { lineBreak } from '../edit/edit.ts'
 import { sectionAround } from '../diff/lines.ts'
@@ -26,7 +26,7 @@ export interface Range {
 }
 
 export function indexed(document: Document, lines: readonly ByteLine[]): Indexed {
-  const texts = lines.map(textOf)
+  const texts = lines.map(withoutEnd)
   const places = Map.groupBy(texts.keys(), (at) => texts[at]!)
   const top = { header: null, from: 0, to: document.sections[0]?.line ?? lines.length }
   const sections = document.sections.map(({ header, line, end }) => ({ header, from: line + 1, to: end }))
@@ -116,7 +116,7 @@ function everywhere({ lines }: Indexed): readonly Range[] {
 }
 
 function findAddedIn(file: Indexed, hunk: Hunk, ranges: readonly Range[]): number | null {
-  const added = hunk.added.map(textOf)
+  const added = hunk.added.map(withoutEnd)
   const places = ranges
     .flatMap((range) => within(file.places.get(added[0]!) ?? [], range))
     .filter((from) => added.every((text, at) => file.texts[from + at] === text))
@@ -156,7 +156,7 @@ export function findBetween(file: Indexed, hunk: Hunk): Range | null {
   const { above, added, below } = hunk
   const places = gaps(file, { ...hunk, below: [] }, { from: 0, to: file.lines.length })
   const from = places.filter((at) => linesAbove(file, hunk, at) >= above.length)
-  const ends = below.length > 0 ? (file.places.get(textOf(below[0]!)) ?? []) : [file.lines.length]
+  const ends = below.length > 0 ? (file.places.get(withoutEnd(below[0]!)) ?? []) : [file.lines.length]
   const to = ends.find((at) => at >= from[0]!)
   return from.length === 1 && to !== undefined && to - from[0]! <= added.length + context
     ? { from: from[0]!, to }
@@ -173,8 +173,8 @@ function endOf({ lines }: Indexed, section: Section): number {
 /** Every place in `range` next to a line that stood next to the hunk. */
 function gaps({ lines, places }: Indexed, { above, below }: Hunk, { from, to }: Range): readonly number[] {
   const behind =
-    above.length > 0 ? within(places.get(textOf(above.at(-1)!)) ?? [], { from: from - 1, to: to - 1 }) : [-1]
-  const before = below.length > 0 ? within(places.get(textOf(below[0]!)) ?? [], { from, to }) : [lines.length]
+    above.length > 0 ? within(places.get(withoutEnd(above.at(-1)!)) ?? [], { from: from - 1, to: to - 1 }) : [-1]
+  const before = below.length > 0 ? within(places.get(withoutEnd(below[0]!)) ?? [], { from, to }) : [lines.length]
   const found = [...behind.map((at) => at + 1), ...before].filter((at) => at >= from && at <= to)
   return [...new Set(found)]
 }
@@ -202,14 +202,14 @@ function nearness(file: Indexed, hunk: Hunk, from: number): number {
 /** How many of the lines that stood above the hunk stand above `from`. The beginning of the file counts as one. */
 function linesAbove({ texts }: Indexed, { above }: Hunk, from: number): number {
   let same = 0
-  while (same < above.length && texts[from - 1 - same] === textOf(above[above.length - 1 - same]!)) same += 1
+  while (same < above.length && texts[from - 1 - same] === withoutEnd(above[above.length - 1 - same]!)) same += 1
   return same === above.length && same < context && from === same ? same + 1 : same
 }
 
 /** How many of the lines that stood below the hunk stand from `from` on. The end of the file counts as one. */
 function linesBelow({ texts }: Indexed, { below }: Hunk, from: number): number {
   let same = 0
-  while (same < below.length && texts[from + same] === textOf(below[same]!)) same += 1
+  while (same < below.length && texts[from + same] === withoutEnd(below[same]!)) same += 1
   return same === below.length && same < context && from + same === texts.length ? same + 1 : same
 }
 
@@ -221,10 +221,10 @@ function isExact({ lines }: Indexed, { added, above, below }: Hunk, from: number
     [below[0], lines[from + added.length]] as const,
   ]
   return pairs.every(
-    ([then, now]) => then === undefined || now === undefined || then === now || textOf(then) !== textOf(now),
+    ([then, now]) => then === undefined || now === undefined || then === now || withoutEnd(then) !== withoutEnd(now),
   )
 }
 
 function endedAs(document: Document, lines: readonly ByteLine[]): readonly ByteLine[] {
-  return lines.map((line) => textOf(line) + lineBreak(document))
+  return lines.map((line) => withoutEnd(line) + lineBreak(document))
 }

@@ -62,18 +62,19 @@ function hunksBetween(before: Document, after: Document): readonly Hunk[] {
 
 /** Whether only the ends of the lines differ: of the last line of a file, for one, when others are added behind it. */
 export function changesEnds({ removed, added }: Pick<Hunk, 'removed' | 'added'>): boolean {
-  return removed.length === added.length && removed.every((line, at) => textOf(line) === textOf(added[at]!))
+  return removed.length === added.length && removed.every((line, at) => withoutEnd(line) === withoutEnd(added[at]!))
 }
 
 /** A line without its end. */
-export function textOf(line: ByteLine): string {
+export function withoutEnd(line: ByteLine): string {
   return line.replace(/[\r\n]+$/, '')
 }
 
 /** Lines that came in the place of others, without those at the beginning of which only the ends differ, and these. */
 function apart(removed: readonly ByteLine[], added: readonly ByteLine[]): readonly Pick<Hunk, 'removed' | 'added'>[] {
   let same = 0
-  while (same < Math.min(removed.length, added.length) && textOf(removed[same]!) === textOf(added[same]!)) same += 1
+  while (same < Math.min(removed.length, added.length) && withoutEnd(removed[same]!) === withoutEnd(added[same]!))
+    same += 1
   return [
     { removed: removed.slice(0, same), added: added.slice(0, same) },
     { removed: removed.slice(same), added: added.slice(same) },

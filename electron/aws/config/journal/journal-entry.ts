@@ -1,5 +1,5 @@
 /** One change as the journal has it: written as two lines of JSON, read back as data that anyone may have spoilt. */
-import { parseObject, recordOf, textOf } from '../../sso/unknown-json.ts'
+import { parseObject, recordOf, stringOf } from '../../../system/unknown-json.ts'
 import type { Hunk } from './hunks.ts'
 
 /** What is noted of a change beside its lines. */
@@ -43,7 +43,7 @@ export function writeEntry({ hunks, ...head }: JournalEntry): string {
 export function readHead(text: string): Head | null {
   const value = parseObject(text.slice(0, Math.max(text.indexOf('\n'), 0)))
   if (!value) return null
-  const [id, what, before, after] = [value['id'], value['what'], value['before'], value['after']].map(textOf)
+  const [id, what, before, after] = [value['id'], value['what'], value['before'], value['after']].map(stringOf)
   const names = ['at', 'size', 'sections', 'mended', 'added', 'removed'] as const
   const numbers = Object.fromEntries(names.map((name) => [name, value[name]]))
   if (!id || !what || !before || !after || !Object.values(numbers).every(isCount)) return null
@@ -53,7 +53,7 @@ export function readHead(text: string): Head | null {
     what,
     before,
     after,
-    undoes: textOf(value['undoes']),
+    undoes: stringOf(value['undoes']),
     ...(numbers as Record<(typeof names)[number], number>),
   }
 }

@@ -14,7 +14,7 @@ import { documentBytes, parseDocument, type Document } from '../document/documen
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
 import { findTarget, readOnce } from '../disk/settled.ts'
-import { extentOf, hasShrunk, shrunk } from './shrunk.ts'
+import { extentOf, hasShrunk, refuseShrunk } from './shrunk.ts'
 
 const mostChanges = 50
 
@@ -69,7 +69,7 @@ export async function findLoss(stateFolder: string, path: string, document: Docu
   const happened = newest?.before !== hashOf(documentBytes(document))
   const last = happened ? newest : await readNewest(folder, names.slice(0, -1))
   const now = extentOf(document)
-  return last && hasShrunk(last, now) ? shrunk(path, last, now).error : null
+  return last && hasShrunk(last, now) ? refuseShrunk(path, last, now).error : null
 }
 
 /** The whole file as it was when it was last good; `not-found` where there is no such copy. */

@@ -26,7 +26,11 @@ export function hasShrunk(known: Extent, now: Extent): boolean {
 }
 
 /** `config-shrunk`, with the figures. `known` is from `at`, in ms since the epoch. */
-export function shrunk(path: string, known: Extent & { readonly at: number }, now: Extent): ReturnType<typeof fail> {
+export function refuseShrunk(
+  path: string,
+  known: Extent & { readonly at: number },
+  now: Extent,
+): ReturnType<typeof fail> {
   const at = new Date(known.at).toISOString().slice(0, 16).replace('T', ' ')
   const has = now.sections === 0 ? 'none' : now.sections
   const message = `${path} has lost most of itself. It had ${known.sections} sections at ${at} UTC and has ${has} now.`

@@ -1,6 +1,6 @@
 /** Whether another program's older copy has taken an edit away again. */
 import { ownSettings, type Document } from '../document/document.ts'
-import { byteLines, textOf } from './hunks.ts'
+import { byteLines, withoutEnd } from './hunks.ts'
 
 /**
  * True where `now` has lost something that the edit from `before` to `after` said: it says of a key, or of a section,
@@ -26,7 +26,7 @@ export function differences<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<s
 /** How often each line is there that says something, however it ends. */
 function linesOf(document: Document): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const line of byteLines(document).map(textOf)) {
+  for (const line of byteLines(document).map(withoutEnd)) {
     if (line.trim() !== '') counts.set(line, (counts.get(line) ?? 0) + 1)
   }
   return counts

@@ -4,15 +4,8 @@
  */
 import type { SharedText } from '../../../../shared/contract.ts'
 import { listed } from '../../../../shared/lists.ts'
-import {
-  checkAccountId,
-  checkName,
-  checkOutput,
-  checkRegion,
-  checkRoleName,
-  checkScope,
-  checkStartUrl,
-} from '../../../../shared/names.ts'
+import { findKey, keys, scopesOf } from '../../../../shared/keys.ts'
+import { checkName, checkStartUrl } from '../../../../shared/names.ts'
 import { tidyStartUrl } from '../../../../shared/start-url.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../../shared/result.ts'
 import { hasUnseen } from '../../../../shared/unseen.ts'
@@ -24,7 +17,7 @@ import type { Section } from '../document/scan.ts'
 export interface SharedSection {
   readonly kind: 'session' | 'profile'
   readonly name: string
-  /** In the order of `keys`. */
+  /** In the order of `keys`, which are all that a set-up may carry. */
   readonly settings: readonly Setting[]
 }
 
@@ -34,29 +27,9 @@ const mostBytes = 8192
 const linkStart = 'lanyard://import?setup='
 const firstLine = '# Shared from Lanyard. It holds no secret.'
 
-interface Key {
-  readonly of: SharedSection['kind']
-  readonly isNeeded: boolean
-  readonly field: Field
-  /** A sentence about what is wrong with a value, or null. */
-  readonly check: (value: string) => string | null
-}
-
-/** All that a set-up may carry, in the order in which it is written. */
-const keys: Readonly<Record<string, Key>> = {
-  sso_start_url: { of: 'session', isNeeded: true, field: 'startUrl', check: checkPlainStartUrl },
-  sso_region: { of: 'session', isNeeded: true, field: 'region', check: checkRegion },
-  sso_registration_scopes: { of: 'session', isNeeded: false, field: 'scopes', check: checkScopes },
-  sso_session: { of: 'profile', isNeeded: true, field: 'session', check: (name) => checkName(name, 'session') },
-  sso_account_id: { of: 'profile', isNeeded: true, field: 'accountId', check: checkAccountId },
-  sso_role_name: { of: 'profile', isNeeded: true, field: 'roleName', check: checkRoleName },
-  region: { of: 'profile', isNeeded: false, field: 'region', check: checkRegion },
-  output: { of: 'profile', isNeeded: false, field: 'output', check: checkOutput },
-}
-
 /** Whether a section of this kind is shared with this key. */
 export function isSharedKey(kind: SharedSection['kind'], key: string): boolean {
-  return Object.hasOwn(keys, key) && keys[key]!.of === kind
+  return findKey(key)?.of === kind
 }
 
 /** Of what a section says, the keys that may be shared. A nested block is none. */
@@ -91,7 +64,7 @@ export function faultOf({ kind, name, settings }: SharedSection): Problem | null
     if (value === undefined && of === kind && isNeeded) return fault(`It has no ${key}.`, field)
     if (value === undefined) continue
     if (of !== kind) return fault(`${key} belongs in a ${of}.`, field)
-    const refusal = check(value)
+    const refusal = key === 'sso_start_url' ? checkPlainStartUrl(value) : check(value)
     if (refusal !== null) return fault(refusal, field)
   }
   return null
@@ -210,7 +183,7 @@ function refuseLine(line: number, message: string): Refusal {
 
 /** Names all of them at once, so that somebody who pastes from a file of their own can take them out. */
 function refuseOtherKeys({ entries }: Document): Refusal {
-  const others = entries.filter(({ key, line, end }) => !Object.hasOwn(keys, key) || end > line + 1)
+  const others = entries.filter(({ key, line, end }) => !findKey(key) || end > line + 1)
   if (others.length === 0) return null
   const named = others.map(
     ({ key, line, end }) => `${clip(key)} (line ${line + 1}${end > line + 1 ? ` to ${end}` : ''})`,
@@ -228,21 +201,6 @@ function sharedHeadingOf(document: Document, { header, line }: Section): Heading
 
 function wordOf({ kind }: Heading): string {
   return kind === 'profile' ? 'profile' : 'session'
-}
-
-function scopesOf(value: string): readonly string[] {
-  return value
-    .split(',')
-    .map((scope) => scope.trim())
-    .filter((scope) => scope !== '')
-}
-
-function checkScopes(value: string): string | null {
-  return value === ''
-    ? checkScope('')
-    : (scopesOf(value)
-        .map(checkScope)
-        .find((refusal) => refusal !== null) ?? null)
 }
 
 /** Programs differ on where the host ends in an address with a backslash, or in letters that are not ASCII. */

@@ -7,7 +7,7 @@ import { parseCacheDate } from '../../sso/cache-format.ts'
 import { registrationPath } from '../../sso/registration.ts'
 import type { LegacySso, SsoSession } from '../../sso/session.ts'
 import { tokenPath } from '../../sso/token-cache.ts'
-import { parseObject, textOf } from '../../sso/unknown-json.ts'
+import { parseObject, stringOf } from '../../../system/unknown-json.ts'
 
 /** Whose token a file is, by its name. */
 export type Source = SsoSession | LegacySso
@@ -71,16 +71,16 @@ function contentOf(text: string): CacheContent {
   const fields = parseObject(text)
   if (!fields) return { kind: 'broken' }
   const expiresAt = parseCacheDate(fields['expiresAt'])
-  const has = (name: string) => textOf(fields[name]) !== null
+  const has = (name: string) => stringOf(fields[name]) !== null
   if (has('accessToken') && expiresAt !== null) {
     const registration = parseCacheDate(fields['registrationExpiresAt'])
     return {
       kind: 'token',
-      startUrl: textOf(fields['startUrl']),
-      region: textOf(fields['region']),
+      startUrl: stringOf(fields['startUrl']),
+      region: stringOf(fields['region']),
       expiresAt,
       renewsUntil: ['refreshToken', 'clientId', 'clientSecret'].every(has) ? registration : null,
-      hasOldDate: textOf(fields['expiresAt'])?.trim().endsWith('UTC') ?? false,
+      hasOldDate: stringOf(fields['expiresAt'])?.trim().endsWith('UTC') ?? false,
     }
   }
   return has('clientId') && has('clientSecret') ? { kind: 'registration', expiresAt } : { kind: 'other' }

@@ -16,7 +16,7 @@ export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** A text that is not empty, or null. */
-export function textOf(value: unknown): string | null {
+export function stringOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
