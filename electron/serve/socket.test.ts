@@ -43,6 +43,8 @@ describe('a socket', () => {
     ['no secret', { id: 1, snapshot: true }],
     ['a call', { id: 1, call: 'config.reload', input: {} }],
     ['something else', 'hello'],
+    ['nothing', 'null'],
+    ['a number', '5'],
     ['an overlong secret', { secret: 'x'.repeat(10_000) }],
   ])('that begins with %s hears nothing, waits, and is refused', async (_, message) => {
     const server = await start()
@@ -68,7 +70,16 @@ describe('a socket', () => {
   })
 
   test('that sends nonsense later on is closed', async () => {
-    for (const nonsense of ['{', '[]', '{"id":"1","call":"config.reload"}', '{"id":1}', '{"secret":"x"}']) {
+    for (const nonsense of [
+      '{',
+      '[]',
+      'null',
+      '5',
+      '"x"',
+      '{"id":"1","call":"config.reload"}',
+      '{"id":1}',
+      '{"secret":"x"}',
+    ]) {
       const { page } = await enter(await start())
       page.say(nonsense)
       expect(await page.closed).toBe(1008)

@@ -4,8 +4,6 @@ import { describe, expect, test, vi } from 'vitest'
 import { openRoom, signedIn } from './sign-in.testing.ts'
 import type { SignInRoom } from './sign-in.testing.ts'
 import { usableToken } from './current-token.ts'
-import { listAccounts } from './portal.ts'
-import { whileNotRefreshing } from './refresh.ts'
 import { createSsoDeps } from './session.ts'
 import { deleteToken, readToken, tokenPath, tokenState, writeToken } from './token-cache.ts'
 
@@ -160,6 +158,16 @@ describe('a token that is over', () => {
     expect(await ask(room)).toMatchObject({ ok: true })
   })
 
+  test('is over at the very moment of its end', async () => {
+    const room = await signedIn()
+    const token = await cached(room)
+    room.clock.advance(token.expiresAt - room.clock.now())
+    room.demo.faults.add({ operation: 'CreateToken', kind: 'reset', times: 3 })
+    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'offline' } })
+    await writeToken(room.deps.paths.ssoCache, room.session, { ...token, refreshToken: null })
+    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+  })
+
   test('needs a sign-in when its client has expired, without asking AWS', async () => {
     const room = await signedIn({ settings: { registrationSeconds: 5400 } })
     room.clock.advance(2 * hour)
@@ -203,9 +211,10 @@ describe('others who share the cache', () => {
     expect(await cached(room)).toMatchObject({ accessToken: 'theirs', refreshToken: 'next' })
   })
 
-  test('a sign-out meanwhile holds', async () => {
+  test.each([false, true])('a sign-out meanwhile holds, also where AWS refuses (%s)', async (refuses) => {
     const room = await signedIn()
-    const { deps, session } = room
+    const { deps, session, demo } = room
+    if (refuses) demo.grants.revokeAll()
     const result = await meanwhile(room, () => deleteToken(deps.paths.ssoCache, session))
     expect(result).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
     expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
@@ -219,45 +228,6 @@ describe('others who share the cache', () => {
     const result = await meanwhile(room, () => writeToken(deps.paths.ssoCache, session, theirs))
     expect(result).toMatchObject({ ok: true, value: { accessToken: 'theirs' } })
     expect((await cached(room)).refreshToken).toBe(theirs.refreshToken)
-  })
-})
-
-describe('nothing is asked of AWS', () => {
-  test('with a token that has been deleted', async () => {
-    const { deps, session, demo } = await signedIn()
-    await deleteToken(deps.paths.ssoCache, session)
-    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
-    expect(demo.requests.entries).toEqual([])
-  })
-
-  test('to renew one that is deleted while another process has its turn', async () => {
-    const room = await signedIn()
-    const { deps, session, demo } = room
-    room.clock.advance(2 * hour)
-    const turn = await whileNotRefreshing(deps, session, async () => {
-      const asked = ask(room)
-      await vi.waitFor(() => expect(deps.refreshing.size).toBe(1))
-      await deleteToken(deps.paths.ssoCache, session)
-      return { asked }
-    })
-    expect(await turn?.value.asked).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
-    expect(demo.requests.entries).toEqual([])
-  })
-
-  test('with one that the portal has refused and that cannot be renewed, until there is another', async () => {
-    const room = await signedIn()
-    const { deps, session, demo } = room
-    const token = await cached(room)
-    await writeToken(deps.paths.ssoCache, session, { ...token, refreshToken: null })
-    demo.grants.revokeAll()
-    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
-    expect(demo.requests.count('ListAccounts')).toBe(1)
-    demo.requests.clear()
-    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
-    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
-    expect(demo.requests.entries).toEqual([])
-    await writeToken(deps.paths.ssoCache, session, { ...token, accessToken: 'another', refreshToken: null })
-    expect(await ask(room)).toMatchObject({ ok: true, value: { accessToken: 'another' } })
   })
 })
 

@@ -55,15 +55,15 @@ export async function readOnce(path: string): Promise<Reading | null> {
 }
 
 /** Where the file is, or would be, when all links are followed. Throws Node's own errors (ELOOP, EACCES, …). */
-export async function findTarget(path: string, links = 0): Promise<string> {
+export async function findTarget(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT' || links > 40) throw error
+    if (errorCode(error) !== 'ENOENT') throw error
   }
   const link = await readlink(path).catch(() => null)
-  if (link !== null) return findTarget(resolve(dirname(path), link), links + 1)
-  return dirname(path) === path ? path : join(await findTarget(dirname(path), links), basename(path))
+  if (link !== null) return findTarget(resolve(dirname(path), link))
+  return dirname(path) === path ? path : join(await findTarget(dirname(path)), basename(path))
 }
 
 /** Null where there is nothing. */

@@ -51,7 +51,7 @@ function placed(file: Indexed, hunk: Hunk): Replacement | null {
   if (from === null) return null
   const old = file.lines.slice(from, from + hunk.added.length)
   const text = isExact(file, hunk, from) ? hunk.removed : endedAs(file.document, hunk.removed)
-  const isNew = old.length === 0 && from > 0 && from === file.lines.length && linesAbove(file, hunk, from) === 0
+  const isNew = old.length === 0 && from === file.lines.length && linesAbove(file, hunk, from) === 0
   const isApart = text.length === 0 || isBlank(text[0]!) || isBlank(file.lines[from - 1] ?? '')
   return { from, old, text: isNew && !isApart ? [lineBreak(file.document), ...text] : text }
 }

@@ -206,7 +206,7 @@ export async function tidyJournal(stateFolder: string, target: string): Promise<
     .filter((name) => entryName.test(name))
     .sort()
     .toReversed()
-  const remove = (name: string) => rm(join(folder, name), { force: true }).catch(() => undefined)
+  const remove = (name: string) => rm(join(folder, name)).catch(() => undefined)
   const statsOf = (name: string) => lstat(join(folder, name)).catch(() => null)
   const sizeOf = async (name: string) => (await statsOf(name))?.size ?? 0
 

@@ -208,6 +208,14 @@ describe('undo is refused', () => {
     expect(lines).toHaveLength(3)
   })
 
+  test('where the JavaScript SDK alone would read another section differently', () => {
+    // To it `[profile b]; x` is no header, and what stands below belongs to the section above.
+    const odd = '[profile b]; x\ncli_pager = less\n'
+    const theirs = '[profile d]\nregion = eu-west-1\n'
+    expect(undone(`${c}${odd}`, `${c}${a}${odd}`, `${c}${theirs}${a}${odd}`)).toBe('changed-since')
+    expect(undone(`${c}${b}`, `${c}${a}${b}`, `${c}${theirs}${a}${b}`)).toBe(`${c}${theirs}${b}`)
+  })
+
   test('where nothing is left of what stood around lines above the first section', () => {
     const top = (lines: string) => `# top\n${lines}# low\n${a}`
     expect(undone(top('# mine\n'), top(''), c)).toBe('changed-since')

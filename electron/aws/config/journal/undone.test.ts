@@ -23,6 +23,10 @@ describe('isUndone', () => {
     expect(undone('[a]\ns3 =\n  k = 1\n', '[a]\ns3 =\n  k = 2\n', '[a]\ns3 =\n  k = 1\n[b]\n')).toBe(true)
   })
 
+  test('knows what the older copy said where that is written otherwise now', () => {
+    expect(undone('[a]\nk = 1\n', '[a]\nk = 2\n', '[a]\nk: 1\n')).toBe(true)
+  })
+
   test('knows an older copy where the edit changed a comment alone', () => {
     expect(undone('# one\n[a]\n', '# two\n[a]\n', '# one\n[a]\n')).toBe(true)
     expect(undone('# one\n[a]\n', '# two\n[a]\n', '# two\n[a]\n[b]\n')).toBe(false)
