@@ -7,10 +7,10 @@ import { isAwsHost } from './aws-hosts.ts'
  * space around it: `checkStartUrl` says what is wrong with it.
  */
 export function tidyStartUrl(text: string): string {
-  const typed = text.trim().replace(/^[<"'(]+|[>"')]+$/g, '')
+  const typed = unquoted(text.trim())
   if (/^d-[0-9a-z]{10}$/i.test(typed)) return `https://${typed.toLowerCase()}.awsapps.com/start`
   // Programs read a space, a backslash or a letter that is not ASCII in different ways: that is to be seen, not mended.
-  if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(typed)) return text.trim()
+  if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(typed)) return typed
   const isBare = /^[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)/.test(typed)
   const url = URL.parse(isBare ? `https://${typed}` : typed)
   // Another scheme, a port or a password is for the person to see.
@@ -19,6 +19,15 @@ export function tidyStartUrl(text: string): string {
   if (!isAwsHost(url.hostname)) return withoutTail(isBare ? `https://${typed}` : typed)
   const path = withoutTail(url.pathname)
   return `https://${url.hostname}${path === '' && hasStartPage(url.hostname) ? '/start' : path}`
+}
+
+/** Out of the signs that mail programs and documents put around an address. */
+function unquoted(text: string): string {
+  const inner = /^<(.*)>$|^"(.*)"$|^'(.*)'$|^\((.*)\)$/s
+    .exec(text)
+    ?.slice(1)
+    .find((each) => each !== undefined)
+  return inner === undefined ? text : unquoted(inner.trim())
 }
 
 /** The address without a fragment, which no server ever sees, and without a slash at its end. */

@@ -24,7 +24,7 @@ export async function atInstance(context: Context, session: Session): Promise<Re
   return ok({ name, startUrl, region, scopes, instanceUrl })
 }
 
-/** The page of the session's access portal. Problem: `not-found` with the reason where there can be none. */
+/** The page of the session's access portal. Problem: `misconfigured` with the reason where there can be none. */
 export async function portalOf(
   context: Context,
   place: Pick<SsoSession, 'startUrl' | 'region'>,

@@ -41,12 +41,15 @@ export function readChangedFiles(context: Context): Promise<void> {
   if (!context.live) return Promise.resolve()
   const { reading } = context
   // One after the other, so that who asked first goes on first; and with what a reading under way will find.
-  const looked = reading.looked.then(async () => {
-    const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
-    await (stamp === reading.stamp ? reading.running : readFiles(context))
-  })
+  const looked = lookAgain(context, reading.looked)
   reading.looked = looked.catch(() => undefined)
   return looked
+}
+
+async function lookAgain(context: Context, before: Promise<void>): Promise<void> {
+  await before
+  const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
+  await (stamp === context.reading.stamp ? context.reading.running : readFiles(context))
 }
 
 /** The document in the file, which is read anew only if it is another one than the last. */

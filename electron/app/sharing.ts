@@ -1,6 +1,6 @@
 /** Giving a set-up away, and looking at one that somebody gave. */
 import { isAwsHost } from '../../shared/aws-hosts.ts'
-import type { SharedItem, SharedSetup, SharedText } from '../../shared/contract.ts'
+import type { SharedItem, SharedSetup, SharedText } from '../../shared/setup.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { readSharedText, writeSharedText } from '../aws/config/sharing/sharing.ts'
 import { findInstance } from '../aws/sso/instance.ts'

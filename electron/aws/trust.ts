@@ -15,7 +15,7 @@ export interface Trust {
 }
 
 /** Only the authorities of `pem` are trusted, as the AWS CLI has it. */
-export function trustOnly(pem: string): Trust {
+function trustOnly(pem: string): Trust {
   let context: SecureContext | null = null
   return {
     connect: (agent, ask) => {

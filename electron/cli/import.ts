@@ -1,7 +1,8 @@
 /** lanyard import: a set-up that somebody shared is looked at, and added only after a yes. */
 import { createReadStream } from 'node:fs'
 import { isAwsHost } from '../../shared/aws-hosts.ts'
-import type { ImportChoice, SharedItem } from '../../shared/contract.ts'
+import type { ImportChoice } from '../../shared/contract.ts'
+import type { SharedItem } from '../../shared/setup.ts'
 import { checkName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { errorCode } from '../system/files.ts'

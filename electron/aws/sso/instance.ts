@@ -20,7 +20,7 @@ const limit = 10_000
  */
 export async function findInstance(deps: SsoDeps, { startUrl, region }: Place): Promise<Result<Instance>> {
   const url = URL.parse(startUrl)
-  if (!url || isAwsHost(url.hostname)) return ok({ startUrl, region })
+  if (url?.protocol !== 'https:' || isAwsHost(url.hostname)) return ok({ startUrl, region })
   const target = await follow(deps, url)
   if (!target.ok) return target
   const instance = { startUrl: target.value, region: regionOfStartUrl(target.value) ?? region }
@@ -28,13 +28,13 @@ export async function findInstance(deps: SsoDeps, { startUrl, region }: Place): 
   return ok(instance)
 }
 
-/** The page of the portal at an instance's address. Problem: `not-found`, where AWS has no page there. */
+/** The page of the portal at an instance's address. Problem: `misconfigured`, where AWS has no page there. */
 export function portalPage(startUrl: string): Result<string> {
   const { hostname = '' } = URL.parse(startUrl) ?? {}
   const isIssuer = hostname.startsWith('identitycenter.')
   if (!isIssuer && isAwsHost(hostname)) return ok(portalUrl(startUrl))
   const why = isIssuer ? 'it is an issuer, and has no page' : 'it is none of the addresses of AWS'
-  return fail('not-found', `${startUrl} leads to no access portal: ${why}.`, {
+  return fail('misconfigured', `${startUrl} leads to no access portal: ${why}.`, {
     fix: 'Edit the session: its start URL can be the address of your access portal.',
   })
 }

@@ -44,14 +44,14 @@ describe('every error of the OIDC service has its words', () => {
   })
 })
 
-describe('the portal without the name of an error', () => {
+describe('the portal says something of a person by the name of an error alone', () => {
   test.for([
-    ['UnknownError', 401, 'sign-in-needed'],
+    ['UnknownError', 401, 'aws-unavailable'],
     ['UnauthorizedException', 400, 'sign-in-needed'],
-    ['UnknownError', 403, 'not-assigned'],
+    ['UnknownError', 403, 'aws-unavailable'],
     ['ForbiddenException', 400, 'not-assigned'],
-    ['UnknownError', 404, 'not-assigned'],
-    ['UnknownError', 400, 'internal'],
+    ['UnknownError', 404, 'aws-unavailable'],
+    ['UnknownError', 400, 'aws-unavailable'],
   ] as const)('%s with %i is %s', ([name, status, code]) => {
     expect(portalProblem(thrown(name, status), { session, now }).code).toBe(code)
   })

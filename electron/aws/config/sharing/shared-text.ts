@@ -2,7 +2,7 @@
  * The text of a shared set-up: sections of a config file, or one link that carries them. It comes from anybody, so it
  * is read strictly: a few keys, and nothing else; what could run a command or lead elsewhere makes all of it refused.
  */
-import type { SharedText } from '../../../../shared/contract.ts'
+import type { SharedText } from '../../../../shared/setup.ts'
 import { listed } from '../../../../shared/lists.ts'
 import { findKey, keys, scopesOf } from '../../../../shared/keys.ts'
 import { checkName, checkStartUrl } from '../../../../shared/names.ts'
