@@ -13,7 +13,7 @@ import { answerMessages } from './desktop/ipc.ts'
 import { placeOf } from './desktop/link-place.ts'
 import { isAppImage, receiveLinks } from './desktop/links.ts'
 import type { MenuAction } from './desktop/menu.ts'
-import { hints } from './desktop/hints.ts'
+import { hints, windowLost } from './desktop/hints.ts'
 import { newsOf } from './desktop/news.ts'
 import { notify } from './desktop/notifications.ts'
 import { declarePageScheme, servePage } from './desktop/protocol.ts'
@@ -23,8 +23,11 @@ import { asksToHide, followStartAtLogin, startsHidden } from './desktop/start-at
 import { confirm } from './desktop/confirm.ts'
 import { hasReleaseFeed, offerUpdate } from './desktop/updates.ts'
 import type { Updater } from './desktop/updates.ts'
-import { hasTrayHost } from './desktop/tray-host.ts'
-import { confinePages, refuseToPages } from './desktop/security.ts'
+import { keepInSight } from './desktop/in-sight.ts'
+import { quit } from './desktop/quit.ts'
+import { findTrayHost } from './desktop/tray-host.ts'
+import type { TrayHost } from './desktop/tray-host.ts'
+import { confinePages, refuseDebuggers, refuseToPages } from './desktop/security.ts'
 import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
 import { showTray } from './desktop/tray.ts'
@@ -44,6 +47,11 @@ main()
 
 function main(): void {
   const system = desktopSystem(() => app.state())
+  if (process.argv.includes('--version')) {
+    process.stdout.write(`${system.version}\n`)
+    electron.exit(0)
+    return
+  }
   const app = createApp(system)
   prepare(system)
   if (!electron.requestSingleInstanceLock()) {
@@ -56,10 +64,10 @@ function main(): void {
   electron.on('second-instance', (_event, argv) => {
     if (!asksToHide(argv)) show(placeOf(argv))
   })
-  const asked = Promise.all([openMemory(system.paths.state), showsTray(system)])
+  const asked = Promise.all([openMemory(system.paths.state), findTrayHost(system, process.getuid?.() ?? 0)])
   // Not awaited here: Electron is ready only after this file has been run (electron#40719).
-  void Promise.all([asked, electron.whenReady()]).then(([[memory, hasTray]]) =>
-    run({ system, app, memory, hasTray }, window.resolve),
+  void Promise.all([asked, electron.whenReady()]).then(([[memory, host]]) =>
+    run({ system, app, memory, host }, window.resolve),
   )
 }
 
@@ -70,6 +78,7 @@ function prepare(system: System): void {
   // Under Lanyard's own state, so that another home (the demo's) is another instance, and settings stand alone.
   electron.setPath('userData', path.join(system.paths.state, 'electron'))
   electron.enableSandbox()
+  if (electron.isPackaged) refuseDebuggers()
   declarePageScheme()
   confinePages()
 }
@@ -78,10 +87,10 @@ interface Parts {
   readonly system: System
   readonly app: App
   readonly memory: Memory
-  readonly hasTray: boolean
+  readonly host: TrayHost
 }
 
-async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window: Window) => void): Promise<void> {
+async function run({ system, app, memory, host }: Parts, tellWindow: (window: Window) => void): Promise<void> {
   refuseToPages()
   setApplicationMenu(system.platform)
   servePage(path.join(built, 'renderer'))
@@ -89,8 +98,9 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
   const window = createWindow({
     preload: path.join(built, 'preload', 'preload.cjs'),
     memory,
-    hides: hasTray,
+    hides: host.isThere,
     onHide: () => memory.isNew('stays-in-tray') && hint('stays-in-tray'),
+    onLost: () => notify(windowLost, () => window.show(null)),
   })
   const started = app.start({ watch: true })
   answerMessages({
@@ -108,17 +118,25 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
     if (settings) nativeTheme.themeSource = settings.theme
   })
   followTheLifeOf(window, app, memory)
-  const hidden = startsHidden(system.platform)
-  if (!hidden || !hasTray) window.show(placeOf(process.argv))
-  if (!hasTray && (hidden || memory.isNew('no-tray'))) hint('no-tray')
+  if (!startsHidden(system.platform)) window.show(placeOf(process.argv))
   if (isAppImage(system.env) && memory.isNew('no-links')) hint('no-links')
   tellWindow(window)
-  await started
   const { clock } = system
+  keepInSight({
+    host,
+    clock,
+    lost: () => {
+      const wasOpen = window.isOpen()
+      if (!wasOpen) window.show(null)
+      if (!wasOpen || memory.isNew('no-tray')) hint('no-tray')
+    },
+  })
+  await started
   const power = followPower()
   power.onBack(app.wake)
   const hasUpdates = hasReleaseFeed(process.resourcesPath)
-  showTray({ app, clock, power, hasUpdates, act: (action) => act(action, window, app) })
+  const tray = showTray({ app, clock, power, hasUpdates, act: (action) => act(action, window, app) })
+  host.onChange((isThere) => isThere && tray.renew())
   watchDeadlines({
     app,
     clock,
@@ -134,11 +152,6 @@ async function run({ system, app, memory, hasTray }: Parts, tellWindow: (window:
   followStartAtLogin({ app, system, tell: (news) => notify(news, () => window.show({ screen: 'settings' })) })
 }
 
-/** Elsewhere than on Linux there always is one. */
-async function showsTray(system: System): Promise<boolean> {
-  return system.platform !== 'linux' || hasTrayHost(system, process.getuid?.() ?? 0)
-}
-
 function followTheLifeOf(window: Window, app: App, memory: Memory): void {
   electron.on('activate', () => window.show(null))
   // Without a listener Electron would quit.
@@ -147,12 +160,12 @@ function followTheLifeOf(window: Window, app: App, memory: Memory): void {
   electron.once('will-quit', (event) => {
     event.preventDefault()
     const done = Promise.allSettled([app.stop(), memory.written()])
-    void Promise.race([done, sleep(quitLimit)]).then(() => electron.quit())
+    void Promise.race([done, sleep(quitLimit)]).then(quit)
   })
 }
 
 async function act(action: MenuAction, window: Window, app: App): Promise<void> {
-  if (action.kind === 'quit') electron.quit()
+  if (action.kind === 'quit') quit()
   else if (action.kind === 'show') window.show(action.place)
   else if (action.kind === 'check-for-updates') {
     await offerUpdate({ load: loadUpdater, confirm, tell: (news) => notify(news, () => window.show(null)) })

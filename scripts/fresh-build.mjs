@@ -8,7 +8,7 @@ import { root, runTool } from './tool.mjs'
 
 /** Written last and removed first, so that an interrupted build has none. */
 const stamp = join(root, 'out/.built-from')
-const sources = [
+export const sources = [
   'shared',
   'electron',
   'renderer',
@@ -23,11 +23,11 @@ const sources = [
  * @returns {Promise<boolean>} false when the build failed, which has been said then
  */
 export async function buildIfStale() {
-  if (isBuiltFrom(fingerprint())) return true
+  if (isBuiltFrom(fingerprint(sources))) return true
   const onWait = () => process.stderr.write('Another build is running; waiting for it.\n')
   return withLock(join(root, '.build.lock'), { onWait }, async () => {
     // Taken before the build: a source that changes meanwhile makes the result stale.
-    const wanted = fingerprint()
+    const wanted = fingerprint(sources)
     if (isBuiltFrom(wanted)) return true
     process.stderr.write('Building Lanyard…\n')
     rmSync(stamp, { force: true })
@@ -42,10 +42,13 @@ function isBuiltFrom(wanted) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 }
 
-/** Of contents, not dates: a fresh checkout or another branch and back need no new build. */
-function fingerprint() {
+/**
+ * Of contents, not dates: a fresh checkout or another branch and back need no new build.
+ * @param {readonly string[]} names files and folders, relative to the root; those that are not there count for nothing
+ */
+export function fingerprint(names) {
   const hash = createHash('sha256')
-  for (const file of sources
+  for (const file of names
     .filter((name) => existsSync(join(root, name)))
     .flatMap(filesOf)
     .filter((name) => !/\.test\.tsx?$/.test(name))) {

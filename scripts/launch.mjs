@@ -48,7 +48,7 @@ async function desktopRuntime() {
 }
 
 /** @returns {string | null} why Electron cannot show a window here, whether its runtime is there or not */
-export function whyNoDesktop() {
+function whyNoDesktop() {
   if (process.platform !== 'linux') return null
   if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'There is no display here'
   return process.getuid?.() === 0 ? 'Electron has no sandbox for root' : null

@@ -1,8 +1,9 @@
-/** What the tests use from the machine: a Chromium, every AWS CLI, and the shells. Plain Node 20, since set-up uses it. */
+/** What the tests use from the machine: a Chromium, every AWS CLI, the shells, a desktop. Plain Node 20, since set-up uses it. */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { provideTestElectron } from './test-electron.mjs'
 import { runWatched } from './watched.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -39,6 +40,27 @@ export function findAwsClis() {
   return all.filter((file, index) => real.indexOf(realpathSync(file)) === index && answers(file))
 }
 
+/** Of which package each program of the desktop is that Electron's tests are on: Debian's names. */
+const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', 'dbus-daemon': 'dbus-daemon' }
+/** What has no program of its own: the buses from Python, and the library by which Electron shows notifications. */
+const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4']
+
+/** @returns {string | null} what of the desktop for Electron's tests is missing here */
+export function whyNoDesk() {
+  if (process.platform !== 'linux') return 'they drive Electron through X11 and D-Bus'
+  const missing = [...missingDeskPrograms(), ...(hasDeskPackages() ? [] : deskPackages)]
+  return missing.length === 0 ? null : `Run: sudo apt-get install ${missing.join(' ')}`
+}
+
+function missingDeskPrograms() {
+  return Object.entries(deskPrograms).flatMap(([program, name]) => (isMissing(program) ? name : []))
+}
+
+function hasDeskPackages() {
+  const script = "import dbus, gi, ctypes; ctypes.CDLL('libnotify.so.4')"
+  return spawnSync('/usr/bin/python3', ['-c', script], { stdio: 'ignore' }).status === 0
+}
+
 /**
  * Installs what is missing where that needs nobody's answer: by apt as root, by Playwright otherwise. What stays missing
  * is said here with what to run, and its tests are counted as not run.
@@ -49,6 +71,10 @@ export async function provideTestTools(say) {
   if ((await findChromium()) === null) lacking.push('chromium')
   if (isMissing('aws') || (inCi && !existsSync('/usr/bin/aws'))) lacking.push('awscli')
   lacking.push(...shells.filter(isMissing))
+  if (process.platform === 'linux') {
+    lacking.push(...missingDeskPrograms(), ...(hasDeskPackages() ? [] : deskPackages))
+    await provideTestElectron(say)
+  }
   if (lacking.length === 0) return
   if (isDebian() && process.getuid?.() === 0) await installByApt(lacking, say)
   if ((await findChromium()) === null) await installByPlaywright(say)
@@ -56,6 +82,7 @@ export async function provideTestTools(say) {
     say(`There is no Chromium, so the tests in a browser will not run. ${chromiumHint}`)
   if (isMissing('aws')) say(`There is no AWS CLI, so the tests with it will not run. ${awsHint}`)
   for (const shell of shells.filter(isMissing)) say(`There is no ${shell}, so the tests with it will not run.`)
+  if (whyNoDesk() !== null) say(`There is no desktop for Electron, so the tests in it will not run. ${whyNoDesk()}`)
 }
 
 /**

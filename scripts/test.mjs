@@ -2,12 +2,13 @@
  * `npm test`: every check and test, group by group; `npm test -- unit browser` runs those groups alone.
  * Ends with a table and, alone on the last line, `N passed, N failed`.
  */
-import { fetchElectron, findElectron } from './electron-runtime.mjs'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { buildIfStale } from './fresh-build.mjs'
-import { whyNoDesktop } from './launch.mjs'
 import { whenNpmEnds } from './orphan.mjs'
 import { groups } from './test-groups.mjs'
-import { awsHint, chromiumHint, findAwsClis, findChromium } from './test-tools.mjs'
+import { findTestElectron } from './test-electron.mjs'
+import { awsHint, chromiumHint, findAwsClis, findChromium, whyNoDesk } from './test-tools.mjs'
 
 /** @typedef {import('./test-groups.mjs').Group} Group */
 /** @typedef {import('./test-groups.mjs').Need} Need */
@@ -54,16 +55,20 @@ async function findLacking(chromium, wanted) {
   if (chromium === null) lacking.set('chromium', { why: `no Chromium here. ${chromiumHint}`, isFailure: inCi })
   if (findAwsClis().length === 0) lacking.set('aws', { why: `no AWS CLI here. ${awsHint}`, isFailure: inCi })
   if (wanted.some(({ needs }) => needs.includes('electron'))) {
-    const why = await whyNoElectron()
-    if (why !== null) lacking.set('electron', { why, isFailure: false })
+    const why = whyNoElectron()
+    if (why !== null) lacking.set('electron', { why, isFailure: inCi })
   }
   return lacking
 }
 
-async function whyNoElectron() {
-  const hindrance = whyNoDesktop()
-  const runtime = findElectron() ?? (hindrance === null ? await fetchElectron(print) : null)
-  return runtime === null ? 'no Electron runtime here' : hindrance
+function whyNoElectron() {
+  const desk = whyNoDesk()
+  if (desk !== null) return `no desktop for Electron here: ${desk}`
+  const runtime = findTestElectron()
+  if (runtime === null) return 'no Electron runtime here; npm test fetches one where it can'
+  const { stdout } = spawnSync('ldd', [join(runtime.folder, 'electron')], { encoding: 'utf8' })
+  const missing = /^\s*(\S+) => not found/m.exec(stdout ?? '')?.[1]
+  return missing === undefined ? null : `Electron lacks ${missing} here`
 }
 
 /**

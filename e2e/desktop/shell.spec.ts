@@ -25,51 +25,6 @@ test('the window comes back where it was, as large as it was', async ({ start })
   expect(await second.ask('windows')).toMatchObject([{ bounds, maximized: true }])
 })
 
-test('the first time that the window is closed, and never again, it is said where Lanyard is', async ({ start }) => {
-  const main = await start()
-  await expect.poll(() => main.ask('windows')).toHaveLength(1)
-  await main.ask('pageLoaded')
-  expect(await titles(main)).toEqual([])
-  await main.ask('closeWindow')
-  expect(await titles(main)).toEqual(['Lanyard stays in the tray'])
-  await main.ask('clickNotification', 0)
-  expect(await main.ask('windows')).toMatchObject([{ visible: true }])
-  await main.ask('closeWindow')
-  await quit(main)
-  const second = await start()
-  await expect.poll(() => second.ask('windows')).toHaveLength(1)
-  await second.ask('closeWindow')
-  expect(await titles(second)).toEqual([])
-})
-
-test.describe('where no tray is shown', () => {
-  test.skip(process.platform !== 'linux', 'Other systems always have one.')
-  test.use({ hasTray: false })
-
-  test('the window starts open, says why, and ends Lanyard when it is closed', async ({ start }) => {
-    const main = await start({ args: ['--hidden'] })
-    await expect.poll(() => main.ask('windows')).toHaveLength(1)
-    expect(await titles(main)).toEqual(['This desktop shows no tray'])
-    await main.ask('closeWindow')
-    expect(await main.exited).toEqual({ code: 0, stderr: '' })
-  })
-
-  test('a person who opens it is told why once', async ({ start }) => {
-    const first = await start()
-    await expect.poll(() => titles(first)).toEqual(['This desktop shows no tray'])
-    await first.ask('closeWindow')
-    await first.exited
-    const second = await start()
-    await menuWith(second, 'Quit')
-    expect(await titles(second)).toEqual([])
-  })
-
-  test('a bus that cannot be reached counts as none', async ({ start }) => {
-    const main = await start({ args: ['--hidden'], env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } })
-    await expect.poll(() => main.ask('windows')).toHaveLength(1)
-  })
-})
-
 const setStartAtLogin = (main: Main, startAtLogin: boolean) =>
   main.ask('invoke', channels.call, ['settings.update', { settings: { startAtLogin } }], window)
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { channels } from '../../shared/channels.ts'
-import { expect, menuWith, stateFolder, test } from './desktop.ts'
+import { expect, stateFolder, test } from './desktop.ts'
 
 test('the window is confined, and its page is in the build', async ({ start }) => {
   const main = await start()
@@ -17,6 +17,7 @@ test('the window is confined, and its page is in the build', async ({ start }) =
     nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
+    disableBlinkFeatures: 'FileSystemAccessLocal',
     devTools: false,
     spellcheck: false,
   })
@@ -44,14 +45,6 @@ test('it is shown when it is drawn, hides when it is closed, and comes back on t
   await page.close()
 })
 
-test('a hidden start has a tray and no window until one is asked for', async ({ start }) => {
-  const main = await start({ args: ['--hidden'] })
-  await menuWith(main, 'Open Lanyard')
-  expect(await main.ask('windows')).toEqual([])
-  await main.ask('clickTray', ['Open Lanyard'])
-  await expect.poll(() => main.ask('windows')).toHaveLength(1)
-})
-
 test('a second start leaves the first alone', async ({ start, home }) => {
   const main = await start({ lockTaken: true })
   expect(await main.exited).toEqual({ code: 0, stderr: '' })
@@ -63,35 +56,6 @@ test('Chromium keeps its own files in a folder of their own, so that settings st
   const folder = await main.ask('userData')
   expect(folder.startsWith(home)).toBe(true)
   expect(path.basename(folder)).toBe('electron')
-})
-
-test('a page that crashed is replaced', async ({ start }) => {
-  const main = await start()
-  await main.ask('pageLoaded')
-  await main.ask('pageCrashed')
-  expect(await main.ask('windows')).toEqual([])
-  await menuWith(main, 'Open Lanyard')
-  await main.ask('clickTray', ['Open Lanyard'])
-  await expect.poll(() => main.ask('windows')).toHaveLength(1)
-})
-
-test('Quit ends it', async ({ start }) => {
-  const main = await start()
-  await menuWith(main, 'Quit')
-  await main.ask('clickTray', ['Quit'])
-  expect(await main.exited).toEqual({ code: 0, stderr: '' })
-})
-
-test('Quit ends it while a sign-in is under way, and frees the port', async ({ start }) => {
-  const main = await start()
-  await menuWith(main, 'corp — sign-in needed')
-  await main.ask('clickTray', ['corp — sign-in needed'])
-  await expect.poll(() => main.ask('opened')).toHaveLength(1)
-  const redirect = new URL((await main.ask('opened'))[0] ?? '').searchParams.get('redirect_uri') ?? ''
-  expect((await fetch(redirect)).status).toBe(400)
-  await main.ask('clickTray', ['Quit'])
-  expect(await main.exited).toEqual({ code: 0, stderr: '' })
-  await expect(fetch(redirect)).rejects.toThrow('fetch failed')
 })
 
 test('the menu bar has nothing of a browser', async ({ start }) => {

@@ -1,90 +1,88 @@
-/** The same build in real Electron, where its runtime is. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+/** The window: where it is, what it is called, and that its page stays where it belongs. */
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { _electron, expect, test } from '@playwright/test'
-import type { ElectronApplication } from '@playwright/test'
-import { hasTrayHost } from '../../electron/desktop/tray-host.ts'
-import { nodeSystem } from '../../electron/system/node.ts'
-import { findElectron } from '../../scripts/electron-runtime.mjs'
+import { clickLine, closeWindow, expect, heard, menuWith, test } from './real.ts'
+import type { Rectangle } from 'electron'
+import type { Lanyard } from './lanyard.ts'
 
-const executablePath = findElectron() ?? ''
+const bounds = (lanyard: Lanyard) => lanyard.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
 
-test.skip(executablePath === '', 'not run: no Electron runtime here')
-
-let home = ''
-let lanyard: ElectronApplication
-
-test.beforeEach(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'lanyard-electron-'))
-  await mkdir(path.join(home, '.aws'), { mode: 0o700 })
-  await writeFile(path.join(home, '.aws', 'config'), '[profile first]\nregion = eu-west-1\n', { mode: 0o600 })
-  lanyard = await launch()
-})
-
-function launch(): Promise<ElectronApplication> {
-  const env = { ...process.env, HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home }
-  return _electron.launch({ executablePath, args: ['.'], chromiumSandbox: true, env })
+/** Where the window is once its frame has been put around it, which moves it down. */
+async function framed(lanyard: Lanyard): Promise<Rectangle | undefined> {
+  await heard(lanyard, 'show')
+  await lanyard.log.until('a frame', (entries) =>
+    entries.findLast(({ event, detail }) => event === 'move' && (detail as Rectangle).y !== 50),
+  )
+  return bounds(lanyard)
 }
 
-test.afterEach(async () => {
-  await lanyard.close()
-  await rm(home, { recursive: true, maxRetries: 5 })
+test('the window comes back where it was, start after start, and as large', async ({ start, buses, home }) => {
+  await home.write(
+    '.local/state/lanyard/desktop.json',
+    JSON.stringify({ place: { x: 200, y: 50, width: 900, height: 600 } }),
+  )
+  const quit = async (lanyard: Lanyard) => {
+    await clickLine(buses, 'Quit')
+    await lanyard.exited
+  }
+  const first = start({ packaged: true })
+  const there = await framed(first)
+  expect(there).toMatchObject({ width: 900, height: 600 })
+  await quit(first)
+  const second = start({ packaged: true })
+  expect(await framed(second)).toEqual(there)
+  await quit(second)
+  const remembered = JSON.parse(await readFile(path.join(home.state, 'desktop.json'), 'utf8')) as { place: unknown }
+  expect(remembered.place).toEqual({ x: 200, y: 50, width: 900, height: 600 })
 })
 
-test('the page has the one door, and nothing of Node', async () => {
-  const page = await lanyard.firstWindow()
-  await expect(page.getByText('first').first()).toBeVisible()
-  const found = await page.evaluate(() => ({
-    address: location.href,
-    api: Object.keys((globalThis as { lanyard?: object }).lanyard ?? {}).sort(),
-    node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
-  }))
-  expect(found).toEqual({
-    address: 'app://lanyard/',
-    api: ['call', 'face', 'onNavigate', 'snapshot', 'subscribe'],
-    node: [],
-  })
+test('a window that was on a screen that is gone comes back on this one', async ({ start, home }) => {
+  await home.write(
+    '.local/state/lanyard/desktop.json',
+    JSON.stringify({ place: { x: 2500, y: 50, width: 900, height: 600 } }),
+  )
+  const lanyard = start({ packaged: true })
+  await heard(lanyard, 'show')
+  const found = await bounds(lanyard)
+  expect(found?.width).toBe(900)
+  expect(found?.x).toBeLessThan(1280 - 900)
 })
 
-test('the page reaches no network, no other page and no permission', async () => {
-  const page = await lanyard.firstWindow()
-  const found = await page.evaluate(async () => ({
-    fetched: await fetch('https://example.com').then(
-      () => true,
-      () => false,
-    ),
-    opened: open('https://example.com') !== null,
-    camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
-      () => true,
-      () => false,
-    ),
-  }))
-  expect(found).toEqual({ fetched: false, opened: false, camera: false })
-  await page.evaluate(() => location.assign('https://example.com'))
+test('its title is that of its screen', async ({ start }) => {
+  const lanyard = start()
+  const page = await lanyard.page()
+  const title = () => lanyard.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
+  for (const name of ['Settings', 'Doctor', 'Sessions', 'Profiles', 'Accounts']) {
+    await page.getByRole('navigation').getByRole('button', { name }).click()
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+    await expect.poll(title).toBe(`${name} · Lanyard`)
+  }
+})
+
+test('a page that leaves for a blank one comes back', async ({ start }) => {
+  const lanyard = start()
+  const page = await lanyard.page()
+  await expect(page.getByText('staging').first()).toBeVisible()
+  await page.evaluate(() => void setTimeout(() => (location.href = 'about:blank'), 0))
+  await heard(lanyard, 'did-finish-load', 3)
+  await expect(page.getByText('staging').first()).toBeVisible()
   expect(page.url()).toBe('app://lanyard/')
 })
 
-test('closing the window hides it, or ends Lanyard where no tray would bring it back', async () => {
-  const { env, clock } = nodeSystem()
-  const hasTray = process.platform !== 'linux' || (await hasTrayHost({ env, clock }, process.getuid?.() ?? 0))
-  const page = await lanyard.firstWindow()
-  await expect(page.getByText('first').first()).toBeVisible()
-  const ended = hasTray ? null : lanyard.waitForEvent('close')
-  // The window is closed once the answer has been given: Lanyard may end with it.
-  await lanyard.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 50))
-  const visible = () => lanyard.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-  if (ended) await ended
-  else await expect.poll(visible).toBe(false)
+test('a hidden start has its icon and no window until one is asked for', async ({ start, buses }) => {
+  const lanyard = start({ args: ['--hidden'], packaged: true })
+  await menuWith(buses, 'Quit')
+  expect(lanyard.log.entries.map(({ event }) => event)).not.toContain('window-created')
+  await clickLine(buses, 'Open Lanyard')
+  await heard(lanyard, 'show')
+  await closeWindow(lanyard)
+  await heard(lanyard, 'hide')
 })
 
-test('the window comes back as large as it was', async () => {
-  const page = await lanyard.firstWindow()
-  await expect(page.getByText('first').first()).toBeVisible()
-  await lanyard.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(900, 600))
-  await lanyard.close()
-  lanyard = await launch()
-  await lanyard.firstWindow()
-  const size = await lanyard.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize())
-  expect(size).toEqual([900, 600])
+test('the program says its version and does nothing else', async ({ start }) => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
+  const lanyard = start({ args: ['--version'], packaged: true })
+  expect((await lanyard.exited).code).toBe(0)
+  expect(lanyard.output()).toBe(version)
+  expect(lanyard.log.entries.map(({ event }) => event)).not.toContain('window-created')
 })

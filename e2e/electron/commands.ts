@@ -57,7 +57,6 @@ export const commands = {
     theWindow().webContents.emit('did-finish-load')
     theWindow().emit('ready-to-show')
   },
-  pageCrashed: (): void => void theWindow().webContents.emit('render-process-gone', {}, {}),
   closeWindow: (): void => theWindow().close(),
   /** The person moves or sizes the window. */
   placeWindow: (bounds: Rectangle, isMaximized: boolean): void => {

@@ -60,6 +60,7 @@ class RecordedApp extends EventEmitter implements KnownApp {
   /** The schemes whose links the system is to hand over. */
   readonly linkSchemes: string[] = []
   loginItem: Settings | null = null
+  readonly commandLine = { removeSwitch: () => needsBeforeReady('app.commandLine') }
   readonly becomingReady = Promise.withResolvers<void>()
 
   get isPackaged(): boolean {

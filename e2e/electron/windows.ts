@@ -42,12 +42,15 @@ export const record = {
   report: (() => undefined) as Report,
 }
 
-class RecordedContents extends EventEmitter implements Pick<WebContents, 'send' | 'setWindowOpenHandler'> {
+type KnownContents = Pick<WebContents, 'send' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>
+
+class RecordedContents extends EventEmitter implements KnownContents {
   openHandler: ((details: { url: string }) => WindowOpenHandlerResponse) | null = null
 
   send(channel: string, ...args: unknown[]): void {
     record.report({ send: { channel, args } })
   }
+  setWebRTCIPHandlingPolicy(): void {}
   setWindowOpenHandler(handler: Parameters<WebContents['setWindowOpenHandler']>[0]): void {
     this.openHandler = (details) => Reflect.apply(handler, undefined, [details])
   }
@@ -66,7 +69,9 @@ type KnownWindow = Pick<
   | 'close'
   | 'loadURL'
   | 'setBackgroundColor'
+  | 'getBounds'
   | 'getNormalBounds'
+  | 'isDestroyed'
   | 'isMaximized'
   | 'maximize'
 >
@@ -112,6 +117,12 @@ export class RecordedWindow extends EventEmitter implements KnownWindow {
   }
   restore(): void {
     this.minimized = false
+  }
+  getBounds(): Rectangle {
+    return this.bounds
+  }
+  isDestroyed(): boolean {
+    return !record.windows.some(({ webContents }) => webContents === this.webContents)
   }
   isMinimized(): boolean {
     return this.minimized

@@ -2,6 +2,11 @@
 import type { News } from './news.ts'
 import type { Hint } from './remembered.ts'
 
+export const windowLost: News = {
+  title: 'Lanyard’s window has crashed twice',
+  body: 'Click to open it again. What you are signed in to is as it was.',
+}
+
 export const hints: Readonly<Record<Hint, News>> = {
   'stays-in-tray': {
     title: 'Lanyard stays in the tray',

@@ -41,8 +41,14 @@ export function separated(groups: readonly (readonly MenuNode[])[]): readonly Me
 /** Whether `nodes` fit on a screen as one menu. */
 export const fits = (nodes: readonly unknown[]): boolean => nodes.length <= longest
 
-/** `nodes`, which are sorted by label, as a menu that fits: in submenus named by their first and last, when too many. */
-export function split(nodes: readonly LabelledNode[]): readonly LabelledNode[] {
+/**
+ * `nodes`, which are sorted by label, as a menu that fits: in submenus named by their first and last, when too many.
+ * `nameOf` is what a node is called there, where its label is long.
+ */
+export function split(
+  nodes: readonly LabelledNode[],
+  nameOf = ({ label }: LabelledNode): string => label,
+): readonly LabelledNode[] {
   if (fits(nodes)) return nodes
   const parts = Math.min(longest, Math.ceil(nodes.length / longest))
   return Array.from({ length: parts }, (_, part) => {
@@ -50,8 +56,8 @@ export function split(nodes: readonly LabelledNode[]): readonly LabelledNode[] {
       Math.round((part * nodes.length) / parts),
       Math.round(((part + 1) * nodes.length) / parts),
     )
-    const [first, last] = [slice.at(0)?.label ?? '', slice.at(-1)?.label ?? '']
-    return menu(`${clean(first, 18)} – ${clean(last, 18)}`, split(slice))
+    const [first, last] = [slice.at(0), slice.at(-1)].map((node) => clean(node ? nameOf(node) : '', 18))
+    return menu(`${first} – ${last}`, split(slice, nameOf))
   })
 }
 

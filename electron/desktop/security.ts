@@ -9,6 +9,8 @@ export function confinePages(): void {
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    // WebRTC asks for no permission, and would reach the network past everything else: so it has no way there.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
@@ -22,4 +24,9 @@ export function refuseToPages(): void {
   session.defaultSession.setDevicePermissionHandler(() => false)
   const urls = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
   session.defaultSession.webRequest.onBeforeRequest({ urls }, (_request, answer) => answer({ cancel: true }))
+}
+
+/** Before Electron is ready: who starts Lanyard by this option could read the page, and speak for it. No fuse is there for it. */
+export function refuseDebuggers(): void {
+  for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name)
 }

@@ -1,17 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { mkdtemp } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { nodeSystem } from '../system/node.ts'
 import { startSessionBus } from './session-bus.testing.ts'
-import { hasTrayHost } from './tray-host.ts'
+import { findTrayHost } from './tray-host.ts'
 
 const { clock } = nodeSystem()
 const uid = process.getuid?.() ?? 0
-const ask = (env: Record<string, string>) => hasTrayHost({ env, clock }, uid)
+const find = (env: Record<string, string>) => findTrayHost({ env, clock, platform: 'linux' }, uid)
+const ask = async (env: Record<string, string>) => (await find(env)).isThere()
 
 describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
   test.each([true, false])('is what the session bus says: %s', async (has) => {
@@ -21,6 +22,28 @@ describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
     const [, file = ''] = /path=([^,]*)/.exec(bus.address) ?? []
     expect(await ask({ XDG_RUNTIME_DIR: path.dirname(file) })).toBe(has)
     await bus.close()
+  })
+
+  test('is told when it comes and when it goes, and when the bus ends', async () => {
+    const bus = await startSessionBus(false)
+    const host = await find({ DBUS_SESSION_BUS_ADDRESS: bus.address })
+    const changes: boolean[] = []
+    const next = () =>
+      new Promise<void>((resolve) => {
+        host.onChange((isThere) => {
+          changes.push(isThere)
+          resolve()
+        })
+      })
+    const first = next()
+    bus.setOwner(true)
+    await first
+    expect(host.isThere()).toBe(true)
+    const second = next()
+    await bus.close()
+    await second
+    expect(host.isThere()).toBe(false)
+    expect(changes).toEqual([true, false, false])
   })
 
   test('is not certain without a bus', async () => {
@@ -45,9 +68,14 @@ describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
     const server = net.createServer((socket) => void socket.on('error', () => undefined))
     await new Promise<void>((resolve) => server.listen(file, resolve))
     const hasty = { ...clock, after: (_: number, run: () => void) => clock.after(20, run) }
-    expect(await hasTrayHost({ env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${file}` }, clock: hasty }, uid)).toBe(false)
+    const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${file}` }
+    expect((await findTrayHost({ env, clock: hasty, platform: 'linux' }, uid)).isThere()).toBe(false)
     server.close()
   })
+})
+
+test('elsewhere than on Linux there is always one', async () => {
+  expect((await findTrayHost({ env: {}, clock, platform: 'darwin' }, uid)).isThere()).toBe(true)
 })
 
 describe.runIf(spawnSync('dbus-daemon', ['--version']).status === 0)('a real session bus', () => {

@@ -38,6 +38,21 @@ describe('the profiles', () => {
     expect(submenu.filter((line) => /^ {2}\(/.test(line))).toHaveLength(12)
   })
 
+  test('are in ranges of whole names of accounts when there are many of those', () => {
+    const numbers = Array.from({ length: 30 }, (_, n) => `1000000000${n + 10}`)
+    const accounts = numbers.map((accountId, n) => ({
+      accountId,
+      accountName: `Team ${n + 10}`,
+      emailAddress: null,
+      roles: [],
+    }))
+    const known = { status: 'ready', accounts, knownSince: at(noon), progress: null, problem: null } as const
+    const profiles = numbers.map((accountId, n) => exampleProfile(`p${n}`, { accountId }))
+    const all = read({ profiles, assignments: { 'my-identity-center': known }, active: null, recent: [] })
+    const ranges = all.slice(all.indexOf('All profiles ▸')).filter((line) => line.includes(' – '))
+    expect(ranges.filter((line) => line.endsWith(' ▸'))).toEqual(['  Team 10 – Team 24 ▸', '  Team 25 – Team 39 ▸'])
+  })
+
   test('are sorted by session, then by account, when there are several sessions', () => {
     const profiles = [
       ...many(8),

@@ -37,7 +37,13 @@ function byAccount(state: AppState, profiles: readonly Profile[], now: number): 
     items: its.sort((a, b) => byLabel(a.name, b.name)).map((profile) => profileChoice(state, profile, now)),
   }))
   const flat = accounts.flatMap(({ name, items }) => [text(name), ...items])
-  return fits(flat) ? flat : split(accounts.map(({ name, items }) => menu(name, split(items))))
+  if (fits(flat)) return flat
+  // A range of accounts is named without their numbers, of which half would be cut off.
+  const names = new Map(profiles.map((profile) => [accountLabel(state, profile), accountName(state, profile)]))
+  return split(
+    accounts.map(({ name, items }) => menu(name, split(items))),
+    ({ label }) => names.get(label) ?? label,
+  )
 }
 
 function accountLabel(state: AppState, profile: Profile): string {

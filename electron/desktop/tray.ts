@@ -22,11 +22,18 @@ export interface TrayOptions {
   readonly act: (action: MenuAction) => Promise<void>
 }
 
+export interface ShownTray {
+  /** Puts a new icon there: the panel that showed the last one is gone, or there was none. */
+  renew(): void
+}
+
+const nothing = { icon: '', tooltip: '', menu: '' }
+
 /** Puts Lanyard into the tray. */
-export function showTray({ app, clock, power, hasUpdates, act }: TrayOptions): void {
+export function showTray({ app, clock, power, hasUpdates, act }: TrayOptions): ShownTray {
   const { platform } = app.state().host
-  const tray = new Tray(trayImage(trayIcon(app.state(), clock.now()), platform))
-  let drawn = { icon: '', tooltip: '', menu: '' }
+  let tray: Tray
+  let drawn = nothing
   let pending = false
   let cancelTimer = (): void => undefined
 
@@ -58,9 +65,21 @@ export function showTray({ app, clock, power, hasUpdates, act }: TrayOptions): v
     clock.after(patience, draw)
   }
 
-  draw()
+  const put = (): void => {
+    tray = new Tray(trayImage(trayIcon(app.state(), clock.now()), platform))
+    // macOS opens the menu by itself.
+    if (platform !== 'darwin') tray.on('click', () => clicked({ kind: 'show', place: null }))
+    drawn = nothing
+    draw()
+  }
+
+  put()
   app.subscribe(drawSoon)
   power.onBack(drawSoon)
-  // By custom a click opens the window on Windows. macOS opens the menu by itself; Linux may tell of no click at all.
-  if (platform === 'win32') tray.on('click', () => clicked({ kind: 'show', place: null }))
+  return {
+    renew() {
+      tray.destroy()
+      put()
+    },
+  }
 }

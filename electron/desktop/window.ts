@@ -4,8 +4,10 @@ import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import { channels } from '../../shared/channels.ts'
 import type { Place } from '../../shared/contract.ts'
 import type { StatePatch } from '../../shared/state.ts'
-import { pageAddress } from './page-address.ts'
+import { isPageAddress, pageAddress } from './page-address.ts'
+import { quit } from './quit.ts'
 import type { Memory } from './remembered.ts'
+import { followFrame } from './window-frame.ts'
 import type { Rectangle } from './window-place.ts'
 import { smallest, windowPlace } from './window-place.ts'
 
@@ -17,6 +19,8 @@ export interface Window {
   /** Whether `contents` are its own. */
   owns(contents: WebContents): boolean
   hasFocus(): boolean
+  /** Whether it is on the screen, or about to be. */
+  isOpen(): boolean
   /** From now on closing closes. */
   letGo(): void
 }
@@ -25,13 +29,18 @@ export interface WindowOptions {
   /** Absolute path of what stands in front of the page. */
   readonly preload: string
   readonly memory: Memory
-  /** False where nothing would bring it back: closing it ends Lanyard. */
-  readonly hides: boolean
+  /** False while nothing would bring it back: closing it ends Lanyard. */
+  readonly hides: () => boolean
   /** The person has closed it, and it is hidden. */
   onHide(): void
+  /** Its page crashes again and again, so it is gone. */
+  onLost(): void
 }
 
-export function createWindow({ preload, memory, hides, onHide }: WindowOptions): Window {
+/** A page that crashes again so soon (ms) after the last time will do so once more. */
+const soon = 10_000
+
+export function createWindow({ preload, memory, hides, onHide, onLost }: WindowOptions): Window {
   let window: BrowserWindow | null = null
   /** Where to go once the page is there; undefined while it is. */
   let wanted: Place | null | undefined = null
@@ -42,29 +51,46 @@ export function createWindow({ preload, memory, hides, onHide }: WindowOptions):
     const { place: last, isMaximized } = memory.get()
     const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
     const opened = new BrowserWindow({ ...windowPlace(last, screens), ...windowOptions(preload) })
+    const framed = followFrame(opened)
     wanted = place
     opened.once('ready-to-show', () => {
       if (isMaximized) opened.maximize()
       opened.show()
     })
     opened.on('close', (event) => {
-      memory.set({ place: opened.getNormalBounds(), isMaximized: opened.isMaximized() })
+      memory.set({ place: framed(), isMaximized: opened.isMaximized() })
       if (leaving) return
       event.preventDefault()
-      if (!hides) return app.quit()
+      if (!hides()) return quit()
       opened.hide()
       onHide()
     })
     opened.on('closed', () => {
       window = null
+      if (!leaving && !hides()) quit()
     })
-    opened.webContents.once('did-finish-load', () => {
+    opened.webContents.on('did-finish-load', () => {
       if (wanted) opened.webContents.send(channels.navigate, wanted)
       wanted = undefined
     })
+    const load = () => {
+      if (!opened.isDestroyed()) void opened.loadURL(pageAddress)
+    }
+    let crashedAt = -Infinity
     // A page that crashed would stay blank for ever; the next one starts from the state.
-    opened.webContents.on('render-process-gone', () => opened.destroy())
-    void opened.loadURL(pageAddress)
+    opened.webContents.on('render-process-gone', () => {
+      const again = performance.now() - crashedAt < soon
+      crashedAt = performance.now()
+      wanted ??= null
+      if (!again) return void setImmediate(load)
+      opened.destroy()
+      onLost()
+    })
+    // No event tells of a page that is about to go to `about:blank`.
+    opened.webContents.on('did-navigate', (_event, url) => {
+      if (!isPageAddress(url)) setImmediate(load)
+    })
+    load()
     return opened
   }
 
@@ -83,6 +109,7 @@ export function createWindow({ preload, memory, hides, onHide }: WindowOptions):
     push: (patch) => window?.webContents.send(channels.patch, patch),
     owns: (contents) => window?.webContents === contents,
     hasFocus: () => window?.isFocused() ?? false,
+    isOpen: () => window !== null && (window.isVisible() || window.isMinimized() || wanted !== undefined),
     letGo() {
       leaving = true
     },
@@ -106,6 +133,8 @@ function windowOptions(preload: string): Omit<BrowserWindowConstructorOptions, k
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      // A page could ask for a file, and be handed it, without a permission.
+      disableBlinkFeatures: 'FileSystemAccessLocal',
       devTools: !app.isPackaged,
       // Its dictionaries would come over the network.
       spellcheck: false,

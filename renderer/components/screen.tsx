@@ -25,6 +25,9 @@ export function ScreenHeader({
   readonly search?: Search
   readonly children?: ReactNode
 }) {
+  useEffect(() => {
+    document.title = `${title} · Lanyard`
+  }, [title])
   return (
     <header className={styles['header']}>
       <h1 className={styles['title']}>{title}</h1>
@@ -141,11 +144,4 @@ function splitAt(text: string, words: readonly string[]): { part: string; isFoun
     parts.push({ part: text.slice(at, end), isFound: isMarked[at] ?? false, at })
   }
   return parts
-}
-
-/** Sets the window's title while the screen is there. */
-export function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }

@@ -4,7 +4,7 @@ import { useKeys } from '../../components/keys.ts'
 import { useNavigate, useSearch } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ScreenHeader, useTitle } from '../../components/screen.tsx'
+import { ScreenHeader } from '../../components/screen.tsx'
 import { searchWords } from '../../components/search.ts'
 import { SignInPanels } from '../../parts/sign-in-panel.tsx'
 import { useAppState } from '../../state/state.tsx'
@@ -18,7 +18,6 @@ import { SessionBars } from './session-bars.tsx'
 import { useAssignmentSelection, type AssignmentSelection } from './use-assignment-selection.ts'
 
 export function AccountsScreen() {
-  useTitle('Accounts · Lanyard')
   const [query, setQuery] = useSearch()
   const words = useMemo(() => searchWords(query), [query])
   const { rows, known, accountCount } = useRows(words)

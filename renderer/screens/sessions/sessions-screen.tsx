@@ -4,14 +4,13 @@ import { useNavigate } from '../../actions/navigation.tsx'
 import { useSignInAll } from '../../actions/sign-in-all.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { Foot, ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
+import { Foot, ScreenBody, ScreenHeader } from '../../components/screen.tsx'
 import { useAppState } from '../../state/state.tsx'
 import { NewSession } from '../../dialogs/session-dialogs.tsx'
 import { SessionCard } from './session-card.tsx'
 import styles from './sessions.module.css'
 
 export function SessionsScreen() {
-  useTitle('Sessions · Lanyard')
   const sessions = useAppState((state) => state.sessions)
   const [adding, setAdding] = useState(false)
   const navigate = useNavigate()

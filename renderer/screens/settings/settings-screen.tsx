@@ -8,7 +8,7 @@ import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
 import { Field, TextInput } from '../../components/field.tsx'
-import { ScreenBody, ScreenHeader, useTitle } from '../../components/screen.tsx'
+import { ScreenBody, ScreenHeader } from '../../components/screen.tsx'
 import { Select } from '../../components/select.tsx'
 import { useToast } from '../../components/toast.tsx'
 import { Switch } from '../../components/toggles.tsx'
@@ -19,7 +19,6 @@ import { SignInPlaces, Staying } from './sign-in-settings.tsx'
 type Change = (settings: SettingsChange) => void
 
 export function SettingsScreen() {
-  useTitle('Settings · Lanyard')
   const settings = useAppState((state) => state.settings)
   const { run } = useOperation('settings.update')
   const toast = useToast()
