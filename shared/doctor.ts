@@ -2,8 +2,9 @@
 
 export type Client = 'AWS CLI v1' | 'AWS CLI v2' | 'JavaScript SDK'
 
-/** `error`: some client refuses or misreads something now. `warning`: it may bite. `note`: good to know. */
-export type Severity = 'error' | 'warning' | 'note'
+/** `error`: some client refuses or misreads something now. `warning`: it may bite. `note`: good to know. In this order. */
+export const severities = ['error', 'warning', 'note'] as const
+export type Severity = (typeof severities)[number]
 
 /** Where a finding is. `line` counts from 1; null is the file or folder as such. `text` is that line, secrets masked. */
 export interface FindingPlace {

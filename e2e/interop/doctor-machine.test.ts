@@ -6,9 +6,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readDocument } from '../../electron/aws/config/disk/file.ts'
 import { listSessions } from '../../electron/aws/config/sessions.ts'
-import type { Diagnosis } from '../../electron/aws/doctor/diagnosis.ts'
 import { diagnoseMachine } from '../../electron/aws/doctor/machine.ts'
 import { permissionTroubles } from '../../electron/aws/doctor/machine/permissions.ts'
+import type { Diagnosis } from '../../electron/aws/doctor/trouble.ts'
 import { registrationPath } from '../../electron/aws/sso/registration.ts'
 import { createSsoDeps } from '../../electron/aws/sso/session.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
@@ -143,13 +143,13 @@ describe.each<[rule: string, env: Env, way: () => Env, prepare: () => Promise<un
 test.runIf(v2)('a registration that is cut off stops “aws sso login”, until its repair', async () => {
   const session = { name: 'corp', startUrl: demoStartUrl, region: 'us-east-1', scopes: ['sso:account:access'] }
   await writeFile(registrationPath(path.dirname(home.tokenFile), session), '{"clientId"')
-  const { repair } = await diagnosisOf('registration-broken', {})
+  const { mend } = await diagnosisOf('registration-broken', {})
   const login = () => {
     const way = { HTTPS_PROXY: demo.proxyUrl, AWS_CA_BUNDLE: demo.caFile }
     return home.run(v2!, ['sso', 'login', '--sso-session', 'corp', '--no-browser'], way)
   }
   expect(await login()).toMatchObject({ code: 255, stderr: expect.stringMatching(/^\s*'[0-9a-f]{40}'\s*$/) })
-  await repair?.()
+  if (mend?.kind === 'files') await mend.run()
   expect(await login()).toMatchObject({ code: 0 })
 })
 

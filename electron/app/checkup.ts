@@ -2,8 +2,8 @@
 import type { Checkup, Finding } from '../../shared/doctor.ts'
 import type { Result } from '../../shared/result.ts'
 import { emptyDocument, type Document } from '../aws/config/document/document.ts'
-import { bySeverity, type Diagnosis } from '../aws/doctor/diagnosis.ts'
 import { diagnoseFiles } from '../aws/doctor/files.ts'
+import { bySeverity, cli, diagnose, sdk, type Diagnosis } from '../aws/doctor/trouble.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'
 
@@ -41,18 +41,18 @@ function findingsOf(diagnoses: readonly Diagnosis[]): readonly Finding[] {
 function unread(path: string, file: Result<Document>): readonly Diagnosis[] {
   if (file.ok) return []
   const { message, fix } = file.error
-  const finding: Finding = {
-    id: `unreadable-file ${path}`,
-    rule: 'unreadable-file',
-    severity: 'error',
-    title: message,
-    effects: [
-      { clients: ['AWS CLI v1', 'AWS CLI v2'], text: 'They stop with an error, whatever the profile.' },
-      { clients: ['JavaScript SDK'], text: 'It takes the file for an empty one, and says nothing.' },
-    ],
-    places: [{ path, line: null, text: null }],
-    fix: null,
-    advice: fix,
-  }
-  return [{ finding }]
+  return diagnose([
+    {
+      rule: 'unreadable-file',
+      subject: path,
+      severity: 'error',
+      title: message,
+      effects: [
+        [cli, 'They stop with an error, whatever the profile.'],
+        [sdk, 'It takes the file for an empty one, and says nothing.'],
+      ],
+      places: [path],
+      advice: fix,
+    },
+  ])
 }

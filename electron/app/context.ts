@@ -1,8 +1,8 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
 import type { Document } from '../aws/config/document/document.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
+import type { Diagnosis } from '../aws/doctor/trouble.ts'
 import { networkSettings, type NetworkSettings } from '../aws/endpoints.ts'
-import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
 import type { UnderWay } from '../system/at-once.ts'

@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { emptyDocument } from '../aws/config/document/document.ts'
 import { readDocument } from '../aws/config/disk/file.ts'
-import type { Diagnosis } from '../aws/doctor/diagnosis.ts'
+import type { Diagnosis } from '../aws/doctor/trouble.ts'
 import { displayPath } from '../system/paths.ts'
 import { makeChange } from './changes.ts'
 import { checkupOf, fileCheckup } from './checkup.ts'
@@ -28,7 +28,7 @@ export function checkEverything(context: Context): Promise<Result<readonly Findi
  */
 export async function fixFindings(context: Context, findings: readonly string[]): Promise<Result<Changed | null>> {
   // Lines are looked at again inside the lock; what to do about files may have changed since it was found.
-  if (findings.some((id) => !known(context).get(id)?.mend)) await checkEverything(context)
+  if (findings.some((id) => known(context).get(id)?.mend?.kind !== 'lines')) await checkEverything(context)
   const found = known(context)
   const lost = findings.find((id) => !found.get(id)?.finding.fix)
   if (lost !== undefined) return noFix(found.get(lost)?.finding)
@@ -39,11 +39,11 @@ export async function fixFindings(context: Context, findings: readonly string[])
 }
 
 async function fix(context: Context, wanted: readonly Diagnosis[]): Promise<Result<Changed | null>> {
-  const lines = wanted.filter(({ mend }) => mend).map(({ finding }) => finding.id)
+  const lines = wanted.filter(({ mend }) => mend?.kind === 'lines').map(({ finding }) => finding.id)
   const changed = lines.length > 0 ? await makeChange(context, { kind: 'mend', findings: lines }, false) : ok(null)
   if (!changed.ok) return changed
   const repaired: Result<null>[] = []
-  for (const { repair } of wanted) if (repair) repaired.push(await repair())
+  for (const { mend } of wanted) if (mend?.kind === 'files') repaired.push(await mend.run())
   return repaired.find((result) => !result.ok) ?? changed
 }
 

@@ -1,7 +1,7 @@
 /** lanyard doctor: what is wrong, why it matters, what mends it; with --fix it is mended. */
 import type { Changed } from '../../shared/contract.ts'
 import type { Diff } from '../../shared/diff.ts'
-import type { Finding, FindingFix, Severity } from '../../shared/doctor.ts'
+import { severities, type Finding, type FindingFix, type Severity } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { App } from '../app/app.ts'
 import { confirm, previewOf, tellUndo, writeChange, type WriteOptions } from './change.ts'
@@ -58,16 +58,14 @@ async function mendOf(app: App, { id }: Finding): Promise<Diff | null> {
   return preview.ok ? preview.value : null
 }
 
-const severities = [
-  { severity: 'error', one: 'error', many: 'errors', tone: 'bad' },
-  { severity: 'warning', one: 'warning', many: 'warnings', tone: 'warn' },
-  { severity: 'note', one: 'note', many: 'notes', tone: 'dim' },
-] as const
+const tones = { error: 'bad', warning: 'warn', note: 'dim' } as const
 
 function groups(shown: readonly Shown[]): readonly Line[] {
-  return severities.flatMap(({ severity, tone }) => {
+  return severities.flatMap((severity) => {
     const some = shown.filter(({ finding }) => finding.severity === severity)
-    return some.length === 0 ? [] : [{ text: counted(some.length, severity), tone }, '', ...some.flatMap(described)]
+    return some.length === 0
+      ? []
+      : [{ text: counted(some.length, severity), tone: tones[severity] }, '', ...some.flatMap(described)]
   })
 }
 
@@ -89,8 +87,8 @@ function described({ finding: { title, places, effects, fix, advice }, diff }: S
 /** Notes are nothing to act on. */
 function verdict(findings: readonly Finding[]): Result<null> {
   const left = severities
-    .filter(({ severity }) => severity !== 'note')
-    .map(({ severity }) => [severity, findings.filter((each) => each.severity === severity).length] as const)
+    .filter((severity) => severity !== 'note')
+    .map((severity) => [severity, findings.filter((each) => each.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
   if (left.length === 0) return ok(null)
   const mendable = findings.some(({ fix, severity }) => fix !== null && severity !== 'note')

@@ -3,19 +3,10 @@ import type { Client } from '../../../shared/doctor.ts'
 import { documentBytes, emptyDocument, parseDocument } from '../config/document/document.ts'
 import { createProfiles } from '../config/profiles.ts'
 import { createSession } from '../config/sessions.ts'
-import { diagnoseFiles } from './files.ts'
+import { diagnoseTexts, whomTroubles } from './doctor.testing.ts'
 import { mendDocument } from './mend.ts'
 
-function diagnose(config: string | Uint8Array, credentials = '') {
-  const documents = [config, credentials].map((file) => parseDocument(Buffer.from(file)))
-  const found = diagnoseFiles({
-    config: documents[0]!,
-    credentials: documents[1]!,
-    configPath: '~/.aws/config',
-    credentialsPath: '~/.aws/credentials',
-  })
-  return found.map(({ finding }) => finding)
-}
+const diagnose = (...files: Parameters<typeof diagnoseTexts>) => diagnoseTexts(...files).map(({ finding }) => finding)
 
 /** What a finding says to users of `client`. */
 function effect(finding: ReturnType<typeof diagnose>[number] | undefined, client: Client): string | undefined {
@@ -89,7 +80,9 @@ describe('the credentials file', () => {
 
   test('that says something else than the config file wins', () => {
     const found = diagnose(sso, '[a]\nregion = eu-west-1\n')
-    expect(found.map(({ id, fix }) => [id, fix])).toEqual([['shadowed-profile profile:a', null]])
+    expect(found.map((each) => [each.id, each.fix, whomTroubles(each)])).toEqual([
+      ['shadowed-profile profile:a', null, 'v1 v2 js'],
+    ])
     expect(found[0]!.places.map(({ path, line }) => [path, line])).toEqual([
       ['~/.aws/config', 5],
       ['~/.aws/credentials', 2],

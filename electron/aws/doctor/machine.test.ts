@@ -7,7 +7,8 @@ import { nodeSystem } from '../../system/node.ts'
 import type { Clock } from '../../system/ports.ts'
 import { emptyDocument, parseText } from '../config/document/document.ts'
 import { tokenPath } from '../sso/token-cache.ts'
-import { diagnoseMachine, type Machine, type Probes } from './machine.ts'
+import { diagnoseMachine } from './machine.ts'
+import type { Machine, Probes } from './rule.ts'
 
 const text = `[sso-session corp]
 sso_start_url = https://d-1.awsapps.com/start
@@ -81,18 +82,18 @@ test('everything is found at once, errors first, with a repair wherever there is
   const askTime = () => Promise.resolve(room.clock.now() + 600_000)
   const found = await diagnose({ askTime }, { AWS_PROFILE: 'gone', AWS_REGION: 'eu-west-1' })
   expect(found.map(({ finding }) => `${finding.severity} ${finding.id}`)).toEqual([
-    expect.stringMatching(/^error token-broken /),
-    expect.stringMatching(/^error token-broken /),
-    'error open-to-others ~/.aws',
-    'error open-to-others ~/.aws/sso/cache/*',
     'error environment-profile-missing AWS_PROFILE',
     'error clock-off',
+    'error open-to-others ~/.aws',
+    'error token-broken start-url:https://d-2.awsapps.com/start',
+    'error open-to-others ~/.aws/sso/cache/*',
+    'error token-broken session:corp',
     'note environment-region',
     'note aws-cli-missing',
   ])
-  for (const { finding, repair } of found) {
-    expect(finding.fix?.kind).toBe(repair && 'files')
-    expect((await repair?.())?.ok).not.toBe(false)
+  for (const { finding, mend } of found) {
+    expect(finding.fix?.kind).toBe(mend?.kind)
+    if (mend?.kind === 'files') expect(await mend.run()).toEqual({ ok: true, value: null })
   }
   expect(rulesOf(await diagnose())).toEqual(['aws-cli-missing'])
 })

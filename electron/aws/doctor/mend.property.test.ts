@@ -27,7 +27,9 @@ const rewriting =
 
 function idsOf(config: Document): readonly string[] {
   const found = diagnoseFiles({ config, credentials: emptyDocument, configPath: '', credentialsPath: '' })
-  return found.flatMap(({ finding, mend }) => (mend && !rewriting.test(finding.id) ? [finding.id] : []))
+  return found.flatMap(({ finding, mend }) =>
+    mend?.kind === 'lines' && !rewriting.test(finding.id) ? [finding.id] : [],
+  )
 }
 
 const samples = fc.sample(anyFile, { numRuns: 6000, seed: 7 }).map((bytes) => {

@@ -2,12 +2,13 @@
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { differsOutside } from '../config/edit/agreement.ts'
 import type { Document } from '../config/document/document.ts'
-import { applyCuts, sectionIndexAt } from './cuts.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { applySplices } from '../config/edit/splice.ts'
 import { diagnoseFiles } from './files.ts'
+import { sectionIndexAt } from './places.ts'
+import type { Diagnosis, LineMend } from './trouble.ts'
 
 interface Mendable extends Diagnosis {
-  readonly mend: NonNullable<Diagnosis['mend']>
+  readonly mend: LineMend
 }
 
 /**
@@ -35,7 +36,7 @@ export function mendDocument(config: Document, credentials: Document, findings: 
 }
 
 function isMendable(diagnosis: Diagnosis): diagnosis is Mendable {
-  return diagnosis.mend !== undefined
+  return diagnosis.mend?.kind === 'lines'
 }
 
 function byHand(why: string, { finding }: Diagnosis) {
@@ -55,9 +56,9 @@ function mendSome(document: Document, left: readonly Mendable[]): Result<Step> |
   const rounds = [apart(document, left), ...left.map((each) => [each])]
   let problem: Result<Step> | null = null
   for (const round of rounds) {
-    const after = applyCuts(
+    const after = applySplices(
       document,
-      round.flatMap(({ mend }) => mend.cuts),
+      round.flatMap(({ mend }) => mend.splices),
     )
     const place = whereDiffers(document, after, round)
     if (place === null) return round.length === 0 ? null : ok({ document: after, round })
@@ -83,22 +84,22 @@ function apart(document: Document, left: readonly Mendable[]): readonly Mendable
 }
 
 /** The sections, by their place in the file, that a mend cuts into, and those beside them. */
-function neighbours(document: Document, { cuts }: Mendable['mend']): readonly number[] {
-  return cuts.flatMap(({ from, to }) => {
+function neighbours(document: Document, { splices }: LineMend): readonly number[] {
+  return splices.flatMap(({ from, to }) => {
     const [first, last] = [sectionIndexAt(document, from), sectionIndexAt(document, to)]
     return Array.from({ length: last - first + 3 }, (_, at) => first - 1 + at)
   })
 }
 
-/** Those of whose cuts one meets a cut of another that begins before it, or at the same place. */
+/** Those of whose splices one meets a splice of another that begins before it, or at the same place. */
 function overlapping(chosen: readonly Mendable[]): ReadonlySet<Mendable> {
-  const cuts = chosen.flatMap((each) => each.mend.cuts.map((cut) => ({ cut, each })))
-  cuts.sort((one, other) => one.cut.from - other.cut.from || one.cut.to - other.cut.to)
+  const splices = chosen.flatMap((each) => each.mend.splices.map(({ from, to }) => ({ from, to, each })))
+  splices.sort((one, other) => one.from - other.from || one.to - other.to)
   const late = new Set<Mendable>()
-  let before: (typeof cuts)[number] | null = null
-  for (const next of cuts) {
+  let before: (typeof splices)[number] | null = null
+  for (const next of splices) {
     if (late.has(next.each)) continue
-    const meets = before && (next.cut.from < before.cut.to || next.cut.from === before.cut.from)
+    const meets = before && (next.from < before.to || next.from === before.from)
     if (meets && before!.each !== next.each) late.add(next.each)
     else before = next
   }

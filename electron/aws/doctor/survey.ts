@@ -1,13 +1,14 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
-import { settingsOf, type Value } from '../config/document/document.ts'
+import { ownSettings, settingsOf, type Value } from '../config/document/document.ts'
 import { findOwnEntry, type Entry, type Section } from '../config/document/scan.ts'
-import type { File, Files } from './diagnosis.ts'
+import type { File, Files } from './trouble.ts'
 
 export interface Survey {
   readonly config: File
   readonly credentials: File
   readonly profiles: readonly Party[]
   readonly sessions: readonly Party[]
+  readonly profile: (name: string) => Party | null
   readonly session: (name: string) => Party | null
 }
 
@@ -21,6 +22,8 @@ export interface Party {
   readonly get: (key: string) => string | null
   /** Where a key is set; null also where it is inherited from `[DEFAULT]`. */
   readonly find: (key: string) => Spot | null
+  /** What its section in the config file sets itself. */
+  readonly own: () => ReadonlyMap<string, Value>
   /** The first line of its section. */
   readonly header: Spot
 }
@@ -41,19 +44,18 @@ export function surveyOf(files: Files): Survey {
   const sessions = [...files.config.sessions()].map(([name, section]) =>
     partyOf(name, [config, section], [credentials, null]),
   )
-  const byName = new Map(sessions.map((session) => [session.name, session]))
-  return {
-    config,
-    credentials,
-    profiles: [
-      ...[...inConfig].map(([name, section]) =>
-        partyOf(name, [config, section], [credentials, secrets.get(name) ?? null]),
-      ),
-      ...alone.map(([name, section]) => partyOf(name, [config, null], [credentials, section])),
-    ],
-    sessions,
-    session: (name) => byName.get(name) ?? null,
-  }
+  const profiles = [
+    ...[...inConfig].map(([name, section]) =>
+      partyOf(name, [config, section], [credentials, secrets.get(name) ?? null]),
+    ),
+    ...alone.map(([name, section]) => partyOf(name, [config, null], [credentials, section])),
+  ]
+  return { config, credentials, profiles, sessions, profile: findIn(profiles), session: findIn(sessions) }
+}
+
+function findIn(parties: readonly Party[]): (name: string) => Party | null {
+  const byName = new Map(parties.map((party) => [party.name, party]))
+  return (name) => byName.get(name) ?? null
 }
 
 type Place = readonly [file: File, section: Section | null]
@@ -62,6 +64,7 @@ function partyOf(name: string, config: Place, credentials: Place): Party {
   const places = [credentials, config]
   const header = config[1] ? config : credentials
   let settings: ReadonlyMap<string, Value> | null = null
+  let own: ReadonlyMap<string, Value> | null = null
   return {
     name,
     inConfig: config[1],
@@ -72,6 +75,7 @@ function partyOf(name: string, config: Place, credentials: Place): Party {
       const value = settings.get(key)
       return typeof value === 'string' ? value || null : null
     },
+    own: () => (own ??= config[1] ? ownSettings(config[0].document, config[1]) : new Map()),
     find(key) {
       for (const [file, section] of places) {
         const entry = findOwnEntry(file.document, section, key)

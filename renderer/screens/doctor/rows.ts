@@ -1,5 +1,5 @@
 /** The list of Doctor as data: by severity, then as found, many findings of one rule behind one row. */
-import type { Finding, FindingPlace, Severity } from '../../../shared/doctor.ts'
+import { severities, type Finding, type FindingPlace, type Severity } from '../../../shared/doctor.ts'
 
 export type Row =
   | { readonly kind: 'severity'; readonly key: string; readonly severity: Severity; readonly count: number }
@@ -15,8 +15,6 @@ export type Row =
 
 /** What the keyboard can be at. */
 export type FindingRow = Exclude<Row, { kind: 'severity' }>
-
-const severities: readonly Severity[] = ['error', 'warning', 'note']
 
 /** From so many findings of one rule on, they are one row. */
 const many = 4
@@ -90,17 +88,11 @@ export function ruleInWords(rule: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const names: Record<Severity, readonly [one: string, more: string]> = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  note: ['note', 'notes'],
-}
-
 /** How many of each severity: `2 errors · 1 note`. */
 export function countsInWords(findings: readonly Finding[]): string {
   return severities
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count.toLocaleString('en')} ${names[severity][count === 1 ? 0 : 1]}`)
+    .map(([severity, count]) => `${count.toLocaleString('en')} ${severity}${count === 1 ? '' : 's'}`)
     .join(' · ')
 }

@@ -1,7 +1,7 @@
 /** What an edit changes, line by line, as a person should see it before it is written: secrets are masked. */
 import type { Diff, DiffLine, LineEnd } from '../../../../shared/diff.ts'
 import { decode, lineEnd, lineText, type Document } from '../document/document.ts'
-import { lineBreak } from '../edit/edit.ts'
+import { lineBreak } from '../edit/splice.ts'
 import { excerptOf } from './excerpt.ts'
 import { entryAround, keptLines, type Run } from './lines.ts'
 import { maskContinuation, maskLine } from './secrets.ts'

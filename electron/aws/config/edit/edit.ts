@@ -2,9 +2,10 @@
  * Edits of a document as changes of its lines. Each answers a new document, whose other lines are the bytes they were.
  * Whether the result means to every reader what it was meant to is for agreement.ts to say.
  */
-import { encode, entriesOf, lineEnd, lineText, parseDocument, parseText, type Document } from '../document/document.ts'
+import { encode, entriesOf, lineEnd, lineText, type Document } from '../document/document.ts'
 import { findEntry, findOwnEntry, type Entry, type Section } from '../document/scan.ts'
 import { strip } from '../document/whitespace.ts'
+import { applySplices, dropLines, lineBreak, replaceLines, type Splice } from './splice.ts'
 
 export type Setting = readonly [key: string, value: string]
 
@@ -13,21 +14,18 @@ export interface NewSection {
   readonly settings: readonly Setting[]
 }
 
-/** Lines `from` up to, and without, `to` become `text`: characters as the document holds them, with line breaks. */
-interface Splice {
-  readonly from: number
-  readonly to: number
-  readonly text: string
-}
-
 /**
  * Adds sections at the end of the file, as the AWS CLI does, and one blank line before each that does not follow one.
  * A missing line break at the end of the file is added first.
  */
 export function appendSections(document: Document, sections: readonly NewSection[]): Document {
+  return applySplices(document, [appendedSections(document, sections)])
+}
+
+export function appendedSections(document: Document, sections: readonly NewSection[]): Splice {
   const end = lineBreak(document)
   const blocks = sections.map(({ header, settings }) => [`[${header}]`, ...settings.map(assignment), ''].join(end))
-  return append(document, encode(document, blocks.join(end)))
+  return appended(document, encode(document, blocks.join(end)))
 }
 
 /** Adds a copy of a section's own lines, as they are, below another header at the end of the file. */
@@ -36,7 +34,7 @@ export function appendCopy(document: Document, section: Section, header: string)
   const end = lineBreak(document)
   const lines = text.slice(starts[section.line + 1] ?? text.length, starts[endOfSection(document, section)])
   const ending = lines === '' || lines.endsWith('\n') ? '' : lines.endsWith('\r') ? '\n' : end
-  return append(document, encode(document, `[${header}]${end}`) + lines + ending)
+  return applySplices(document, [appended(document, encode(document, `[${header}]${end}`) + lines + ending)])
 }
 
 /** Writes another header between the brackets of each of `sections`. No other byte changes, not even around the name. */
@@ -46,21 +44,18 @@ export function setHeaders(
   headerFor: (header: string) => string,
 ): Document {
   const { text, starts } = document
-  const pieces: string[] = []
-  let at = 0
-  for (const { header, line } of sections) {
-    const start = starts[line]!
-    const content = text.slice(start, lineEnd(document, line))
-    pieces.push(text.slice(at, start + content.indexOf('[') + 1), encode(document, headerFor(header)))
-    at = start + content.lastIndexOf(']')
-  }
-  return reparse(document, [...pieces, text.slice(at)].join(''))
+  const splices = sections.map(({ header, line }): Splice => {
+    const content = text.slice(starts[line], lineEnd(document, line))
+    const [from, to] = [content.indexOf('[') + 1, content.lastIndexOf(']')].map((at) => starts[line]! + at)
+    return { from: from!, to: to!, text: encode(document, headerFor(header)) }
+  })
+  return applySplices(document, splices)
 }
 
 /** Gives `key` another value in those of `sections` that have it themselves. */
 export function setValues(document: Document, sections: readonly Section[], key: string, value: string): Document {
   const entries = sections.flatMap((section) => findEntry(document, section, key) ?? [])
-  return splice(
+  return applySplices(
     document,
     entries.map((entry) => replaceValue(document, entry, value)),
   )
@@ -81,17 +76,17 @@ export function setKeys(document: Document, section: Section, settings: readonly
   }
   if (added.length > 0) {
     const line = endOfKeys(document, section)
-    splices.push({ from: line, to: line, text: encode(document, added.join('')) })
+    splices.push(replaceLines(document, line, line, encode(document, added.join(''))))
   }
-  return splice(document, splices)
+  return applySplices(document, splices)
 }
 
 /** Removes keys, with the lines that continue their values, from all of `sections`. */
 export function removeKeys(document: Document, sections: readonly Section[], keys: ReadonlySet<string>): Document {
   const entries = sections.flatMap((section) => entriesOf(document, section)).filter(({ key }) => keys.has(key))
-  return splice(
+  return applySplices(
     document,
-    entries.map(({ line, end }) => ({ from: line, to: end, text: '' })),
+    entries.map(({ line, end }) => dropLines(document, line, end)),
   )
 }
 
@@ -113,9 +108,9 @@ export function removeSections(document: Document, sections: readonly Section[])
       if (blankAbove && from > 0) from -= 1
       fileEnd = from
     }
-    return { from, to, text: '' }
+    return dropLines(document, from, to)
   })
-  return splice(document, splices)
+  return applySplices(document, splices)
 }
 
 /** The spaces and tabs before the last key of `section`, or before its header where it has none. */
@@ -125,10 +120,10 @@ export function indentOf(document: Document, section: Section): string {
 }
 
 /** Adds text that ends its last line at the end of the file, behind one blank line. */
-function append(document: Document, text: string): Document {
+function appended(document: Document, text: string): Splice {
   const last = document.starts.length - 1
   const separator = last >= 0 && !isBlank(document, last) ? lineBreak(document) : ''
-  return splice(document, [{ from: last + 1, to: last + 1, text: separator + text }])
+  return replaceLines(document, last + 1, last + 1, separator + text)
 }
 
 function assignment([key, value]: Setting): string {
@@ -148,7 +143,7 @@ function replaceValue(document: Document, entry: Entry, value: string): Splice {
   const lineBreak = text.slice(end, starts[entry.line + 1])
   // A lone CR ends no line for JavaScript.
   const ending = lineBreak === '\r' ? '\r\n' : lineBreak
-  return { from: entry.line, to: entry.end, text: before + encode(document, value) + after + ending }
+  return replaceLines(document, entry.line, entry.end, before + encode(document, value) + after + ending)
 }
 
 function endOfKeys(document: Document, section: Section): number {
@@ -163,45 +158,6 @@ function endOfSection(document: Document, section: Section): number {
   while (to < section.end && isComment(document, to)) to += 1
   const attachedToNext = to === section.end && to < document.starts.length
   return attachedToNext ? said : to
-}
-
-function splice(document: Document, splices: readonly Splice[]): Document {
-  const { text, starts } = document
-  const pieces: string[] = []
-  let at = 0
-  let last = ''
-  const push = (piece: string): void => {
-    if (piece === '') return
-    pieces.push(piece)
-    last = piece.slice(-1)
-  }
-  for (const { from, to, text: inserted } of [...splices].sort((a, b) => a.from - b.from)) {
-    push(text.slice(at, starts[from] ?? text.length))
-    if (inserted !== '') {
-      // What stands above must end its line, and for JavaScript a lone CR does not.
-      if (last === '\r') push('\n')
-      else if (last !== '\n' && last !== '') push(lineBreak(document))
-    }
-    push(inserted)
-    at = Math.max(at, starts[to] ?? text.length)
-  }
-  push(text.slice(at))
-  return reparse(document, pieces.join(''))
-}
-
-function reparse(document: Document, edited: string): Document {
-  // Without the line that was not UTF-8, the rest may be.
-  return document.utf8 ? parseText(edited, true) : parseDocument(Buffer.from(edited, 'latin1'))
-}
-
-/** The line break of most lines. */
-export function lineBreak({ text, starts }: Document): string {
-  let balance = 0
-  for (let line = 1; line <= starts.length; line += 1) {
-    const end = starts[line] ?? text.length
-    if (text.charCodeAt(end - 1) === 0x0a) balance += text.charCodeAt(end - 2) === 0x0d ? 1 : -1
-  }
-  return balance > 0 ? '\r\n' : '\n'
 }
 
 function isBlank(document: Document, line: number): boolean {

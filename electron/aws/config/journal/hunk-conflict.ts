@@ -1,6 +1,6 @@
 /** A file as it would be if what Lanyard wrote still stood there: for showing what others have made of it. */
 import { parseDocument, type Document } from '../document/document.ts'
-import { lineBreak } from '../edit/edit.ts'
+import { lineBreak } from '../edit/splice.ts'
 import {
   findBetween,
   findRenamed,

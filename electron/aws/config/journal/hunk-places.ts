@@ -3,7 +3,7 @@ import { entriesOf, parseText, type Document } from '../document/document.ts'
 import { lastWhere } from '../document/halving.ts'
 import { context, withoutEnd, type ByteLine, type Hunk, type Replacement } from './hunks.ts'
 import { keyOfHeader } from '../document/heading.ts'
-import { lineBreak } from '../edit/edit.ts'
+import { lineBreak } from '../edit/splice.ts'
 import { sectionAround } from '../diff/lines.ts'
 import type { Section } from '../document/scan.ts'
 

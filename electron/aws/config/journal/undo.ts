@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { previewOf } from '../diff/diff.ts'
 import { documentBytes, parseDocument, type Document } from '../document/document.ts'
-import { lineBreak } from '../edit/edit.ts'
+import { lineBreak } from '../edit/splice.ts'
 import { keyOfHeader } from '../document/heading.ts'
 import { indexed, saidIn, sectionsLike, takingBack, type Indexed } from './hunk-places.ts'
 import { asWritten } from './hunk-conflict.ts'

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { nodeSystem } from '../../../system/node.ts'
 import { programRunner, type Ran, type RunProgram } from '../../../system/program.ts'
-import { awsCliTroubles } from './aws-cli.ts'
+import type { Session } from '../../../../shared/state.ts'
+import { findBy, told } from '../doctor.testing.ts'
+import { awsCliRules } from './aws-cli.ts'
 
 const posix = process.platform !== 'win32'
 
@@ -28,33 +30,33 @@ const real = programRunner(nodeSystem().clock)
 function look(folders: readonly string[], run: RunProgram = real, usesSessions = true) {
   const PATH = folders.map((folder) => join(home, folder)).join(':')
   const system = nodeSystem({ env: { PATH: `relative::${PATH}`, HOME: home }, platform: 'linux' })
-  return awsCliTroubles(system, usesSessions, run)
+  return findBy(awsCliRules, { system, sessions: usesSessions ? [{} as Session] : [], probes: { run } })
 }
 
 describe.runIf(posix)('the AWS CLI', () => {
   test.for<[string, string | null]>([
     ['aws-cli/2.36.7 Python/3.13.1 Linux/6 exe/x86_64', null],
     ['aws-cli/2.22.0 Python/3.12.6 Linux/6 exe/x86_64', null],
-    ['aws-cli/2.21.9 Python/3.12.6 Linux/6 exe/x86_64', 'note aws-cli-without-pkce'],
-    ['aws-cli/2.9.0 Python/3.9.11 Linux/6 exe/x86_64 prompt/off', 'note aws-cli-without-pkce'],
-    ['aws-cli/2.8.13 Python/3.9.11 Linux/6 exe/x86_64 prompt/off', 'error aws-cli-old'],
-    ['aws-cli/1.27.10 Python/3.11.7 Linux/6 botocore/1.29.10', 'note aws-cli-v1'],
-    ['aws-cli/1.27.9 Python/3.11.7 Linux/6 botocore/1.29.9', 'error aws-cli-old'],
-    ['pyenv: aws: command not found', 'error aws-cli-broken'],
+    ['aws-cli/2.21.9 Python/3.12.6 Linux/6 exe/x86_64', 'note aws-cli-without-pkce: v2'],
+    ['aws-cli/2.9.0 Python/3.9.11 Linux/6 exe/x86_64 prompt/off', 'note aws-cli-without-pkce: v2'],
+    ['aws-cli/2.8.13 Python/3.9.11 Linux/6 exe/x86_64 prompt/off', 'error aws-cli-old: v2'],
+    ['aws-cli/1.27.10 Python/3.11.7 Linux/6 botocore/1.29.10', 'note aws-cli-v1: v1'],
+    ['aws-cli/1.27.9 Python/3.11.7 Linux/6 botocore/1.29.9', 'error aws-cli-old: v1'],
+    ['pyenv: aws: command not found', 'error aws-cli-broken: v1 v2'],
   ])('%s: %s', async ([said, found]) => {
     await install('bin', said)
     const troubles = await look(['bin'])
-    expect(troubles.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(found === null ? [] : [found])
+    expect(troubles.map(told)).toEqual(found === null ? [] : [found])
     for (const { places } of troubles) expect(places).toEqual(['~/bin/aws'])
   })
 
   test('that is old may do where no session is used', async () => {
     await install('bin', 'aws-cli/2.8.13')
-    expect(await look(['bin'], real, false)).toMatchObject([{ rule: 'aws-cli-old', severity: 'warning' }])
+    expect((await look(['bin'], real, false)).map(told)).toEqual(['warning aws-cli-old: v2'])
   })
 
   test('that is not there is a note', async () => {
-    expect(await look(['bin'])).toMatchObject([{ rule: 'aws-cli-missing', severity: 'note' }])
+    expect((await look(['bin'])).map(told)).toEqual(['note aws-cli-missing: v2'])
   })
 
   test('that ends with an error is quoted', async () => {
@@ -66,9 +68,9 @@ describe.runIf(posix)('the AWS CLI', () => {
   test('that does not answer is given up', async () => {
     await install('bin', '')
     const hung = (): Promise<Ran> => Promise.resolve({ kind: 'hung' })
-    expect(await look(['bin'], hung)).toMatchObject([
-      { rule: 'aws-cli-broken', severity: 'warning', title: 'The AWS CLI does not answer.' },
-    ])
+    const found = await look(['bin'], hung)
+    expect(found.map(told)).toEqual(['warning aws-cli-broken: v1 v2'])
+    expect(found[0]!.title).toBe('The AWS CLI does not answer.')
   })
 
   test('is asked without the config, which could keep it from answering', async () => {
@@ -89,7 +91,7 @@ describe.runIf(posix)('the AWS CLI', () => {
     await install('one', 'aws-cli/1.45.11')
     await install('two', 'aws-cli/2.36.7')
     const found = await look(['one', 'two'])
-    expect(found.map(({ rule }) => rule)).toEqual(['aws-cli-v1', 'aws-cli-twice'])
+    expect(found.map(told)).toEqual(['note aws-cli-v1: v1', 'note aws-cli-twice: v1 | v2'])
     expect(found[1]).toMatchObject({
       severity: 'note',
       title: 'There are two AWS CLIs: 1.45.11 comes first, then 2.36.7.',

@@ -7,7 +7,8 @@ import { displayPath } from '../../../system/paths.ts'
 import type { System } from '../../../system/ports.ts'
 import type { Ran, RunProgram } from '../../../system/program.ts'
 import { plainText } from '../../sso/failure.ts'
-import type { Trouble } from './trouble.ts'
+import type { Machine, MachineRule } from '../rule.ts'
+import { cli, cliV2, type Found, type Trouble } from '../trouble.ts'
 
 /** In ms. */
 const patience = 5_000
@@ -28,23 +29,20 @@ interface Install {
 const readsSessions: Readonly<Record<number, Version>> = { 1: [1, 27, 10], 2: [2, 9, 0] }
 const signsInByBrowser: Version = [2, 22, 0]
 
-type Machine = Pick<System, 'env' | 'platform' | 'paths'>
+type Host = Pick<System, 'env' | 'platform' | 'paths'>
 
-/** `usesSessions`: the config has sessions, so that too old a version fails now. */
-export async function awsCliTroubles(
-  machine: Machine,
-  usesSessions: boolean,
-  run: RunProgram,
-): Promise<readonly Trouble[]> {
-  const files = (await findPrograms(machine)).slice(0, mostInstalls)
-  const installs = await Promise.all(files.map((file) => ask(machine, file, run)))
+export const awsCliRules: readonly MachineRule[] = [installed]
+
+async function installed({ system, sessions, probes: { run } }: Machine): Promise<Found> {
+  const files = (await findPrograms(system)).slice(0, mostInstalls)
+  const installs = await Promise.all(files.map((file) => ask(system, file, run)))
   const [first, ...others] = installs
-  if (!first) return [noCli]
-  return [...firstTroubles(first, usesSessions), ...otherTroubles(first, others)]
+  if (!first) return noCli
+  return [...firstTroubles(first, sessions.length > 0), ...otherTroubles(first, others)]
 }
 
 /** Every `aws` that a shell would find, in its order, each file once. Relative folders of PATH are passed over. */
-async function findPrograms({ env, platform }: Machine): Promise<readonly string[]> {
+async function findPrograms({ env, platform }: Host): Promise<readonly string[]> {
   const windows = platform === 'win32'
   const tool = windows ? path.win32 : path.posix
   const folders = ((windows && env['Path']) || env['PATH'] || '').split(tool.delimiter).filter(tool.isAbsolute)
@@ -69,7 +67,7 @@ async function programAt(file: string): Promise<string | null> {
 }
 
 /** Without the config, which could be broken or name plugins: it is the program that is looked at. */
-async function ask({ env, paths }: Machine, file: string, run: RunProgram): Promise<Install> {
+async function ask({ env, paths }: Host, file: string, run: RunProgram): Promise<Install> {
   const bare = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull, AWS_CLI_AUTO_PROMPT: 'off' }
   // Node runs no batch file without a shell.
   const ran: Ran = /\.(?:bat|cmd)$/.test(file)
@@ -84,10 +82,11 @@ const noCli: Trouble = {
   rule: 'aws-cli-missing',
   severity: 'note',
   title: 'There is no AWS CLI on the path.',
-  effects: [[['AWS CLI v2'], 'Lanyard does not need it; commands that you copy from other places do.']],
+  effects: [[cliV2, 'Lanyard does not need it; commands that you copy from other places do.']],
   advice: 'Install version 2, or start Lanyard from a shell whose PATH has it.',
 }
 
+/** `usesSessions`: the config has sessions, so that too old a version fails now. */
 function firstTroubles(first: Install, usesSessions: boolean): readonly Trouble[] {
   const { version, path: file } = first
   if (version === null) return /\.(?:bat|cmd)$/.test(file) ? [] : [brokenCli(first)]
@@ -144,7 +143,7 @@ function brokenCli({ path: file, ran }: Install): Trouble {
     // A slow machine may be all there is to it.
     severity: ran.kind === 'hung' ? 'warning' : 'error',
     title: ran.kind === 'hung' ? 'The AWS CLI does not answer.' : 'The AWS CLI does not run.',
-    effects: [[['AWS CLI v1', 'AWS CLI v2'], `“aws --version” ${howItFailed(ran)}`]],
+    effects: [[cli, `“aws --version” ${howItFailed(ran)}`]],
     places: [file],
     advice: 'Install the AWS CLI again, or take this one off the path.',
   }

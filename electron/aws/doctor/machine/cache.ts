@@ -36,6 +36,18 @@ export type CacheContent =
     }
   | { readonly kind: 'registration'; readonly expiresAt: number | null }
 
+/** What the rules about the token cache look at. */
+export interface TokenRoom {
+  readonly folder: string
+  readonly files: readonly CacheFile[]
+  /** False while the config cannot be read whole: then nobody knows which sessions there are. */
+  readonly knowsSessions: boolean
+  /** ms */
+  readonly now: number
+  /** A path as the person would name it. */
+  readonly shown: (path: string) => string
+}
+
 /** Names that the AWS CLI and the SDKs give. Editors and other tools keep theirs, with other names, in the same folder. */
 const ownName = /^[0-9a-f]{40}\.json$/
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import type { Session } from '../../../../shared/state.ts'
 import { startDemo } from '../../../../e2e/idc/demo.ts'
 import { openRoom } from '../../sso/sign-in.testing.ts'
 import { testClock } from '../../../system/clock.testing.ts'
-import { createSsoDeps } from '../../sso/session.ts'
-import { clockTroubles, timeAsker } from './clock.ts'
+import { createSsoDeps, type SsoDeps } from '../../sso/session.ts'
+import { findBy, told } from '../doctor.testing.ts'
+import type { AskTime } from '../rule.ts'
+import { clockRules, timeAsker } from './clock.ts'
 
 const minute = 60_000
 const regions = ['us-east-1']
+const clockTroubles = (sso: SsoDeps, regions: readonly string[], askTime: AskTime) =>
+  findBy(clockRules, { sso, sessions: regions.map((region) => ({ region }) as Session), probes: { askTime } })
 const nowhere = { home: '/nowhere', ssoCache: '/nowhere', cliCache: '/nowhere', state: '/nowhere' }
 
 describe('against an organization whose clock is off', () => {
@@ -15,22 +20,17 @@ describe('against an organization whose clock is off', () => {
     [
       'by two minutes is a warning',
       -2.5 * minute,
-      [{ severity: 'warning', title: expect.stringMatching(/is 2 min ahead of 127\.0\.0\.1:\d+\.$/) }],
+      [['warning clock-off: v1 v2 js', expect.stringMatching(/is 2 min ahead of 127\.0\.0\.1:\d+\.$/)]],
     ],
     [
       'by more than five is an error',
       125.5 * minute,
-      [
-        {
-          rule: 'clock-off',
-          severity: 'error',
-          title: expect.stringMatching(/is 2 h 5 min behind 127\.0\.0\.1:\d+\.$/),
-        },
-      ],
+      [['error clock-off: v1 v2 | js', expect.stringMatching(/is 2 h 5 min behind 127\.0\.0\.1:\d+\.$/)]],
     ],
   ])('%s', async ([, offset, found]) => {
     const { deps } = await openRoom({ settings: { clockOffsetSeconds: offset / 1000 } })
-    expect(await clockTroubles(deps, regions, timeAsker(deps))).toMatchObject(found)
+    const troubles = await clockTroubles(deps, regions, timeAsker(deps))
+    expect(troubles.map((each) => [told(each), each.title])).toEqual(found)
   })
 
   test('is seen through the proxy, with its certificates, by the name of AWS', async () => {
@@ -84,5 +84,5 @@ test('two regions at most are asked, each once, and the clock that is further of
 test('a certificate that is not valid at this time tells that the clock is off', async () => {
   const deps = createSsoDeps({ clock: testClock(Date.now()), paths: nowhere, env: {} })
   const refused = () => Promise.reject(Object.assign(new Error('not yet'), { code: 'CERT_NOT_YET_VALID' }))
-  expect(await clockTroubles(deps, regions, refused)).toMatchObject([{ rule: 'clock-off', severity: 'error' }])
+  expect((await clockTroubles(deps, regions, refused)).map(told)).toEqual(['error clock-off: v1 v2 js'])
 })

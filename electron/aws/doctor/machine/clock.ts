@@ -5,10 +5,8 @@ import { clientConfig, type ClientConfig } from '../../endpoints.ts'
 import { askHeaders } from '../../headers.ts'
 import { readFailure } from '../../sso/failure.ts'
 import type { SsoDeps } from '../../sso/session.ts'
-import { both, everyone, sdk, type Trouble } from './trouble.ts'
-
-/** The time (ms) that a server has; null where it says none. Rejects when it cannot be asked. */
-export type AskTime = (origin: string, signal: AbortSignal) => Promise<number | null>
+import type { AskTime, Machine, MachineRule } from '../rule.ts'
+import { cli, everyone, sdk, type Found } from '../trouble.ts'
 
 const mostRegions = 2
 const minute = 60_000
@@ -24,23 +22,22 @@ export function timeAsker({ way }: Pick<SsoDeps, 'way'>): AskTime {
   return async (origin, signal) => (await askHeaders(await way(), origin, signal)).time
 }
 
-/** `regions` are those of the sessions. Nothing where no one can be reached: that says nothing of the clock. */
-export async function clockTroubles(
-  deps: Pick<SsoDeps, 'clock' | 'env' | 'network' | 'clients'>,
-  regions: readonly string[],
-  ask: AskTime,
-): Promise<readonly Trouble[]> {
-  const configs = [...new Set(regions)].flatMap((region) => {
-    const config = clientConfig(deps, 'sso-oidc', { region })
+export const clockRules: readonly MachineRule[] = [clockOff]
+
+/** Nothing where no one can be reached: that says nothing of the clock. */
+async function clockOff({ sso, sessions, probes: { askTime } }: Machine): Promise<Found> {
+  const regions = new Set(sessions.map(({ region }) => region).filter((region) => region !== ''))
+  const configs = [...regions].flatMap((region) => {
+    const config = clientConfig(sso, 'sso-oidc', { region })
     return config.ok ? [config.value] : []
   })
-  if (configs.length === 0) return []
-  const { oidcOrigin } = await deps.clients()
+  if (configs.length === 0) return null
+  const { oidcOrigin } = await sso.clients()
   const isOverride = configs.some(({ endpoint }) => endpoint !== null)
   const origins = [...new Set(configs.map((config: ClientConfig) => oidcOrigin(config)))].slice(0, mostRegions)
-  const readings = await Promise.all(origins.map((origin) => readingOf(deps.clock, origin, ask)))
+  const readings = await Promise.all(origins.map((origin) => readingOf(sso.clock, origin, askTime)))
   const worst = readings.flatMap((reading) => reading ?? []).sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0]
-  return worst ? troublesOf(worst, isOverride) : []
+  return worst ? foundBy(worst, isOverride) : null
 }
 
 interface Reading {
@@ -67,30 +64,28 @@ async function readingOf(clock: Clock, origin: string, ask: AskTime): Promise<Re
   }
 }
 
-function troublesOf({ host, off }: Reading, isOverride: boolean): readonly Trouble[] {
-  if (Math.abs(off) <= minute) return []
+function foundBy({ host, off }: Reading, isOverride: boolean): Found {
+  if (Math.abs(off) <= minute) return null
   const there = isOverride ? host : `AWS (${host})`
   const advice = 'Set the clock of this machine, or let it follow a time server.'
   if (Number.isNaN(off)) {
     const effect = 'They refuse the connection, and so does Lanyard: the certificate is not valid at this time.'
     const title = `By the clock of this machine, the certificate of ${host} is not valid.`
-    return [{ rule: 'clock-off', severity: 'error', title, effects: [[everyone, effect]], advice }]
+    return { rule: 'clock-off', severity: 'error', title, effects: [[everyone, effect]], advice }
   }
   const title = `The clock of this machine is ${spanInWords(Math.abs(off))} ${off > 0 ? 'ahead of' : 'behind'} ${there}.`
   const tokens = off > 0 ? 'Tokens count as over before they are.' : 'Tokens that are over still count as good.'
   const isRefused = Math.abs(off) > tolerance
-  return [
-    {
-      rule: 'clock-off',
-      severity: isRefused ? 'error' : 'warning',
-      title,
-      effects: isRefused
-        ? [
-            [both, `AWS refuses what they sign, as from another time. ${tokens}`],
-            [sdk, `Its first request is refused, and it goes on by the time of AWS. ${tokens}`],
-          ]
-        : [[everyone, `${tokens} From 5 minutes on, AWS refuses what they sign.`]],
-      advice,
-    },
-  ]
+  return {
+    rule: 'clock-off',
+    severity: isRefused ? 'error' : 'warning',
+    title,
+    effects: isRefused
+      ? [
+          [cli, `AWS refuses what they sign, as from another time. ${tokens}`],
+          [sdk, `Its first request is refused, and it goes on by the time of AWS. ${tokens}`],
+        ]
+      : [[everyone, `${tokens} From 5 minutes on, AWS refuses what they sign.`]],
+    advice,
+  }
 }

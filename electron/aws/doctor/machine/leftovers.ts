@@ -1,66 +1,73 @@
 /** Rules about files of the token cache that are nobody's, or of no more use. */
 import { spanInWords } from '../../../../shared/time.ts'
-import { isOver, type CacheContent, type CacheFile } from './cache.ts'
-import { hostOf, removal, type TokenRoom } from './token-room.ts'
-import { everyone, type Trouble } from './trouble.ts'
+import type { MachineRule } from '../rule.ts'
+import { cliV2, everyone, type Found } from '../trouble.ts'
+import { isOver, type CacheContent, type CacheFile, type TokenRoom } from './cache.ts'
+import { hostOf, removal, type WithTokens } from './token-room.ts'
 
-/** Files of no session and no profile of the config. */
-export function leftoverTroubles(room: TokenRoom): readonly Trouble[] {
-  const { now, shown } = room
-  const strays = room.files.filter(({ source, registers }) => source === null && registers === null)
-  const useless = (content: CacheContent) =>
-    content.kind === 'broken' || (content.kind === 'token' && isOver(content, now))
-  const over = strays.filter(({ content }) => useless(content))
-  const alive = strays.filter(({ content }) => content.kind === 'token' && !isOver(content, now))
-  const ended = room.files.filter(({ content }) => content.kind === 'registration' && isOver(content, now))
-  const troubles: Trouble[] = []
-  if (over.length > 0) {
-    troubles.push({
-      rule: 'tokens-left-over',
-      severity: 'note',
-      title: `${count(over, 'token file', 'is', 'are')} of no session here, and of no more use.`,
-      effects: [[everyone, 'They do not look at them, except that “aws sso logout” goes through all.']],
-      places: over.map((file) => shown(file.path)),
-      advice: 'Remove what you do not need.',
-      repair: removal(
-        room,
-        over.map((file) => file.path),
-        useless,
-      ),
-    })
-  }
-  if (alive.length > 0) {
-    troubles.push({
-      rule: 'tokens-orphaned',
-      severity: 'note',
-      title: `${count(alive, 'token', 'lives', 'live')} on without a session here: ${alive.map((file) => lifeOf(file, now)).join(', ')}.`,
-      effects: [
-        [
-          ['AWS CLI v2'],
-          '“aws sso logout” ends them, with all others. A session of another config, or another tool, may use them.',
-        ],
-      ],
-      places: alive.map((file) => shown(file.path)),
-      advice: 'Add the session again to sign out of it; or leave them, and they end by themselves.',
-    })
-  }
-  if (ended.length > 0) {
-    troubles.push({
-      rule: 'registrations-ended',
-      severity: 'note',
-      title: `${count(ended, 'registration', 'has', 'have')} ended.`,
-      effects: [[everyone, 'The next sign-in registers anew by itself.']],
-      places: ended.map((file) => shown(file.path)),
-      advice: 'Nothing needs to be done.',
-      repair: removal(
-        room,
-        ended.map((file) => file.path),
-        (content) => content.kind === 'registration' && isOver(content, now),
-      ),
-    })
-  }
-  return troubles
+export const leftoverRules: readonly MachineRule[] = [over, alive, ended]
+
+/** Files of no session and no profile of the config; none while nobody knows which sessions there are. */
+async function strays({ tokens }: WithTokens) {
+  const room = await tokens()
+  const files = room.knowsSessions ? room.files : []
+  return { room, files, strays: files.filter(({ source, registers }) => source === null && registers === null) }
 }
+
+async function over(machine: WithTokens): Promise<Found> {
+  const { room, strays: files } = await strays(machine)
+  const isUseless = (content: CacheContent) =>
+    content.kind === 'broken' || (content.kind === 'token' && isOver(content, room.now))
+  const found = files.filter(({ content }) => isUseless(content))
+  if (found.length === 0) return null
+  return {
+    rule: 'tokens-left-over',
+    severity: 'note',
+    title: `${count(found, 'token file', 'is', 'are')} of no session here, and of no more use.`,
+    effects: [[everyone, 'They do not look at them, except that “aws sso logout” goes through all.']],
+    places: shownIn(room, found),
+    advice: 'Remove what you do not need.',
+    mend: removal(room, pathsOf(found), isUseless),
+  }
+}
+
+async function alive(machine: WithTokens): Promise<Found> {
+  const { room, strays: files } = await strays(machine)
+  const found = files.filter(({ content }) => content.kind === 'token' && !isOver(content, room.now))
+  if (found.length === 0) return null
+  return {
+    rule: 'tokens-orphaned',
+    severity: 'note',
+    title: `${count(found, 'token', 'lives', 'live')} on without a session here: ${found.map((file) => lifeOf(file, room.now)).join(', ')}.`,
+    effects: [
+      [
+        cliV2,
+        '“aws sso logout” ends them, with all others. A session of another config, or another tool, may use them.',
+      ],
+    ],
+    places: shownIn(room, found),
+    advice: 'Add the session again to sign out of it; or leave them, and they end by themselves.',
+  }
+}
+
+async function ended(machine: WithTokens): Promise<Found> {
+  const { room, files } = await strays(machine)
+  const isEnded = (content: CacheContent) => content.kind === 'registration' && isOver(content, room.now)
+  const found = files.filter(({ content }) => isEnded(content))
+  if (found.length === 0) return null
+  return {
+    rule: 'registrations-ended',
+    severity: 'note',
+    title: `${count(found, 'registration', 'has', 'have')} ended.`,
+    effects: [[everyone, 'The next sign-in registers anew by itself.']],
+    places: shownIn(room, found),
+    advice: 'Nothing needs to be done.',
+    mend: removal(room, pathsOf(found), isEnded),
+  }
+}
+
+const pathsOf = (files: readonly CacheFile[]) => files.map(({ path }) => path)
+const shownIn = ({ shown }: TokenRoom, files: readonly CacheFile[]) => pathsOf(files).map(shown)
 
 function lifeOf({ content }: CacheFile, now: number): string {
   if (content.kind !== 'token') return ''

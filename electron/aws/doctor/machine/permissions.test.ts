@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { findPaths } from '../../../system/paths.ts'
+import { told } from '../doctor.testing.ts'
+import type { Trouble } from '../trouble.ts'
 import { permissionTroubles } from './permissions.ts'
 
 const uid = process.getuid?.() ?? null
@@ -35,8 +37,8 @@ beforeEach(async () => {
 const shown = (path: string) => path.replace(home, '~')
 const look = (keepsModes = () => true) =>
   permissionTroubles({ paths: findPaths({}, 'linux', home), uid: uid ?? 0, keepsModes, shown })
-const rulesOf = (troubles: Awaited<ReturnType<typeof look>>) =>
-  troubles.map(({ rule, about, severity }) => `${severity} ${rule} ${about}`)
+const rulesOf = (troubles: readonly Trouble[]) => troubles.map(told)
+const mendOf = (trouble: Trouble | undefined) => (trouble?.mend?.kind === 'files' ? trouble.mend : null)
 const modeOf = async (file: string) => `0${((await stat(join(home, file))).mode & 0o777).toString(8)}`
 
 describe.skipIf(uid === null)('permissions', () => {
@@ -47,25 +49,25 @@ describe.skipIf(uid === null)('permissions', () => {
   })
 
   test.for<[string, number, string, string]>([
-    ['.aws', 0o777, 'error open-to-others ~/.aws', '0755'],
-    ['.aws', 0o775, 'warning open-to-others ~/.aws', '0755'],
-    ['.aws/sso/cache', 0o707, 'error open-to-others ~/.aws/sso/cache', '0705'],
-    ['.aws/config', 0o666, 'error open-to-others ~/.aws/config', '0644'],
-    ['.aws/credentials', 0o644, 'error open-to-others ~/.aws/credentials', '0600'],
-    ['.aws/credentials', 0o640, 'warning open-to-others ~/.aws/credentials', '0600'],
-    [token, 0o604, 'error open-to-others ~/.aws/sso/cache/*', '0600'],
-    ['.aws/cli/cache/role.json', 0o660, 'warning open-to-others ~/.aws/cli/cache/*', '0600'],
-    ['.aws/config', 0o400, 'warning closed-to-owner ~/.aws/config', '0600'],
-    ['.aws/config', 0o244, 'error closed-to-owner ~/.aws/config', '0644'],
-    ['.aws/credentials', 0o400, 'warning closed-to-owner ~/.aws/credentials', '0600'],
-    [token, 0o400, 'error closed-to-owner ~/.aws/sso/cache/*', '0600'],
-    ['.aws/sso/cache', 0o500, 'error closed-to-owner ~/.aws/sso/cache', '0700'],
+    ['.aws', 0o777, 'error open-to-others ~/.aws: v1 v2 js', '0755'],
+    ['.aws', 0o775, 'warning open-to-others ~/.aws: v1 v2 js', '0755'],
+    ['.aws/sso/cache', 0o707, 'error open-to-others ~/.aws/sso/cache: v1 v2 js', '0705'],
+    ['.aws/config', 0o666, 'error open-to-others ~/.aws/config: v1 v2 js', '0644'],
+    ['.aws/credentials', 0o644, 'error open-to-others ~/.aws/credentials: v1 v2 js', '0600'],
+    ['.aws/credentials', 0o640, 'warning open-to-others ~/.aws/credentials: v1 v2 js', '0600'],
+    [token, 0o604, 'error open-to-others ~/.aws/sso/cache/*: v1 v2 js', '0600'],
+    ['.aws/cli/cache/role.json', 0o660, 'warning open-to-others ~/.aws/cli/cache/*: v1 v2 js', '0600'],
+    ['.aws/config', 0o400, 'warning closed-to-owner ~/.aws/config: v1 v2', '0600'],
+    ['.aws/config', 0o244, 'error closed-to-owner ~/.aws/config: v1 v2 js', '0644'],
+    ['.aws/credentials', 0o400, 'warning closed-to-owner ~/.aws/credentials: v1 v2', '0600'],
+    [token, 0o400, 'error closed-to-owner ~/.aws/sso/cache/*: v1 | v2 | js', '0600'],
+    ['.aws/sso/cache', 0o500, 'error closed-to-owner ~/.aws/sso/cache: v1 v2 js', '0700'],
   ])('%s with %o: %s, and the repair sets %s', async ([file, mode, found, repaired]) => {
     await chmod(join(home, file), mode)
     const troubles = await look()
     expect(rulesOf(troubles)).toEqual([found])
-    expect(troubles[0]?.repair?.label).toBe(`Set ~/${file} to ${repaired}`)
-    expect(await troubles[0]?.repair?.run()).toEqual({ ok: true, value: null })
+    expect(troubles[0]?.mend?.label).toBe(`Set ~/${file} to ${repaired}`)
+    expect(await mendOf(troubles[0])?.run()).toEqual({ ok: true, value: null })
     expect(await modeOf(file)).toBe(repaired)
     expect(await look()).toEqual([])
   })
@@ -73,14 +75,14 @@ describe.skipIf(uid === null)('permissions', () => {
   test("of Lanyard's own folder are its owner's alone", async () => {
     await chmod(join(home, '.local/state/lanyard'), 0o755)
     const troubles = await look()
-    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.local/state/lanyard'])
-    expect(troubles[0]?.repair?.label).toBe('Set ~/.local/state/lanyard to 0700')
+    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.local/state/lanyard: v1 v2 js'])
+    expect(troubles[0]?.mend?.label).toBe('Set ~/.local/state/lanyard to 0700')
   })
 
   test('behind a folder that lets no one through are a note', async () => {
     await chmod(join(home, '.aws/credentials'), 0o644)
     await chmod(join(home, '.aws'), 0o700)
-    expect(rulesOf(await look())).toEqual(['note open-to-others ~/.aws/credentials'])
+    expect(rulesOf(await look())).toEqual(['note open-to-others ~/.aws/credentials: v1 v2 js'])
   })
 
   test('of a disk that knows none say nothing', async () => {
@@ -93,10 +95,10 @@ describe.skipIf(uid === null)('permissions', () => {
     await writeFile(join(home, '.aws/sso/cache/other.json'), '{}')
     await chmod(join(home, '.aws/sso/cache/other.json'), 0o644)
     const troubles = await look()
-    expect(troubles.map(({ title, repair }) => [title, repair?.label])).toEqual([
+    expect(troubles.map(({ title, mend }) => [title, mend?.label])).toEqual([
       ['2 files in ~/.aws/sso/cache can be read by others.', 'Set 2 files in ~/.aws/sso/cache to 0600'],
     ])
-    await troubles[0]?.repair?.run()
+    await mendOf(troubles[0])?.run()
     expect(await look()).toEqual([])
   })
 
@@ -105,8 +107,8 @@ describe.skipIf(uid === null)('permissions', () => {
     await symlink(join(home, 'dotfiles'), join(home, '.aws/config'))
     await chmod(join(home, 'dotfiles'), 0o666)
     const troubles = await look()
-    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.aws/config'])
-    await troubles[0]?.repair?.run()
+    expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.aws/config: v1 v2 js'])
+    await mendOf(troubles[0])?.run()
     expect(await modeOf('dotfiles')).toBe('0644')
   })
 
@@ -135,7 +137,7 @@ process.setuid(Number(user))
 const shown = (path) => path.replace(home, '~')
 const room = { paths: findPaths({}, 'linux', home), uid: process.getuid(), keepsModes: () => true, shown }
 console.log(JSON.stringify((await permissionTroubles(room)).map(
-  ({ severity, title, repair }) => [severity, title, repair?.label ?? 'by hand'].join(': '))))
+  ({ severity, title, mend }) => [severity, title, mend?.label ?? 'by hand'].join(': '))))
 `
   const words = ['--input-type=module', '-e', script, '--', home, String(user)]
   return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' })) as readonly string[]
@@ -162,6 +164,6 @@ describe.runIf(uid === 0)('what another user owns', () => {
 
   test('is no place for root to work in', async () => {
     await chown(home, alex, alex)
-    expect(rulesOf(await look())).toEqual(['warning root-in-home-of-another undefined'])
+    expect(rulesOf(await look())).toEqual(['warning root-in-home-of-another: v1 v2 js'])
   })
 })

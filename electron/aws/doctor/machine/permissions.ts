@@ -6,10 +6,11 @@ import { constants, type Stats } from 'node:fs'
 import { access, chmod, readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import type { Severity } from '../../../../shared/doctor.ts'
+import { severities, type Severity } from '../../../../shared/doctor.ts'
 import { errorCode } from '../../../system/files.ts'
 import type { Paths } from '../../../system/ports.ts'
-import { both, everyone, sdk, type Repair, type Trouble } from './trouble.ts'
+import type { Machine, MachineRule } from '../rule.ts'
+import { cli, cliV1, cliV2, everyone, sdk, type FileMend, type Found, type Trouble } from '../trouble.ts'
 
 export interface PermissionRoom {
   readonly paths: Paths
@@ -41,6 +42,14 @@ const bits: Readonly<Record<Kind, { readonly mask: number; readonly needed: numb
   config: { mask: 0o022, needed: 0o600 },
   credentials: { mask: 0o077, needed: 0o600 },
   cached: { mask: 0o077, needed: 0o600 },
+}
+
+export const permissionRules: readonly MachineRule[] = [permissions]
+
+async function permissions({ system: { env, paths, platform }, shown }: Machine): Promise<Found> {
+  const uid = platform === 'win32' ? undefined : process.getuid?.()
+  const keepsModes = (file: string) => env['WSL_DISTRO_NAME'] === undefined || !/^\/mnt\/[a-z]\//.test(file)
+  return uid === undefined ? null : permissionTroubles({ paths, uid, keepsModes, shown })
 }
 
 export async function permissionTroubles(room: PermissionRoom): Promise<readonly Trouble[]> {
@@ -122,13 +131,13 @@ async function closedTo(file: string, kind: Kind, stats: Stats, uid: number): Pr
 function openTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
   const open = nodes.map(openness)
   const isWritable = nodes.some(({ stats }) => (stats.mode & 0o022) !== 0)
-  const severity = (['error', 'warning', 'note'] as const).find((each) => open.includes(each)) ?? 'note'
+  const severity = severities.find((each) => open.includes(each)) ?? 'note'
   const whom = severity === 'warning' ? 'by its group' : 'by others'
   const { kind } = nodes[0]!
   const above = severity === 'note' ? ' A folder above keeps them out today.' : ''
   return {
     rule: 'open-to-others',
-    about: room.shown(placeOf(nodes[0]!)),
+    subject: room.shown(placeOf(nodes[0]!)),
     severity,
     title: `${nameOf(room, nodes)} can be ${isWritable ? 'changed' : 'read'} ${whom}.`,
     effects: [
@@ -136,7 +145,7 @@ function openTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
     ],
     places: nodes.map((node) => room.shown(node.path)),
     advice: `Take the permissions away: chmod ${kind === 'folder' || kind === 'config' ? 'go-w' : 'go-rwx'}.`,
-    repair: modeRepair(room, nodes, (mode) => mode & ~bits[kind].mask),
+    mend: modeRepair(room, nodes, (mode) => mode & ~bits[kind].mask),
   }
 }
 
@@ -170,7 +179,7 @@ function closedTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
   const isKept = kind === 'config' || kind === 'credentials'
   return {
     rule: strangers.length > 0 ? 'owned-by-another' : 'closed-to-owner',
-    about: room.shown(placeOf(nodes[0]!)),
+    subject: room.shown(placeOf(nodes[0]!)),
     severity: isKept && !isUnread ? 'warning' : 'error',
     title: `${nameOf(room, nodes)} ${whose}cannot be ${isUnread ? 'read' : 'changed'}.`,
     effects: closedEffects(kind, isUnread),
@@ -179,7 +188,7 @@ function closedTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
       strangers.length > 0
         ? `Take it back: sudo chown "$(id -un)" ${room.shown(placeOf(nodes[0]!))}`
         : `Give yourself the permissions: chmod u+rw${bits[kind].needed === 0o700 ? 'x' : ''}.`,
-    repair: strangers.length > 0 ? null : modeRepair(room, nodes, (mode) => mode | bits[kind].needed),
+    mend: strangers.length > 0 ? null : modeRepair(room, nodes, (mode) => mode | bits[kind].needed),
   }
 }
 
@@ -193,14 +202,14 @@ function closedEffects(kind: Kind, isUnread: boolean): Trouble['effects'] {
     case 'cached':
       if (isUnread) return [[everyone, 'They find no token or credentials there.']]
       return [
-        [['AWS CLI v1'], 'It puts a new file in the place of this one.'],
-        [['AWS CLI v2'], 'It stops with “Permission denied” when it has to renew what is there.'],
+        [cliV1, 'It puts a new file in the place of this one.'],
+        [cliV2, 'It stops with “Permission denied” when it has to renew what is there.'],
         [sdk, 'What it renews is not kept, and the next program renews it again.'],
       ]
     case 'config':
     case 'credentials':
       if (isUnread) return [[everyone, 'They read it as an empty file.']]
-      return [[both, '“aws configure” stops with “Permission denied”. Lanyard does not change it either.']]
+      return [[cli, '“aws configure” stops with “Permission denied”. Lanyard does not change it either.']]
   }
 }
 
@@ -215,7 +224,7 @@ function rootTrouble({ paths, shown }: PermissionRoom): Trouble {
   }
 }
 
-function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode: number) => number): Repair | null {
+function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode: number) => number): FileMend | null {
   if (room.uid !== 0 && nodes.some(({ stats }) => stats.uid !== room.uid)) return null
   const modes = new Set(nodes.map(({ stats }) => octal(wanted(stats.mode))))
   const run = async (): Promise<Result<null>> => {
@@ -226,7 +235,7 @@ function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode:
       return fail('config-unwritable', `The permissions cannot be set (${errorCode(error) ?? 'unknown error'}).`)
     }
   }
-  return { label: `Set ${nameOf(room, nodes)} to ${[...modes].join(' and ')}`, run }
+  return { kind: 'files', label: `Set ${nameOf(room, nodes)} to ${[...modes].join(' and ')}`, run }
 }
 
 /** A file that another repair has removed needs none. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parseText } from '../../config/document/document.ts'
-import type { Files } from '../diagnosis.ts'
-import { regionTroubles } from './regions.ts'
+import type { Session } from '../../../../shared/state.ts'
+import { findBy, told } from '../doctor.testing.ts'
+import { everyone, type Files } from '../trouble.ts'
+import { regionRules } from './regions.ts'
 
 const portal = 'https://ssoins-1.portal.eu-west-1.app.aws'
 const config = `[sso-session corp]
@@ -15,12 +17,16 @@ const files: Files = {
   credentialsPath: '~/.aws/credentials',
 }
 
+const regionTroubles = (sessions: readonly Pick<Session, 'name' | 'startUrl' | 'region'>[], given: Files) =>
+  findBy(regionRules, { sessions: sessions as Session[], files: given })
+
 describe('a wrong region', () => {
-  test('is seen by the start URL, and shown with its line', () => {
-    expect(regionTroubles([{ name: 'corp', startUrl: portal, region: 'us-east-1' }], files)).toMatchObject([
+  test('is seen by the start URL, and shown with its line', async () => {
+    expect(await regionTroubles([{ name: 'corp', startUrl: portal, region: 'us-east-1' }], files)).toMatchObject([
       {
         rule: 'region-differs-from-start-url',
-        about: 'session:corp',
+        subject: 'session:corp',
+        effects: [[everyone, expect.any(String)]],
         severity: 'error',
         title: 'The start URL of corp is in eu-west-1, and its region is us-east-1.',
         places: [{ path: '~/.aws/config', line: 3, text: 'sso_region = us-east-1' }],
@@ -28,27 +34,29 @@ describe('a wrong region', () => {
     ])
   })
 
-  test('is none that AWS has', () => {
+  test('is none that AWS has', async () => {
     const session = { name: 'corp', startUrl: 'https://d-1.awsapps.com/start', region: 'eu-wset-1' }
-    expect(regionTroubles([session], files)).toMatchObject([{ rule: 'region-unknown', severity: 'warning' }])
+    expect((await regionTroubles([session], files)).map(told)).toEqual([
+      'warning region-unknown session:corp: v1 v2 js',
+    ])
   })
 
-  test('is one of two that sessions of one organization have', () => {
+  test('is one of two that sessions of one organization have', async () => {
     const sessions = [
       { name: 'a', startUrl: 'https://d-1.awsapps.com/start', region: 'eu-west-1' },
       { name: 'b', startUrl: 'https://d-1.awsapps.com/start/#/', region: 'us-east-1' },
       { name: 'c', startUrl: 'https://d-2.awsapps.com/start', region: 'us-east-1' },
     ]
-    expect(regionTroubles(sessions, files)).toMatchObject([
-      { rule: 'regions-of-one-start-url', about: 'session:b', severity: 'warning' },
+    expect((await regionTroubles(sessions, files)).map(told)).toEqual([
+      'warning regions-of-one-start-url session:b: v1 v2 js',
     ])
   })
 
-  test('cannot be told of a session without a region, nor of one that is right', () => {
+  test('cannot be told of a session without a region, nor of one that is right', async () => {
     const sessions = [
       { name: 'a', startUrl: portal, region: '' },
       { name: 'b', startUrl: portal, region: 'eu-west-1' },
     ]
-    expect(regionTroubles(sessions, files)).toEqual([])
+    expect(await regionTroubles(sessions, files)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@
  * (aws-facts.md#oidc).
  */
 import { regionOfStartUrl } from '../../../../shared/aws-hosts.ts'
+import type { FindingPlace } from '../../../../shared/doctor.ts'
 import { findRegion } from '../../../../shared/regions.ts'
 import type { Session } from '../../../../shared/state.ts'
 import { findEntry } from '../../config/document/scan.ts'
@@ -10,49 +11,52 @@ import { lineText } from '../../config/document/document.ts'
 import { maskLine } from '../../config/diff/secrets.ts'
 import { portalUrl } from '../../../../shared/aws-hosts.ts'
 import { plainText } from '../../sso/failure.ts'
-import type { Files } from '../diagnosis.ts'
-import { everyone, type Trouble } from './trouble.ts'
+import type { Machine, MachineRule } from '../rule.ts'
+import { everyone, type Files, type Found, type Trouble } from '../trouble.ts'
 
 type Place = Pick<Session, 'name' | 'startUrl' | 'region'>
 
-export function regionTroubles(sessions: readonly Place[], files: Files): readonly Trouble[] {
-  const usable = sessions.filter(({ region }) => region !== '')
-  return [...usable.flatMap((session) => ownTroubles(session, files)), ...differingTroubles(usable, files)]
+interface Seen extends Pick<Machine, 'files'> {
+  readonly sessions: readonly Place[]
 }
 
-function ownTroubles({ name, startUrl, region }: Place, files: Files): readonly Trouble[] {
+export const regionRules: readonly MachineRule[] = [unlikeStartUrl, differing]
+
+const usable = ({ sessions }: Seen) => sessions.filter(({ region }) => region !== '')
+
+function unlikeStartUrl(machine: Seen): Found {
+  return usable(machine).flatMap((session) => wrongRegion(session, machine.files) ?? [])
+}
+
+function wrongRegion({ name, startUrl, region }: Place, files: Files): Trouble | null {
   const named = regionOfStartUrl(startUrl)
-  const trouble = { about: `session:${name}`, severity: 'error', places: placesOf(files, [name]) } as const
+  const trouble = { subject: `session:${name}`, severity: 'error', places: placesOf(files, [name]) } as const
   if (named !== null && named !== region) {
-    return [
-      {
-        ...trouble,
-        rule: 'region-differs-from-start-url',
-        title: `The start URL of ${name} is in ${named}, and its region is ${plainText(region)}.`,
-        effects: [
-          [everyone, `A sign-in goes to ${plainText(region)}, where this start URL is not known, and stops halfway.`],
-        ],
-        advice: `Set the region of ${name} to ${named}, and sign in again.`,
-      },
-    ]
-  }
-  if (findRegion(region)) return []
-  return [
-    {
+    return {
       ...trouble,
-      rule: 'region-unknown',
-      severity: 'warning',
-      title: `The region of ${name}, ${plainText(region)}, is none that AWS's clients of today know.`,
-      effects: [[everyone, 'Unless it is a new one, no such host is found, and no one can sign in.']],
-      advice: `Check the region of ${name}: your access portal shows it.`,
-    },
-  ]
+      rule: 'region-differs-from-start-url',
+      title: `The start URL of ${name} is in ${named}, and its region is ${plainText(region)}.`,
+      effects: [
+        [everyone, `A sign-in goes to ${plainText(region)}, where this start URL is not known, and stops halfway.`],
+      ],
+      advice: `Set the region of ${name} to ${named}, and sign in again.`,
+    }
+  }
+  if (findRegion(region)) return null
+  return {
+    ...trouble,
+    rule: 'region-unknown',
+    severity: 'warning',
+    title: `The region of ${name}, ${plainText(region)}, is none that AWS's clients of today know.`,
+    effects: [[everyone, 'Unless it is a new one, no such host is found, and no one can sign in.']],
+    advice: `Check the region of ${name}: your access portal shows it.`,
+  }
 }
 
 /** An organization has one region, or several with start URLs of their own. */
-function differingTroubles(sessions: readonly Place[], files: Files): readonly Trouble[] {
-  const byPortal = Map.groupBy(sessions, ({ startUrl }) => portalUrl(startUrl))
-  return [...byPortal].flatMap(([portal, users]) => {
+function differing(machine: Seen): Found {
+  const byPortal = Map.groupBy(usable(machine), ({ startUrl }) => portalUrl(startUrl))
+  return [...byPortal].flatMap(([portal, users]): Trouble[] => {
     const [first, ...rest] = users
     const other = rest.find(({ region }) => region !== first!.region)
     if (portal === '' || !other) return []
@@ -60,18 +64,18 @@ function differingTroubles(sessions: readonly Place[], files: Files): readonly T
     return [
       {
         rule: 'regions-of-one-start-url',
-        about: `session:${other.name}`,
+        subject: `session:${other.name}`,
         severity: 'warning',
         title: `${names.join(' and ')} have the same start URL, and the regions ${plainText(first!.region)} and ${plainText(other.region)}.`,
         effects: [[everyone, 'Where the region is not that of the organization, a sign-in stops halfway.']],
-        places: placesOf(files, names),
+        places: placesOf(machine.files, names),
         advice: 'Check both regions: the access portal shows the right one.',
       },
     ]
   })
 }
 
-function placesOf({ config, configPath }: Files, names: readonly string[]): NonNullable<Trouble['places']> {
+function placesOf({ config, configPath }: Files, names: readonly string[]): readonly FindingPlace[] {
   return names.flatMap((name) => {
     const section = config.sessions().get(name)
     const line = section && (findEntry(config, section, 'sso_region')?.line ?? section.line)

@@ -4,8 +4,10 @@ import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { registrationPath } from '../../sso/registration.ts'
 import { sha1, tokenPath } from '../../sso/token-cache.ts'
+import { findBy, told } from '../doctor.testing.ts'
 import { readCache, type Source } from './cache.ts'
-import { tokenTroubles } from './tokens.ts'
+import { leftoverRules } from './leftovers.ts'
+import { tokenRules } from './tokens.ts'
 
 const now = Date.UTC(2026, 10, 22, 17)
 const corp = { name: 'corp', startUrl: 'https://d-1.awsapps.com/start', region: 'us-east-1', scopes: [] }
@@ -39,35 +41,35 @@ const leave = (file: string, content: unknown) =>
 
 async function look({ knowsSessions = true } = {}) {
   const files = await readCache(folder, [corp, legacy])
-  return tokenTroubles({ folder, files, knowsSessions, now, shown: (path) => path.replace(folder, '~') })
+  const room = { folder, files, knowsSessions, now, shown: (path: string) => path.replace(folder, '~') }
+  return findBy([...tokenRules, ...leftoverRules], { tokens: () => Promise.resolve(room) })
 }
 
-const rules = async () =>
-  (await look()).map(({ rule, about, severity }) => [severity, rule, about].filter(Boolean).join(' '))
+const rules = async () => (await look()).map(told)
 
 async function repairAll(): Promise<void> {
-  for (const { repair } of await look()) expect((await repair?.run())?.ok).not.toBe(false)
+  for (const { mend } of await look()) if (mend?.kind === 'files') expect((await mend.run()).ok).toBe(true)
 }
 
 describe('a token file', () => {
   test.for<[string, unknown, readonly string[]]>([
     ['that holds a token is no trouble', token, []],
-    ['that is empty', '', ['error token-broken session:corp']],
-    ['that is cut off', '{"startUrl": "https', ['error token-broken session:corp']],
-    ['that holds other JSON', '{"startUrl": "https://x"}', ['error token-broken session:corp']],
-    ['that holds a list', '[]', ['error token-broken session:corp']],
-    ['of another region', { ...token, region: 'eu-west-1' }, ['error token-of-another-place session:corp']],
+    ['that is empty', '', ['error token-broken session:corp: v1 v2 | js']],
+    ['that is cut off', '{"startUrl": "https', ['error token-broken session:corp: v1 v2 | js']],
+    ['that holds other JSON', '{"startUrl": "https://x"}', ['error token-broken session:corp: v1 v2 | js']],
+    ['that holds a list', '[]', ['error token-broken session:corp: v1 v2 | js']],
+    ['of another region', { ...token, region: 'eu-west-1' }, ['error token-of-another-place session:corp: v1 v2 js']],
     [
       'of another organization',
       { ...token, startUrl: 'https://d-9.awsapps.com/start' },
-      ['error token-of-another-place session:corp'],
+      ['error token-of-another-place session:corp: v1 v2 js'],
     ],
     ['whose start URL is spelled otherwise', { ...token, startUrl: `${corp.startUrl}/#/` }, []],
     ['of an old client, without start URL and region', { ...token, startUrl: undefined, region: undefined }, []],
     [
       'with the date of old clients',
       { ...token, expiresAt: '2026-11-22T18:00:00UTC' },
-      ['warning token-date session:corp'],
+      ['warning token-date session:corp: js'],
     ],
     ['that is over is for the next sign-in', { ...token, expiresAt: '2026-11-22T10:00:00Z' }, []],
   ])('%s', async ([, content, found]) => {
@@ -81,7 +83,7 @@ describe('a token file', () => {
     await leave(tokenPath(folder, corp), '')
     await leave(tokenPath(folder, legacy), token)
     const [trouble] = await look()
-    expect(trouble?.repair?.label).toBe(`Remove ~/${sha1('corp')}.json. The next sign-in writes it anew`)
+    expect(trouble?.mend?.label).toBe(`Remove ~/${sha1('corp')}.json. The next sign-in writes it anew`)
     await repairAll()
     expect(await readdir(folder)).toEqual([`${sha1(legacy.startUrl)}.json`])
   })
@@ -90,14 +92,14 @@ describe('a token file', () => {
     await leave(tokenPath(folder, corp), '')
     const [trouble] = await look()
     await leave(tokenPath(folder, corp), token)
-    expect(await trouble?.repair?.run()).toEqual({ ok: true, value: null })
+    expect(trouble?.mend?.kind === 'files' && (await trouble.mend.run())).toEqual({ ok: true, value: null })
     expect(JSON.parse(await readFile(tokenPath(folder, corp), 'utf8'))).toEqual(token)
   })
 
   test('of a legacy profile keeps all that it holds when its date is mended', async () => {
     const old = { ...token, startUrl: legacy.startUrl, region: legacy.region, expiresAt: '2026-11-22T18:00:00UTC' }
     await leave(tokenPath(folder, legacy), old)
-    expect(await rules()).toEqual([`warning token-date start-url:${legacy.startUrl}`])
+    expect(await rules()).toEqual([`warning token-date start-url:${legacy.startUrl}: js`])
     await repairAll()
     expect(JSON.parse(await readFile(tokenPath(folder, legacy), 'utf8'))).toEqual({
       ...old,
@@ -109,7 +111,7 @@ describe('a token file', () => {
     const target = join(folder, '..', 'token.json')
     await leave(target, token)
     await symlink(target, tokenPath(folder, corp))
-    expect(await rules()).toEqual(['warning token-linked session:corp'])
+    expect(await rules()).toEqual(['warning token-linked session:corp: v2 js | v1'])
     await repairAll()
     expect(await readdir(folder)).toEqual([])
     expect((await stat(target)).isFile()).toBe(true)
@@ -119,7 +121,7 @@ describe('a token file', () => {
 describe('a registration', () => {
   test('that is cut off stops the AWS CLI, and is removed', async () => {
     await leave(registrationPath(folder, corp), '{"clientId"')
-    expect(await rules()).toEqual(['error registration-broken session:corp'])
+    expect(await rules()).toEqual(['error registration-broken session:corp: v2'])
     await repairAll()
     expect(await readdir(folder)).toEqual([])
   })
@@ -127,7 +129,7 @@ describe('a registration', () => {
   test('that has ended is a note, one that lasts is nothing', async () => {
     await leave(registrationPath(folder, corp), registration)
     await leave(stray('old'), { ...registration, expiresAt: '2026-01-01T00:00:00Z' })
-    expect(await rules()).toEqual(['note registrations-ended'])
+    expect(await rules()).toEqual(['note registrations-ended: v1 v2 js'])
     await repairAll()
     expect(await readdir(folder)).toEqual([basename(registrationPath(folder, corp))])
     expect(await rules()).toEqual([])
@@ -141,12 +143,14 @@ describe('files of no session', () => {
     await leave(stray('alive'), token)
     await leave(stray('renewing'), { ...token, ...renewing, expiresAt: '2026-11-22T10:00:00Z' })
     const [over, alive, ...more] = await look()
-    expect(over).toMatchObject({ rule: 'tokens-left-over', severity: 'note' })
+    expect([over, alive].map((each) => each && told(each))).toEqual([
+      'note tokens-left-over: v1 v2 js',
+      'note tokens-orphaned: v2',
+    ])
     expect(over?.places?.toSorted()).toEqual([`~/${sha1('over')}.json`, `~/${sha1('broken')}.json`].toSorted())
-    expect(over?.repair?.label).toBe('Remove these 2 files of ~')
-    expect(alive).toMatchObject({ rule: 'tokens-orphaned', severity: 'note' })
+    expect(over?.mend?.label).toBe('Remove these 2 files of ~')
     expect(alive?.title).toMatch(/^2 tokens live on .*d-1\.awsapps\.com \((1 h left|renews itself)\)/)
-    expect(alive?.repair).toBeUndefined()
+    expect(alive?.mend).toBeUndefined()
     expect(more).toEqual([])
     await repairAll()
     expect((await readdir(folder)).toSorted()).toEqual([`${sha1('alive')}.json`, `${sha1('renewing')}.json`].toSorted())

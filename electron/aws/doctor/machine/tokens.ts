@@ -4,37 +4,39 @@
  */
 import path from 'node:path'
 import { ok, type Result } from '../../../../shared/result.ts'
-import { portalUrl } from '../../../../shared/aws-hosts.ts'
+import { isAwsHost, portalUrl } from '../../../../shared/aws-hosts.ts'
 import { plainText } from '../../sso/failure.ts'
 import { readToken, serializeToken, tokenPath, writeCache } from '../../sso/token-cache.ts'
-import { type CacheContent, type CacheFile, type Source } from './cache.ts'
-import { hostOf, removal, type TokenRoom } from './token-room.ts'
-import { leftoverTroubles } from './leftovers.ts'
-import { both, everyone, sdk, type Trouble } from './trouble.ts'
+import type { MachineRule } from '../rule.ts'
+import { cli, cliV1, cliV2, everyone, sdk, type Found, type Trouble } from '../trouble.ts'
+import type { CacheContent, CacheFile, Source, TokenRoom } from './cache.ts'
+import { hostOf, removal, type WithTokens } from './token-room.ts'
 
-export function tokenTroubles(room: TokenRoom): readonly Trouble[] {
-  return [
-    ...room.files.flatMap((file) => [
-      ...(file.source === null ? [] : ownTroubles(room, file, file.source)),
-      ...(file.registers === null ? [] : registrationTroubles(room, file, file.registers.name)),
-    ]),
-    ...(room.knowsSessions ? leftoverTroubles(room) : []),
-  ]
+export const tokenRules: readonly MachineRule[] = [tokens, registrations]
+
+async function tokens(machine: WithTokens): Promise<Found> {
+  const room = await machine.tokens()
+  return room.files.flatMap((file) => (file.source && tokenTrouble(room, file, file.source)) ?? [])
+}
+
+async function registrations(machine: WithTokens): Promise<Found> {
+  const room = await machine.tokens()
+  return room.files.flatMap((file) => (file.registers && brokenRegistration(room, file, file.registers.name)) ?? [])
 }
 
 type Token = Extract<CacheContent, { kind: 'token' }>
 
-function ownTroubles(room: TokenRoom, { path: file, content }: CacheFile, source: Source): readonly Trouble[] {
+function tokenTrouble(room: TokenRoom, { path: file, content }: CacheFile, source: Source): Trouble | null {
   switch (content.kind) {
     case 'link':
-      return [linkedToken(room, file, source)]
+      return linkedToken(room, file, source)
     case 'closed':
       // The rules about permissions speak of it.
-      return []
+      return null
     case 'token':
-      return livingTroubles(room, file, content, source)
+      return strangeToken(room, file, content, source) ?? oldDate(room, file, content, source)
     default:
-      return [brokenToken(room, file, content, source)]
+      return brokenToken(room, file, content, source)
   }
 }
 
@@ -43,14 +45,14 @@ function brokenToken(room: TokenRoom, file: string, content: CacheContent, sourc
   const isJson = content.kind !== 'broken'
   return {
     rule: 'token-broken',
-    about: aboutOf(source),
+    subject: aboutOf(source),
     severity: 'error',
     title: isJson
       ? `The token file of ${nameOf(source)} holds no token.`
       : `The token file of ${nameOf(source)} is empty or cut off.`,
     effects: [
       [
-        both,
+        cli,
         isJson ? 'They stop with “Error loading SSO Token: Token for … is invalid”.' : `They print just '${name}'.`,
       ],
       [
@@ -62,14 +64,14 @@ function brokenToken(room: TokenRoom, file: string, content: CacheContent, sourc
     ],
     places: [room.shown(file)],
     advice: signInAdvice(source),
-    repair: removal(room, [file], (now) => !['token', 'closed'].includes(now.kind), 'The next sign-in writes it anew'),
+    mend: removal(room, [file], (now) => !['token', 'closed'].includes(now.kind), 'The next sign-in writes it anew'),
   }
 }
 
 function linkedToken(room: TokenRoom, file: string, source: Source): Trouble {
   return {
     rule: 'token-linked',
-    about: aboutOf(source),
+    subject: aboutOf(source),
     severity: 'warning',
     title: `The token file of ${nameOf(source)} is a link.`,
     effects: [
@@ -77,18 +79,12 @@ function linkedToken(room: TokenRoom, file: string, source: Source): Trouble {
         ['AWS CLI v2', 'JavaScript SDK'],
         'They read and write what it leads to. Lanyard follows no links here, and takes you for signed out.',
       ],
-      [['AWS CLI v1'], 'It puts a file in the place of the link when it renews the token.'],
+      [cliV1, 'It puts a file in the place of the link when it renews the token.'],
     ],
     places: [room.shown(file)],
     advice: 'Remove the link and sign in again.',
-    repair: removal(room, [file], (now) => now.kind === 'link', 'What it leads to stays'),
+    mend: removal(room, [file], (now) => now.kind === 'link', 'What it leads to stays'),
   }
-}
-
-function livingTroubles(room: TokenRoom, file: string, token: Token, source: Source): readonly Trouble[] {
-  const why = whyStrange(token, source)
-  if (why !== null) return [strangeToken(room, file, source, why)]
-  return token.hasOldDate ? [oldDate(room, file, source)] : []
 }
 
 /** A legacy profile's file is named by its start URL: it is of no other. */
@@ -98,15 +94,19 @@ function whyStrange({ startUrl, region }: Token, source: Source): string | null 
     return `was made in ${plainText(region)}, and its region is ${plainText(source.region)}`
   }
   if (startUrl === null || portalUrl(startUrl) === portalUrl(source.startUrl)) return null
+  // An organization's own address leads to one of AWS's, and the AWS CLI may have noted that.
+  if (!isAwsHost(hostOf(source.startUrl))) return null
   return `is for ${hostOf(startUrl)}, which is not its start URL`
 }
 
 /** Nothing of the config tells whose token a file holds but its name, so every client takes it. */
-function strangeToken(room: TokenRoom, file: string, source: Source, why: string): Trouble {
+function strangeToken(room: TokenRoom, file: string, token: Token, source: Source): Trouble | null {
+  const why = whyStrange(token, source)
+  if (why === null) return null
   const isStrange = (now: CacheContent) => now.kind === 'token' && whyStrange(now, source) !== null
   return {
     rule: 'token-of-another-place',
-    about: aboutOf(source),
+    subject: aboutOf(source),
     severity: 'error',
     title: `The token of ${nameOf(source)} ${why}.`,
     effects: [
@@ -117,24 +117,29 @@ function strangeToken(room: TokenRoom, file: string, source: Source, why: string
     ],
     places: [room.shown(file)],
     advice: `Check region and start URL, then ${signInAdvice(source, false)}`,
-    repair: removal(room, [file], isStrange, 'The next sign-in writes it anew. At AWS this ends nothing'),
+    mend: removal(room, [file], isStrange, 'The next sign-in writes it anew. At AWS this ends nothing'),
   }
 }
 
-function oldDate(room: TokenRoom, file: string, source: Source): Trouble {
+function oldDate(room: TokenRoom, file: string, { hasOldDate }: Token, source: Source): Trouble | null {
+  if (!hasOldDate) return null
   const effect =
     source.name === null
       ? 'It cannot read when the token ends, and takes it for good for ever.'
       : 'It cannot read when the token ends, and renews it each time, or stops with “Cannot refresh”.'
   return {
     rule: 'token-date',
-    about: aboutOf(source),
+    subject: aboutOf(source),
     severity: 'warning',
     title: `The date in the token file of ${nameOf(source)} has the form of old AWS CLIs, …UTC.`,
     effects: [[sdk, effect]],
     places: [room.shown(file)],
     advice: signInAdvice(source),
-    repair: { label: `Write the dates of ${room.shown(file)} as …Z`, run: () => writeDates(room.folder, source) },
+    mend: {
+      kind: 'files',
+      label: `Write the dates of ${room.shown(file)} as …Z`,
+      run: () => writeDates(room.folder, source),
+    },
   }
 }
 
@@ -143,26 +148,18 @@ async function writeDates(folder: string, source: Source): Promise<Result<null>>
   return file.kind === 'token' ? writeCache(tokenPath(folder, source), folder, serializeToken(file.token)) : ok(null)
 }
 
-function registrationTroubles(
-  room: TokenRoom,
-  { path: file, content }: CacheFile,
-  session: string,
-): readonly Trouble[] {
-  if (content.kind !== 'broken') return []
-  return [
-    {
-      rule: 'registration-broken',
-      about: `session:${session}`,
-      severity: 'error',
-      title: `The registration file of ${session} is empty or cut off.`,
-      effects: [
-        [['AWS CLI v2'], `Its “aws sso login” prints just '${path.basename(file, '.json')}'. Lanyard registers anew.`],
-      ],
-      places: [room.shown(file)],
-      advice: 'Remove the file: the next sign-in registers anew.',
-      repair: removal(room, [file], (now) => now.kind === 'broken', 'The next sign-in registers anew'),
-    },
-  ]
+function brokenRegistration(room: TokenRoom, { path: file, content }: CacheFile, session: string): Trouble | null {
+  if (content.kind !== 'broken') return null
+  return {
+    rule: 'registration-broken',
+    subject: `session:${session}`,
+    severity: 'error',
+    title: `The registration file of ${session} is empty or cut off.`,
+    effects: [[cliV2, `Its “aws sso login” prints just '${path.basename(file, '.json')}'. Lanyard registers anew.`]],
+    places: [room.shown(file)],
+    advice: 'Remove the file: the next sign-in registers anew.',
+    mend: removal(room, [file], (now) => now.kind === 'broken', 'The next sign-in registers anew'),
+  }
 }
 
 function nameOf(source: Source): string {

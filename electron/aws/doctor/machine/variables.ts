@@ -7,38 +7,39 @@ import type { Client } from '../../../../shared/doctor.ts'
 import type { Environment } from '../../endpoints.ts'
 import { endpointVariables } from '../../endpoints.ts'
 import { plainText } from '../../sso/failure.ts'
-import type { Files } from '../diagnosis.ts'
-import { both, everyone, sdk, type Trouble } from './trouble.ts'
+import type { MachineRule } from '../rule.ts'
+import { cli, cliV1, everyone, sdk, type Files, type Found, type Trouble } from '../trouble.ts'
 
 const unset = (names: string) =>
   `Unset ${names} where Lanyard was started from, and in what sets it (~/.profile, direnv).`
 
-/** What the variables of `env` get in the way of. `files` are those that they lead to. */
-export async function variableTroubles(env: Environment, files: Files): Promise<readonly Trouble[]> {
-  return [
-    ...profileTroubles(env, files),
-    ...keyTroubles(env),
-    ...regionTroubles(env),
-    ...fileTroubles(env, files),
-    ...endpointTroubles(env),
-    ...(await bundleTroubles(env)),
-  ]
-}
+/** `files` are those that the variables lead to. */
+export const variableRules: readonly MachineRule[] = [
+  ({ system, files }) => profiles(system.env, files),
+  ({ system }) => keys(system.env),
+  ({ system }) => webIdentity(system.env),
+  ({ system }) => regions(system.env),
+  ({ system, files }) => paths(system.env, files),
+  ({ system }) => endpoints(system.env),
+  ({ system }) => missingBundle(system.env),
+]
+
+const v2AndSdk: readonly Client[] = ['AWS CLI v2', 'JavaScript SDK']
 
 /** Who takes which where both are set. */
 const readersOf: Readonly<Record<string, readonly Client[]>> = {
-  AWS_PROFILE: ['AWS CLI v2', 'JavaScript SDK'],
-  AWS_DEFAULT_PROFILE: ['AWS CLI v1'],
+  AWS_PROFILE: v2AndSdk,
+  AWS_DEFAULT_PROFILE: cliV1,
 }
 
-function profileTroubles(env: Environment, { config, credentials }: Files): readonly Trouble[] {
+function profiles(env: Environment, { config, credentials }: Files): Found {
   const [one, other] = [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']]
   const exists = (name: string) => config.profiles().has(name) || credentials.headers().has(name)
   const missing = Object.keys(readersOf).flatMap((variable) => {
     const name = env[variable]
     if (name === undefined || exists(name)) return []
     const hasBoth = one !== undefined && other !== undefined
-    const clis = hasBoth ? both.filter((client) => readersOf[variable]!.includes(client)) : both
+    const clis = hasBoth ? cli.filter((client) => readersOf[variable]!.includes(client)) : cli
     return [missingProfile(variable, name, clis)]
   })
   if (one !== undefined && other !== undefined && one !== other) {
@@ -46,14 +47,14 @@ function profileTroubles(env: Environment, { config, credentials }: Files): read
   }
   const name = one ?? other
   if (missing.length > 0 || name === undefined) return missing
-  return [one === undefined ? unreadProfile(name) : chosenProfile(name)]
+  return one === undefined ? unreadProfile(name) : chosenProfile(name)
 }
 
 function missingProfile(variable: string, name: string, clis: readonly Client[]): Trouble {
   const shown = plainText(name)
   return {
     rule: 'environment-profile-missing',
-    about: variable,
+    subject: variable,
     severity: 'error',
     title:
       name === '' ? `${variable} is set, but empty.` : `${variable} names the profile ${shown}, which is not there.`,
@@ -87,7 +88,7 @@ function unreadProfile(name: string): Trouble {
     severity: 'warning',
     title: `AWS_DEFAULT_PROFILE is ${plainText(name)}, and AWS_PROFILE is not set.`,
     effects: [
-      [both, `They work as ${plainText(name)}.`],
+      [cli, `They work as ${plainText(name)}.`],
       [sdk, 'It does not know this variable, and works as default.'],
     ],
     advice: 'Set AWS_PROFILE instead of AWS_DEFAULT_PROFILE: every client reads it.',
@@ -106,83 +107,76 @@ function chosenProfile(name: string): Trouble {
   }
 }
 
-function keyTroubles(env: Environment): readonly Trouble[] {
+function keys(env: Environment): Found {
   const [id, secret] = [Boolean(env['AWS_ACCESS_KEY_ID']), Boolean(env['AWS_SECRET_ACCESS_KEY'])]
   const names = 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'
-  const troubles: Trouble[] = []
   if (id && secret) {
     const named = Boolean(env['AWS_PROFILE'])
-    troubles.push({
+    return {
       rule: 'environment-keys',
       severity: 'warning',
       title: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set where Lanyard was started from.',
       effects: [
-        [both, 'They work with these keys and pass over AWS_PROFILE; --profile alone is stronger.'],
+        [cli, 'They work with these keys and pass over AWS_PROFILE; --profile alone is stronger.'],
         [sdk, named ? 'It works with AWS_PROFILE, and warns of two sources.' : 'It works with these keys.'],
       ],
       advice: unset(names),
-    })
-  } else if (id) {
-    troubles.push({
-      rule: 'environment-keys-partial',
-      severity: 'error',
-      title: 'AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY.',
-      effects: [[both, 'Commands without --profile stop with “Partial credentials found in env”.']],
-      advice: unset(names),
-    })
+    }
   }
-  if (env['AWS_ROLE_ARN'] && env['AWS_WEB_IDENTITY_TOKEN_FILE']) {
-    troubles.push({
-      rule: 'environment-web-identity',
-      severity: 'warning',
-      title: 'AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE are set where Lanyard was started from.',
-      effects: [[both, 'They assume this role and pass over AWS_PROFILE; --profile alone is stronger.']],
-      advice: unset('AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE'),
-    })
+  if (!id) return null
+  return {
+    rule: 'environment-keys-partial',
+    severity: 'error',
+    title: 'AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY.',
+    effects: [[cli, 'Commands without --profile stop with “Partial credentials found in env”.']],
+    advice: unset(names),
   }
-  return troubles
 }
 
-function regionTroubles(env: Environment): readonly Trouble[] {
+function webIdentity(env: Environment): Found {
+  if (!env['AWS_ROLE_ARN'] || !env['AWS_WEB_IDENTITY_TOKEN_FILE']) return null
+  return {
+    rule: 'environment-web-identity',
+    severity: 'warning',
+    title: 'AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE are set where Lanyard was started from.',
+    effects: [[cli, 'They assume this role and pass over AWS_PROFILE; --profile alone is stronger.']],
+    advice: unset('AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE'),
+  }
+}
+
+function regions(env: Environment): Found {
   const [one, other] = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']]
-  if (!one && !other) return []
+  if (!one && !other) return null
   const [first, second] = [plainText(one ?? ''), plainText(other ?? '')]
   if (one && other && one !== other) {
-    return [
-      {
-        rule: 'environment-regions-differ',
-        severity: 'warning',
-        title: `AWS_REGION is ${first}, and AWS_DEFAULT_REGION is ${second}.`,
-        effects: [
-          [['AWS CLI v2', 'JavaScript SDK'], `They work in ${first}, whatever region the profile has.`],
-          [['AWS CLI v1'], `It works in ${second}, whatever region the profile has.`],
-        ],
-        advice: unset('one of them, or both'),
-      },
-    ]
-  }
-  const followers: readonly Client[] = one && other ? everyone : one ? ['AWS CLI v2', 'JavaScript SDK'] : both
-  const others = everyone.filter((client) => !followers.includes(client))
-  return [
-    {
-      rule: 'environment-region',
-      severity: 'note',
-      title: `${one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION'} is ${first || second} where Lanyard was started from.`,
+    return {
+      rule: 'environment-regions-differ',
+      severity: 'warning',
+      title: `AWS_REGION is ${first}, and AWS_DEFAULT_REGION is ${second}.`,
       effects: [
-        [followers, `Started from there, they work in ${first || second}, whatever region the profile has.`],
-        ...(others.length > 0
-          ? ([[others, "It does not know this variable, and takes the profile's region."]] as const)
-          : []),
+        [v2AndSdk, `They work in ${first}, whatever region the profile has.`],
+        [cliV1, `It works in ${second}, whatever region the profile has.`],
       ],
-      advice: `${unset(one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION')} Or leave it, if one region is what you want.`,
-    },
-  ]
+      advice: unset('one of them, or both'),
+    }
+  }
+  const followers: readonly Client[] = one && other ? everyone : one ? v2AndSdk : cli
+  const others = everyone.filter((client) => !followers.includes(client))
+  return {
+    rule: 'environment-region',
+    severity: 'note',
+    title: `${one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION'} is ${first || second} where Lanyard was started from.`,
+    effects: [
+      [followers, `Started from there, they work in ${first || second}, whatever region the profile has.`],
+      ...(others.length > 0
+        ? ([[others, "It does not know this variable, and takes the profile's region."]] as const)
+        : []),
+    ],
+    advice: `${unset(one ? 'AWS_REGION' : 'AWS_DEFAULT_REGION')} Or leave it, if one region is what you want.`,
+  }
 }
 
-function fileTroubles(
-  env: Environment,
-  { config, credentials, configPath, credentialsPath }: Files,
-): readonly Trouble[] {
+function paths(env: Environment, { config, credentials, configPath, credentialsPath }: Files): Found {
   const files = [
     { variable: 'AWS_CONFIG_FILE', there: config.exists, path: configPath },
     { variable: 'AWS_SHARED_CREDENTIALS_FILE', there: credentials.exists, path: credentialsPath },
@@ -204,7 +198,7 @@ const noSessions =
 function missingFile(variable: string, path: string): Trouble {
   return {
     rule: 'environment-file-missing',
-    about: variable,
+    subject: variable,
     severity: variable === 'AWS_CONFIG_FILE' ? 'warning' : 'note',
     title: `${variable} leads to a file that is not there, or cannot be read.`,
     effects: [[everyone, 'They read it as an empty file, and do not look in ~/.aws for another.']],
@@ -216,7 +210,7 @@ function missingFile(variable: string, path: string): Trouble {
 function unexpandedFile(variable: string, path: string, effect: string): Trouble {
   return {
     rule: 'environment-file-unexpanded',
-    about: variable,
+    subject: variable,
     severity: 'error',
     title: `${variable} is not written out: it has a ~ or another variable in it.`,
     effects: [[sdk, effect]],
@@ -225,12 +219,12 @@ function unexpandedFile(variable: string, path: string, effect: string): Trouble
   }
 }
 
-function endpointTroubles(env: Environment): readonly Trouble[] {
-  return endpointVariables(env).map(({ variable, host }) =>
+function endpoints(env: Environment): Found {
+  return endpointVariables(env).map(({ variable, host }): Trouble =>
     host === null
       ? {
           rule: 'environment-endpoint-broken',
-          about: variable,
+          subject: variable,
           severity: 'error',
           title: `${variable} is not an http or https address.`,
           effects: [
@@ -240,7 +234,7 @@ function endpointTroubles(env: Environment): readonly Trouble[] {
         }
       : {
           rule: 'environment-endpoint',
-          about: variable,
+          subject: variable,
           severity: 'warning',
           title: `${variable} sends requests to ${host} instead of AWS.`,
           effects: [
@@ -251,27 +245,23 @@ function endpointTroubles(env: Environment): readonly Trouble[] {
   )
 }
 
-async function bundleTroubles(env: Environment): Promise<readonly Trouble[]> {
+async function missingBundle(env: Environment): Promise<Found> {
   const path = env['AWS_CA_BUNDLE']
-  if (
-    !path ||
-    (await access(path).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return []
-  return [
-    {
+  if (!path) return null
+  try {
+    await access(path)
+    return null
+  } catch {
+    return {
       rule: 'environment-ca-bundle-missing',
       severity: 'error',
       title: 'AWS_CA_BUNDLE leads to a file that is not there, or cannot be read.',
       effects: [
-        [both, 'Every request fails with “SSL validation failed”. Lanyard, too, trusts no one then.'],
+        [cli, 'Every request fails with “SSL validation failed”. Lanyard, too, trusts no one then.'],
         [sdk, 'It does not look at this variable.'],
       ],
       places: [path],
       advice: 'Correct AWS_CA_BUNDLE, or unset it.',
-    },
-  ]
+    }
+  }
 }

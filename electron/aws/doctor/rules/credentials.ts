@@ -1,24 +1,24 @@
 /** Keys in profiles that also use IAM Identity Center, and what the credentials file says over the config file. */
 import { ownSettings } from '../../config/document/document.ts'
-import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis } from '../diagnosis.ts'
+import type { FileRule } from '../rule.ts'
+import { cli, everyone, placeOf, sdk, type Trouble } from '../trouble.ts'
 import type { Party, Survey } from '../survey.ts'
 import { listed } from '../words.ts'
 import { isSso } from './profiles.ts'
 
-export function credentialRules(survey: Survey): Diagnosis[] {
-  return survey.profiles.flatMap((profile) =>
-    [keysBesideSso(profile), shadowed(survey, profile)].filter((each) => each !== null),
-  )
-}
+export const credentialRules: readonly FileRule[] = [
+  { at: 'profile', find: keysBesideSso },
+  { at: 'profile', find: shadowed },
+]
 
-function keysBesideSso(profile: Party): Diagnosis | null {
+function keysBesideSso(profile: Party): Trouble | null {
   if (!isSso(profile) || profile.get('aws_access_key_id') === null || profile.get('aws_secret_access_key') === null) {
     return null
   }
   const keys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'sso_session', 'sso_start_url']
   const spots = keys.flatMap((key) => profile.find(key) ?? [])
   const asks = profile.get('sso_account_id') ?? profile.get('sso_role_name')
-  return diagnosis({
+  return {
     rule: 'keys-beside-sso',
     subject: `profile:${profile.name}`,
     severity: 'error',
@@ -34,13 +34,13 @@ function keysBesideSso(profile: Party): Diagnosis | null {
     ],
     places: spots.map(({ file, line }) => placeOf(file, line)),
     advice: 'Keep the one that you mean: remove the access keys, or the sso_ keys, from the profile.',
-  })
+  }
 }
 
 /** Of a key in both files the credentials file's counts, for all clients. */
-function shadowed({ config, credentials }: Survey, profile: Party): Diagnosis | null {
+function shadowed(profile: Party, { config, credentials }: Survey): Trouble | null {
   if (!profile.inConfig || !profile.inCredentials) return null
-  const said = ownSettings(config.document, profile.inConfig)
+  const said = profile.own()
   const over = [...ownSettings(credentials.document, profile.inCredentials)]
   const keys = over.filter(([key, value]) => said.has(key) && said.get(key) !== value).map(([key]) => key)
   if (keys.length === 0) return null
@@ -49,7 +49,7 @@ function shadowed({ config, credentials }: Survey, profile: Party): Diagnosis | 
       .slice(section.first, section.last)
       .filter(({ key }) => keys.includes(key))
       .map(({ line }) => placeOf(file, line))
-  return diagnosis({
+  return {
     rule: 'shadowed-profile',
     subject: `profile:${profile.name}`,
     severity: 'warning',
@@ -57,5 +57,5 @@ function shadowed({ config, credentials }: Survey, profile: Party): Diagnosis | 
     effects: [[everyone, 'They take what the credentials file says, and nothing of the config file for these keys.']],
     places: [...lines(config, profile.inConfig), ...lines(credentials, profile.inCredentials)],
     advice: 'Remove these lines from the file in which you do not look for them.',
-  })
+  }
 }

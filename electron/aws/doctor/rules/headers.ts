@@ -11,25 +11,19 @@ import {
 import { javascriptHeader } from '../../config/document/javascript.ts'
 import type { Section } from '../../config/document/scan.ts'
 import { splitWords } from '../../config/document/shlex.ts'
-import { breakBeside, rewriteLine, sectionsAround } from '../cuts.ts'
-import {
-  cli,
-  diagnosis,
-  everyone,
-  placeOf,
-  sdk,
-  type Diagnosis,
-  type File,
-  type Mend,
-  type Trouble,
-} from '../diagnosis.ts'
+import { breakBeside, rewriteLine } from '../../config/edit/splice.ts'
+import { sectionsAround } from '../places.ts'
+import type { FileRule } from '../rule.ts'
+import { cli, everyone, lineMend, placeOf, sdk, type File, type LineMend, type Trouble } from '../trouble.ts'
 
 /** As every client sees it and writes it. */
 export const plainHeader = /^(?:default|(?:profile|sso-session|services) [\w@+.%:/-]+)$/
 const plainName = /^[\w@+.%:/-]+$/
 const ofProfiles = /^\s*(?:profiles?|sso[-_]session|services|default)(?:$|[\s."'])/i
 
-export function headerRules(file: File): Diagnosis[] {
+export const headerRules: readonly FileRule[] = [{ at: 'config', find: oddHeaders }]
+
+function oddHeaders(file: File): readonly Trouble[] {
   const { document } = file
   const odd = document.sections.filter((section) => !isPlain(document, section))
   if (odd.length === 0) return []
@@ -47,9 +41,9 @@ function isPlain(document: Document, { header, line }: Section): boolean {
   return isAlone && plainHeader.test(header) && !header.endsWith('__proto__')
 }
 
-function emptyingName(file: File, section: Section): Diagnosis | null {
+function emptyingName(file: File, section: Section): Trouble | null {
   if (section.header !== '__proto__' && section.header !== 'profile __proto__') return null
-  return diagnosis({
+  return {
     rule: 'file-emptying-name',
     subject: section.header,
     severity: 'error',
@@ -57,13 +51,13 @@ function emptyingName(file: File, section: Section): Diagnosis | null {
     effects: [[sdk, 'It finds no profile and no session in the file, and says nothing.']],
     places: [placeOf(file, section.line)],
     advice: 'Give the section another name.',
-  })
+  }
 }
 
 /** Python's own `[DEFAULT]`, which is not the default profile. */
-function inherited(file: File, { header, line, first, last }: Section): Diagnosis | null {
+function inherited(file: File, { header, line, first, last }: Section): Trouble | null {
   if (header !== 'DEFAULT' || first === last) return null
-  return diagnosis({
+  return {
     rule: 'defaults-section',
     subject: header,
     severity: 'warning',
@@ -74,7 +68,7 @@ function inherited(file: File, { header, line, first, last }: Section): Diagnosi
     ],
     places: [placeOf(file, line)],
     advice: 'Write [default], if the default profile is meant; else move the settings to the profiles that need them.',
-  })
+  }
 }
 
 /** How the two readers see a header, and what it was probably meant to be. */
@@ -92,7 +86,7 @@ interface Meant {
   readonly comment: string
 }
 
-function oddHeader(file: File, section: Section, taken: ReadonlyMap<string, number>): Diagnosis | null {
+function oddHeader(file: File, section: Section, taken: ReadonlyMap<string, number>): Trouble | null {
   const { document } = file
   const line = lineText(document, section.line)
   const heading = headingOf(section.header)
@@ -107,13 +101,13 @@ function oddHeader(file: File, section: Section, taken: ReadonlyMap<string, numb
   if (!trouble) return null
   const mend = seen.meant && plainForm(document, section, seen, seen.meant, taken)
   const plain = seen.meant && `[${headerOf(seen.meant.heading)}]`
-  return diagnosis({
+  return {
     ...trouble,
     subject: section.header,
     places: [placeOf(file, section.line)],
     advice: adviceFor(seen, mend !== null, plain),
-    fix: mend && { label: `Write it as ${plain}`, mend },
-  })
+    mend,
+  }
 }
 
 type Told = Pick<Trouble, 'rule' | 'severity' | 'title' | 'effects'>
@@ -230,16 +224,15 @@ function plainForm(
   { byCli, bySdk }: Seen,
   { heading, comment }: Meant,
   taken: ReadonlyMap<string, number>,
-): Mend | null {
+): LineMend | null {
   if (!plainName.test(heading.name) || heading.name === '__proto__') return null
   const key = keyOf(heading)
   if ((taken.get(key) ?? 0) > (byCli === key || bySdk === key ? 1 : 0)) return null
   const above = comment === '' ? '' : comment + breakBeside(document, section.line)
   const around = [section.line - 1, section.line].flatMap((line) => sectionsAround(document, line))
-  return {
-    cuts: [rewriteLine(document, section.line, `${above}[${headerOf(heading)}]`)],
-    about: [...around, keyOfHeader(section.header), key],
-  }
+  const plain = `[${headerOf(heading)}]`
+  const splices = [rewriteLine(document, section.line, above + plain)]
+  return lineMend(`Write it as ${plain}`, splices, [...around, keyOfHeader(section.header), key])
 }
 
 /** How many sections stand for a key, to one client or the other. */

@@ -2,18 +2,21 @@
 import { checkName, checkRegion, checkStartUrl, defaultScope, freeName } from '../../../../shared/names.ts'
 import { takenKeys } from '../../config/edit/change.ts'
 import { emptyDocument, type Document } from '../../config/document/document.ts'
-import { appendSections } from '../../config/edit/edit.ts'
+import { appendedSections } from '../../config/edit/edit.ts'
+import type { Splice } from '../../config/edit/splice.ts'
 import { headerOf, keyOf, keyOfHeader } from '../../config/document/heading.ts'
 import type { Entry } from '../../config/document/scan.ts'
-import type { Cut } from '../cuts.ts'
-import { diagnosis, everyone, placeOf, type Diagnosis, type Mend } from '../diagnosis.ts'
+import type { FileRule } from '../rule.ts'
+import { everyone, lineMend, placeOf, type LineMend, type Trouble } from '../trouble.ts'
 import type { Party, Survey } from '../survey.ts'
 import { listed } from '../words.ts'
 import { dropKey, replaceValue } from './replacing.ts'
 import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
+export const legacyRules: readonly FileRule[] = [{ at: 'files', find: legacyGroups }]
+
 /** One finding for each organization and region. */
-export function legacyRules(survey: Survey): Diagnosis[] {
+function legacyGroups(survey: Survey): readonly Trouble[] {
   const groups = new Map<string, Party[]>()
   for (const profile of survey.profiles) {
     const [url, region] = [profile.get('sso_start_url'), profile.get('sso_region')]
@@ -27,7 +30,7 @@ export function legacyRules(survey: Survey): Diagnosis[] {
   )
 }
 
-function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string>): Diagnosis {
+function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string>): Trouble {
   const [url, region] = [portalUrl(group[0]!.get('sso_start_url')!), group[0]!.get('sso_region')!]
   const spellings = new Set(group.map((profile) => profile.get('sso_start_url')))
   const session = survey.sessions.find(
@@ -35,10 +38,8 @@ function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string
   )
   const isUsable = checkStartUrl(url) === null && checkRegion(region) === null
   const name = session?.name ?? (isUsable ? nameFrom(url, taken()) : null)
-  const mend = name === null ? null : moveTo(survey, group, name, session ? null : { url, region })
   const count = group.length === 1 ? `The profile ${group[0]!.name} has` : `${group.length} profiles have`
-  const into = session ? `the session ${name}` : `a new session ${name}`
-  return diagnosis({
+  return {
     rule: 'legacy-profiles',
     subject: `${url} ${region}`,
     severity: spellings.size > 1 ? 'warning' : 'note',
@@ -58,8 +59,8 @@ function legacy(survey: Survey, group: readonly Party[], taken: () => Set<string
       return [placeOf(spot.file, spot.line)]
     }),
     advice: 'Move them to a session, which renews its sign-in, and sign in once more.',
-    fix: mend && { label: `Move ${group.length === 1 ? 'it' : `all ${group.length}`} to ${into}`, mend },
-  })
+    mend: name === null ? null : moveTo(survey, group, name, session ? null : { url, region }),
+  }
 }
 
 /** In each profile one line names the session, and two go. All or none. */
@@ -68,9 +69,9 @@ function moveTo(
   group: readonly Party[],
   name: string,
   isNew: { readonly url: string; readonly region: string } | null,
-): Mend | null {
+): LineMend | null {
   const { document } = config
-  const cuts: Cut[] = []
+  const splices: Splice[] = []
   const about = [`sso-session.${name}`]
   for (const profile of group) {
     const [url, region, scopes] = ['sso_start_url', 'sso_region', 'sso_registration_scopes'].map((key) =>
@@ -80,30 +81,29 @@ function moveTo(
     const named = rename(document, url.entry!, name)
     const dropped = dropKey(document, region.entry)
     if (!named || !dropped) return null
-    cuts.push(...named, ...dropped)
+    splices.push(...named, ...dropped)
     about.push(keyOfHeader(profile.inConfig.header))
   }
-  if (isNew) cuts.push(appended(document, name, isNew.url, isNew.region))
-  return { cuts, about }
+  if (isNew) splices.push(appended(document, name, isNew.url, isNew.region))
+  const into = isNew ? `a new session ${name}` : `the session ${name}`
+  return lineMend(`Move ${group.length === 1 ? 'it' : `all ${group.length}`} to ${into}`, splices, about)
 }
 
 /** `sso_start_url = …` becomes `sso_session = …`; the rest of the line stays. */
-function rename(document: Document, entry: Entry, name: string): readonly Cut[] | null {
+function rename(document: Document, entry: Entry, name: string): readonly Splice[] | null {
   const value = replaceValue(document, entry, name)
   const from = document.text.indexOf(entry.key, document.starts[entry.line])
   if (!value || from === -1 || from > entry.from) return null
   return [{ from, to: from + entry.key.length, text: 'sso_session' }, ...value]
 }
 
-function appended(document: Document, name: string, url: string, region: string): Cut {
+function appended(document: Document, name: string, url: string, region: string): Splice {
   const settings = [
     ['sso_start_url', url],
     ['sso_region', region],
     ['sso_registration_scopes', defaultScope],
   ] as const
-  const section = { header: headerOf({ kind: 'sso-session', name }), settings }
-  const { length } = document.text
-  return { from: length, to: length, text: appendSections(document, [section]).text.slice(length) }
+  return appendedSections(document, [{ header: headerOf({ kind: 'sso-session', name }), settings }])
 }
 
 /** After the first label of the host, as in `d-1234567890`, or the last part of the path where hosts are shared. */

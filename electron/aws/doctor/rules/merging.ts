@@ -2,14 +2,16 @@
 import { encode, entriesOf, lineEnd, lineText, ownSettings, type Document } from '../../config/document/document.ts'
 import { keyOfHeader } from '../../config/document/heading.ts'
 import type { Entry, Section } from '../../config/document/scan.ts'
-import { breakBeside, dropLines, type Cut } from '../cuts.ts'
-import type { Mend } from '../diagnosis.ts'
+import { breakBeside, dropLines, type Splice } from '../../config/edit/splice.ts'
+import type { LineMend } from '../trouble.ts'
+
+export type Merge = Pick<LineMend, 'splices' | 'about'>
 
 /**
  * Moves the lines of `later` to the end of `first`, without those that `earlier` (the sections before it, read as one)
  * says already. Null where they contradict each other, or where lines cannot be moved as they are.
  */
-export function mergeInto(document: Document, earlier: Section, later: Section, first: Section): Mend | null {
+export function mergeInto(document: Document, earlier: Section, later: Section, first: Section): Merge | null {
   const entries = entriesOf(document, later)
   const known = ownSettings(document, earlier)
   const own = ownSettings(document, { ...later, repeats: null })
@@ -27,16 +29,16 @@ export function mergeInto(document: Document, earlier: Section, later: Section, 
   if (last && entries[0] && indentOf(document, entries[0].line) > indentOf(document, last.line)) return null
   const at = document.starts[last?.end ?? first.line + 1]!
   if (document.text.charAt(at - 1) === '\r') return null
-  const cuts: Cut[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
+  const splices: Splice[] = [{ from: at, to: at, text: moved.join('') }, dropLines(document, later.line, end)]
   return {
-    cuts: at === cuts[1]!.from ? joined(cuts, document, end) : cuts,
+    splices: at === splices[1]!.from ? joined(splices, document, end) : splices,
     about: [later, first].map(({ header }) => keyOfHeader(header)),
   }
 }
 
 /** Where the later section follows at once, its header alone goes. */
-function joined(cuts: readonly Cut[], document: Document, end: number): readonly Cut[] {
-  return [{ from: cuts[1]!.from, to: document.starts[end] ?? document.text.length, text: cuts[0]!.text }]
+function joined(splices: readonly Splice[], document: Document, end: number): readonly Splice[] {
+  return [{ from: splices[1]!.from, to: document.starts[end] ?? document.text.length, text: splices[0]!.text }]
 }
 
 function indentOf(document: Document, line: number): number {

@@ -1,26 +1,22 @@
 /** Profiles that point at nothing, lack something, or contradict their session (aws-facts.md#precedence, #messages). */
 import { checkAccountId } from '../../../../shared/names.ts'
-import { ownSettings } from '../../config/document/document.ts'
 import { keyOfHeader } from '../../config/document/heading.ts'
-import { cli, cliV1, diagnosis, everyone, placeOf, sdk, type Diagnosis, type Mend } from '../diagnosis.ts'
-import type { Cut } from '../cuts.ts'
+import type { Splice } from '../../config/edit/splice.ts'
+import type { FileRule } from '../rule.ts'
+import { cli, cliV1, everyone, lineMend, placeOf, sdk, type LineMend, type Trouble } from '../trouble.ts'
 import type { Party, Spot, Survey } from '../survey.ts'
 import { listed, nearName } from '../words.ts'
 import { dropKey, replaceValue } from './replacing.ts'
 import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
-export function profileRules(survey: Survey): Diagnosis[] {
-  const { profiles } = survey
-  const names = profiles.map(({ name }) => name)
-  const settings = new Map(survey.sessions.map((session) => [session.name, settingsOfSession(survey, session)]))
-  const known = new Set(names)
-  const found = profiles.flatMap((profile) => [
-    sourceRule(profile, names, known),
-    ...(isSso(profile) ? [unknownSession(survey, profile), incomplete(profile), accountRule(profile)] : []),
-    contradiction(survey, profile, settings),
-  ])
-  return [...found, withoutRegion(profiles)].filter((each) => each !== null)
-}
+export const profileRules: readonly FileRule[] = [
+  { at: 'profile', find: sourceRule },
+  { at: 'profile', find: unknownSession },
+  { at: 'profile', find: incomplete },
+  { at: 'profile', find: accountRule },
+  { at: 'profile', find: contradiction },
+  { at: 'files', find: withoutRegion },
+]
 
 const ssoKeys = ['sso_session', 'sso_account_id', 'sso_role_name', 'sso_start_url']
 
@@ -36,24 +32,32 @@ function placesOf(profile: Party, ...keys: readonly string[]) {
 }
 
 /** What is mended by other lines of the profile's own section in the config file. */
-function mendOf(profile: Party, spot: Spot | null, cutsFor: (spot: Spot) => readonly Cut[] | null): Mend | null {
+function mendOf(
+  label: string,
+  profile: Party,
+  spot: Spot | null,
+  splicesFor: (spot: Spot) => readonly Splice[] | null,
+): LineMend | null {
   if (!spot?.file.isConfig || !profile.inConfig) return null
-  const cuts = cutsFor(spot)
-  return cuts && { cuts, about: [keyOfHeader(profile.inConfig.header)] }
+  return lineMend(label, splicesFor(spot), [keyOfHeader(profile.inConfig.header)])
 }
 
-function unknownSession({ sessions, session }: Survey, profile: Party): Diagnosis | null {
-  const name = profile.get('sso_session')
+/** Null where nobody knows the right value. */
+function valueMend(label: string, profile: Party, key: string, right: string | null): LineMend | null {
+  return right === null
+    ? null
+    : mendOf(label, profile, profile.find(key), ({ file, entry }) => replaceValue(file.document, entry, right))
+}
+
+function unknownSession(profile: Party, { sessions, session }: Survey): Trouble | null {
+  const name = isSso(profile) ? profile.get('sso_session') : null
   if (name === null || session(name) || /\s[#;]/.test(name)) return null
   const near =
     nearName(
       name,
       sessions.map((each) => each.name),
     ) ?? byStartUrl(sessions, profile)
-  const spot = profile.find('sso_session')
-  const mend =
-    near === null ? null : mendOf(profile, spot, ({ file, entry }) => replaceValue(file.document, entry, near))
-  return diagnosis({
+  return {
     rule: 'unknown-session',
     subject: `profile:${profile.name}`,
     severity: 'error',
@@ -64,8 +68,8 @@ function unknownSession({ sessions, session }: Survey, profile: Party): Diagnosi
     ],
     places: placesOf(profile, 'sso_session'),
     advice: near === null ? 'Add the session, or name one that is there.' : `It probably means the session ${near}.`,
-    fix: mend && { label: `Use the session ${near}`, mend },
-  })
+    mend: valueMend(`Use the session ${near}`, profile, 'sso_session', near),
+  }
 }
 
 /** The one session of the profile's own start URL. */
@@ -76,12 +80,13 @@ function byStartUrl(sessions: readonly Party[], profile: Party): string | null {
   return same.length === 1 ? same[0]!.name : null
 }
 
-function incomplete(profile: Party): Diagnosis | null {
+function incomplete(profile: Party): Trouble | null {
+  if (!isSso(profile)) return null
   const needed = profile.get('sso_session') ? [] : ['sso_start_url', 'sso_region']
   const missing = [...needed, 'sso_account_id', 'sso_role_name'].filter((key) => profile.get(key) === null)
   if (missing.length === 0) return null
   const isBare = missing.includes('sso_account_id') && missing.includes('sso_role_name')
-  return diagnosis({
+  return {
     rule: 'incomplete-profile',
     subject: `profile:${profile.name}`,
     severity: isBare ? 'note' : 'error',
@@ -97,21 +102,17 @@ function incomplete(profile: Party): Diagnosis | null {
     ],
     places: placesOf(profile),
     advice: 'Edit the profile and choose an account and a permission set.',
-  })
+  }
 }
 
-function accountRule(profile: Party): Diagnosis | null {
-  const account = profile.get('sso_account_id')
+function accountRule(profile: Party): Trouble | null {
+  const account = isSso(profile) ? profile.get('sso_account_id') : null
   if (account === null || checkAccountId(account) === null || /\s[#;]/.test(account)) return null
   const digits = account.replaceAll(/[\s-]/g, '')
   // Which digits are missing is a guess about whose account it is: a person makes it.
   const isShort = /^[0-9]{1,11}$/.test(account)
   const right = /^[0-9]{12}$/.test(digits) ? digits : null
-  const mend =
-    right === null
-      ? null
-      : mendOf(profile, profile.find('sso_account_id'), ({ file, entry }) => replaceValue(file.document, entry, right))
-  return diagnosis({
+  return {
     rule: 'account-number',
     subject: `profile:${profile.name}`,
     severity: 'error',
@@ -121,37 +122,24 @@ function accountRule(profile: Party): Diagnosis | null {
     advice: isShort
       ? `Spreadsheets take leading zeros away: it may be ${account.padStart(12, '0')}.`
       : 'Write the 12 digits of the account number.',
-    fix: mend && { label: `Write ${right}`, mend },
-  })
+    mend: valueMend(`Write ${right}`, profile, 'sso_account_id', right),
+  }
 }
 
-/** What a session sets itself. */
-function settingsOfSession(
-  { config }: Survey,
-  { inConfig }: Party,
-): readonly (readonly [key: string, value: string])[] {
-  const settings = inConfig ? [...ownSettings(config.document, inConfig)] : []
-  return settings.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []))
-}
-
-function contradiction(
-  { session, config }: Survey,
-  profile: Party,
-  settings: ReadonlyMap<string, ReturnType<typeof settingsOfSession>>,
-): Diagnosis | null {
+function contradiction(profile: Party, { session, config }: Survey): Trouble | null {
   const name = profile.get('sso_session')
   const used = name === null ? null : session(name)
   if (!used) return null
-  const keys = (settings.get(used.name) ?? []).flatMap(([key, value]) => {
-    const own = profile.get(key)
+  const keys = [...used.own()].flatMap(([key, value]) => {
+    const own = typeof value === 'string' ? profile.get(key) : null
     return own !== null && own !== value ? [key] : []
   })
   if (keys.length === 0) return null
   const spots = keys.map((key) => profile.find(key))
-  const cuts = spots.map((spot) => (spot?.file.isConfig ? dropKey(config.document, spot.entry) : null))
-  const mend = cuts.every((each) => each !== null) ? mendOf(profile, spots[0]!, () => cuts.flat()) : null
+  const drops = spots.map((spot) => (spot?.file.isConfig ? dropKey(config.document, spot.entry) : null))
+  const splices = drops.every((each) => each !== null) ? drops.flat() : null
   const told = keys.map((key) => (/^sso_(?:region|start_url)$/.test(key) ? `${key} (${profile.get(key)})` : key))
-  return diagnosis({
+  return {
     rule: 'contradicts-session',
     subject: `profile:${profile.name}`,
     severity: 'error',
@@ -168,22 +156,24 @@ function contradiction(
       }),
     ],
     advice: "Remove the profile's own, if the session is right.",
-    fix: mend && { label: `Remove ${listed(keys)} from the profile`, mend },
-  })
+    mend: mendOf(`Remove ${listed(keys)} from the profile`, profile, spots[0]!, () => splices),
+  }
 }
 
-function sourceRule(profile: Party, names: readonly string[], known: ReadonlySet<string>): Diagnosis | null {
+function sourceRule(profile: Party, { profile: profileOf, profiles }: Survey): Trouble | null {
   if (profile.get('role_arn') === null) return null
   const source = profile.get('source_profile')
   const others = ['credential_source', 'web_identity_token_file']
-  if (source === null ? others.some((key) => profile.get(key) !== null) : known.has(source)) return null
+  if (source === null ? others.some((key) => profile.get(key) !== null) : profileOf(source)) return null
   if (source !== null && /\s[#;]/.test(source)) return null
-  const near = source === null ? null : nearName(source, names)
-  const mend =
-    near === null
+  const near =
+    source === null
       ? null
-      : mendOf(profile, profile.find('source_profile'), ({ file, entry }) => replaceValue(file.document, entry, near))
-  return diagnosis({
+      : nearName(
+          source,
+          profiles.map(({ name }) => name),
+        )
+  return {
     rule: source === null ? 'no-source' : 'unknown-source',
     subject: `profile:${profile.name}`,
     severity: 'error',
@@ -203,16 +193,16 @@ function sourceRule(profile: Party, names: readonly string[], known: ReadonlySet
     places: placesOf(profile, 'source_profile', 'role_arn').slice(0, 1),
     advice:
       near === null ? 'Name a profile that is there as its source_profile.' : `It probably means the profile ${near}.`,
-    fix: mend && { label: `Use the profile ${near}`, mend },
-  })
+    mend: valueMend(`Use the profile ${near}`, profile, 'source_profile', near),
+  }
 }
 
 /** One finding for all of them: a set-up often has no region anywhere. */
-function withoutRegion(profiles: readonly Party[]): Diagnosis | null {
+function withoutRegion({ profiles }: Survey): Trouble | null {
   const without = profiles.filter((each) => isSso(each) && each.get('sso_account_id') && each.get('region') === null)
   if (without.length === 0) return null
   const names = listed(without.map(({ name }) => name))
-  return diagnosis({
+  return {
     rule: 'no-region',
     subject: 'profiles',
     severity: 'warning',
@@ -226,5 +216,5 @@ function withoutRegion(profiles: readonly Party[]): Diagnosis | null {
     ],
     places: without.map(({ header }) => placeOf(header.file, header.line)),
     advice: 'Edit the profile and choose a region, or set AWS_REGION where you work.',
-  })
+  }
 }

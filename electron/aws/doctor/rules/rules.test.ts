@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../e2e/interop/broken-configs.ts'
 import { unusableConfigs } from '../../../../e2e/interop/unusable-configs.ts'
 import { emptyDocument, parseDocument } from '../../config/document/document.ts'
-import { diagnoseFiles } from '../files.ts'
+import { diagnoseTexts as diagnose, whomTroubles } from '../doctor.testing.ts'
 import { mendDocument } from '../mend.ts'
 
 const cases = [
@@ -16,13 +16,23 @@ const cases = [
   title: `${each.id} in ${JSON.stringify(each.file)}`,
 }))
 
-function diagnose(file: string) {
-  return diagnoseFiles({
-    config: parseDocument(Buffer.from(file)),
-    credentials: emptyDocument,
-    configPath: '~/.aws/config',
-    credentialsPath: '~/.aws/credentials',
-  })
+/** Whom a finding troubles where it is not the AWS CLIs in one way and the SDK in another. */
+const whom: Readonly<Record<string, string>> = {
+  'error file-emptying-name': 'js',
+  'error unseen-header': 'v1 v2 js',
+  'error account-number': 'v1 v2 js',
+  'error unknown-region': 'v1 v2 js',
+  'unknown-region sso-session:corp sso_region': 'v1 v2 | js',
+  'warning unknown-region': 'v1 v2 js',
+  'warning no-region': 'v1 | js',
+  'warning no-scopes': 'v2',
+  'warning missing-scope': 'v1 v2 js',
+  'error insecure-start-url': 'v2',
+  'note start-url-tail': 'v2 | v1 v2 js',
+  'warning indented-header': 'v1 v2',
+  'warning default-twice': 'v1 v2 js',
+  'warning legacy-profiles': 'v1 v2 js | v1 v2 js',
+  'note legacy-profiles': 'v1 v2 js',
 }
 
 describe('what clients refuse, or read differently', () => {
@@ -30,6 +40,8 @@ describe('what clients refuse, or read differently', () => {
     const found = diagnose(file).find(({ finding }) => finding.id === id)
     expect(diagnose(file).map(({ finding }) => finding.id)).toContain(id)
     expect(found!.finding).toMatchObject({ severity })
+    const rule = id.replace(/ .*/, '')
+    expect(whomTroubles(found!.finding)).toBe(whom[id] ?? whom[`${severity} ${rule}`] ?? 'v1 v2 | js')
     expect(found!.finding.fix === null).toBe(mended === null)
     expect(found!.finding.places.every(({ line, text }) => line !== null && text !== null)).toBe(true)
   })

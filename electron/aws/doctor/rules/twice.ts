@@ -3,12 +3,15 @@ import { entriesOf, lineText, ownSettings, type Document, type Value } from '../
 import { headingOf, keyOf } from '../../config/document/heading.ts'
 import { javascriptHeader } from '../../config/document/javascript.ts'
 import type { Section } from '../../config/document/scan.ts'
-import { dropLines, rewriteLine } from '../cuts.ts'
-import { cli, diagnosis, everyone, placeOf, sdk, type Diagnosis, type File, type Mend } from '../diagnosis.ts'
+import { dropLines, rewriteLine } from '../../config/edit/splice.ts'
+import type { FileRule } from '../rule.ts'
+import { cli, everyone, lineMend, placeOf, sdk, type File, type Trouble } from '../trouble.ts'
 import { nameOfSection } from '../words.ts'
-import { mergeInto } from './merging.ts'
+import { mergeInto, type Merge } from './merging.ts'
 
-export function twiceRules(file: File): Diagnosis[] {
+export const twiceRules: readonly FileRule[] = [{ at: 'config', find: spelledTwice }]
+
+function spelledTwice(file: File): readonly Trouble[] {
   const { document } = file
   // Otherwise no two sections share a key.
   if (document.byKey()) return []
@@ -23,18 +26,21 @@ export function twiceRules(file: File): Diagnosis[] {
   return [...groups.values()].filter(isMixed).map((group) => twice(file, group))
 }
 
-function twice(file: File, group: readonly Section[]): Diagnosis {
+function twice(file: File, group: readonly Section[]): Trouble {
   const [first, second] = [group[0]!, group[1]!]
   const { subject, sentence } = nameOfSection(first.header)
   const headers = [...new Set(group.map(({ header }) => `[${header}]`))].join(' and ')
   const isDefault = subject === 'profile:default'
-  const mend = isDefault ? dropTwin(file.document, first, second) : mergeSeen(file.document, first, second)
+  const merge = isDefault ? dropTwin(file.document, first, second) : mergeSeen(file.document, first, second)
   const places = group.map(({ line }) => placeOf(file, line))
-  const rest = { subject, places }
-  const canMend = group.length === 2 && mend !== null
+  const canMend = group.length === 2 && merge !== null
+  const mend = canMend
+    ? lineMend(isDefault ? 'Remove [profile default]' : 'Merge both into the first', merge.splices, merge.about)
+    : null
+  const rest = { subject, places, mend }
   if (isDefault) {
     const isContested = group.at(-1)!.header === 'default'
-    return diagnosis({
+    return {
       ...rest,
       rule: 'default-twice',
       severity: isContested ? 'error' : 'warning',
@@ -48,10 +54,9 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
       advice: canMend
         ? 'Remove one of the two, which say the same.'
         : 'Put what you need under [default], which is what the AWS CLI writes, and remove [profile default].',
-      fix: canMend ? { label: 'Remove [profile default]', mend } : null,
-    })
+    }
   }
-  return diagnosis({
+  return {
     ...rest,
     rule: 'spelled-twice',
     severity: 'error',
@@ -61,21 +66,20 @@ function twice(file: File, group: readonly Section[]): Diagnosis {
       [sdk, 'It takes both as one; of a key that is in both, the later one counts.'],
     ],
     advice: 'Make one section of them.',
-    fix: canMend ? { label: 'Merge both into the first', mend } : null,
-  })
+  }
 }
 
 /** Merged under the header that the SDK sees, if it sees one of them. */
-function mergeSeen(document: Document, first: Section, second: Section): Mend | null {
+function mergeSeen(document: Document, first: Section, second: Section): Merge | null {
   const merged = mergeInto(document, first, second, first)
   const isSeen = ({ line }: Section): boolean => (javascriptHeader(lineText(document, line))?.section ?? null) !== null
   if (!merged || isSeen(first) || !isSeen(second)) return merged
   if (lineText(document, first.line).trim() !== `[${first.header}]`) return null
-  return { ...merged, cuts: [...merged.cuts, rewriteLine(document, first.line, `[${second.header}]`)] }
+  return { ...merged, splices: [...merged.splices, rewriteLine(document, first.line, `[${second.header}]`)] }
 }
 
 /** Without [profile default] where [default] says the very same, and no comment would go with it. */
-function dropTwin(document: Document, first: Section, second: Section): Mend | null {
+function dropTwin(document: Document, first: Section, second: Section): Merge | null {
   const [gone, kept] = first.header === 'default' ? [second, first] : [first, second]
   const [lost, left] = [ownSettings(document, gone), ownSettings(document, kept)]
   const say = (value: Value | undefined) => JSON.stringify(value instanceof Object ? [...value] : value)
@@ -85,5 +89,7 @@ function dropTwin(document: Document, first: Section, second: Section): Mend | n
   if (kept.line < gone.line) return merged
   const end = entriesOf(document, gone).at(-1)?.end ?? gone.line + 1
   const text = document.text.slice(document.starts[gone.line], document.starts[end])
-  return /^\s*[#;]|\]\s*[#;]/m.test(text) ? null : { cuts: [dropLines(document, gone.line, end)], about: merged.about }
+  return /^\s*[#;]|\]\s*[#;]/m.test(text)
+    ? null
+    : { splices: [dropLines(document, gone.line, end)], about: merged.about }
 }

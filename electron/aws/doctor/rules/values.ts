@@ -1,12 +1,13 @@
 /** Settings that one client reads otherwise than another: comments, colons, capitals, lines that continue a value. */
 import { lineText, type Document } from '../../config/document/document.ts'
-import { headingOf, keyOfHeader } from '../../config/document/heading.ts'
+import { keyOfHeader } from '../../config/document/heading.ts'
 import { javascriptHeader } from '../../config/document/javascript.ts'
 import type { Entry, Section } from '../../config/document/scan.ts'
-import { breakBeside, sectionsAround, type Cut } from '../cuts.ts'
-import { cli, diagnosis, placeOf, sdk, type Diagnosis, type File } from '../diagnosis.ts'
+import { breakBeside, type Splice } from '../../config/edit/splice.ts'
+import { sectionsAround } from '../places.ts'
+import type { FileRule } from '../rule.ts'
+import { cli, lineMend, placeOf, sdk, type File, type Trouble } from '../trouble.ts'
 import { nameOfSection } from '../words.ts'
-import { plainHeader } from './headers.ts'
 
 /** Keys whose values hold no " #" and no " ;", and no secret. */
 const plainKeys = new Set([
@@ -49,23 +50,12 @@ const knownKeys = new Set([
   'web_identity_token_file',
 ])
 
-export function valueRules(file: File): Diagnosis[] {
-  const { document } = file
-  const found: Diagnosis[] = []
-  for (const section of document.sections) {
-    // What botocore does not take for a section is for another rule first.
-    if (!plainHeader.test(section.header) && !headingOf(section.header)) continue
-    for (let at = section.first; at < section.last; at += 1) {
-      const entry = document.entries[at]!
-      if (entry.end > entry.line + 1 && entry.from < entry.to) found.push(continued(file, section, entry))
-      if (hasComment(document, entry)) found.push(inlineComment(file, section, entry))
-      const delimiter = delimiterOf(document, entry)
-      if (document.text.charCodeAt(delimiter) === colonCode) found.push(colon(file, section, entry, delimiter))
-      if (knownKeys.has(entry.key) && !keyStands(document, entry)) found.push(capitals(file, section, entry))
-    }
-  }
-  return found
-}
+export const valueRules: readonly FileRule[] = [
+  { at: 'setting', find: continued },
+  { at: 'setting', find: inlineComment },
+  { at: 'setting', find: colon },
+  { at: 'setting', find: capitals },
+]
 
 function hasComment({ text }: Document, { from, to }: Entry): boolean {
   const value = text.slice(from, to)
@@ -105,8 +95,9 @@ function isAlone(document: Document, section: Section, { key }: Entry): boolean 
   return entries.filter((each) => each.key === key).length === 1
 }
 
-function inlineComment(file: File, section: Section, entry: Entry): Diagnosis {
+function inlineComment(file: File, section: Section, entry: Entry): Trouble | null {
   const { document } = file
+  if (!hasComment(document, entry)) return null
   const { key, line, from, to } = entry
   const value = document.text.slice(from, to)
   const at = value.search(/(?:^|\s)[#;]/)
@@ -114,14 +105,14 @@ function inlineComment(file: File, section: Section, entry: Entry): Diagnosis {
   const comment = value.slice(at).trimStart()
   const { subject, sentence } = nameOfSection(section.header)
   const isPlain = plainKeys.has(key)
-  const indent = document.text.slice(document.starts[line], keyStart(document, entry))
-  const above: Cut = { from: document.starts[line]!, to: document.starts[line]!, text: '' }
-  const cuts = [
-    { ...above, text: indent + comment + breakBeside(document, line) },
+  const start = document.starts[line]!
+  const indent = document.text.slice(start, keyStart(document, entry))
+  const splices: readonly Splice[] = [
+    { from: start, to: start, text: indent + comment + breakBeside(document, line) },
     { from: from + kept.length, to, text: '' },
   ]
   const canMend = isPlain && kept !== '' && entry.end === line + 1
-  return diagnosis({
+  return {
     rule: 'inline-comment',
     subject: `${subject} ${key}`,
     severity: isPlain ? 'error' : 'warning',
@@ -134,19 +125,20 @@ function inlineComment(file: File, section: Section, entry: Entry): Diagnosis {
     advice: isPlain
       ? 'Put the comment on a line of its own.'
       : 'If it is a comment, put it on a line of its own; else find a value without "#" or ";" after a space.',
-    fix: canMend
-      ? { label: 'Move the comment to a line of its own', mend: { cuts, about: [keyOfHeader(section.header)] } }
-      : null,
-  })
+    mend: lineMend('Move the comment to a line of its own', canMend ? splices : null, [keyOfHeader(section.header)]),
+  }
 }
 
-function colon(file: File, section: Section, entry: Entry, at: number): Diagnosis {
+function colon(file: File, section: Section, entry: Entry): Trouble | null {
   const { document } = file
-  const { key, line } = entry
   const { text } = document
+  const at = delimiterOf(document, entry)
+  if (text.charCodeAt(at) !== colonCode) return null
+  const { key, line } = entry
   const { subject, sentence } = nameOfSection(section.header)
   const spaced = /\s/.test(text.charAt(at + 1)) && !/\s/.test(text.charAt(at - 1))
-  return diagnosis({
+  const splices = [{ from: at, to: at + 1, text: spaced ? ' =' : '=' }]
+  return {
     rule: 'colon',
     subject: `${subject} ${key}`,
     severity: knownKeys.has(key) ? 'error' : 'warning',
@@ -157,26 +149,22 @@ function colon(file: File, section: Section, entry: Entry, at: number): Diagnosi
     ],
     places: [placeOf(file, line)],
     advice: 'Write "=".',
-    fix: isAlone(document, section, entry)
-      ? {
-          label: 'Write "=" in the place of ":"',
-          mend: {
-            cuts: [{ from: at, to: at + 1, text: spaced ? ' =' : '=' }],
-            about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
-          },
-        }
-      : null,
-  })
+    mend: lineMend('Write "=" in the place of ":"', isAlone(document, section, entry) ? splices : null, [
+      keyOfHeader(section.header),
+      ...sectionsAround(document, line),
+    ]),
+  }
 }
 
-function capitals(file: File, section: Section, entry: Entry): Diagnosis {
+function capitals(file: File, section: Section, entry: Entry): Trouble | null {
   const { document } = file
   const { key, line } = entry
+  if (!knownKeys.has(key) || keyStands(document, entry)) return null
   const { subject, sentence } = nameOfSection(section.header)
   const from = keyStart(document, entry)
   const written = document.text.slice(from, from + key.length)
-  const isSame = written.toLowerCase() === key
-  return diagnosis({
+  const canMend = written.toLowerCase() === key && isAlone(document, section, entry)
+  return {
     rule: 'capital-key',
     subject: `${subject} ${key}`,
     severity: 'error',
@@ -187,22 +175,17 @@ function capitals(file: File, section: Section, entry: Entry): Diagnosis {
     ],
     places: [placeOf(file, line)],
     advice: `Write ${key}.`,
-    fix:
-      isSame && isAlone(document, section, entry)
-        ? {
-            label: `Write ${key}`,
-            mend: {
-              cuts: [{ from, to: from + key.length, text: key }],
-              about: [keyOfHeader(section.header), ...sectionsAround(document, line)],
-            },
-          }
-        : null,
-  })
+    mend: lineMend(`Write ${key}`, canMend ? [{ from, to: from + key.length, text: key }] : null, [
+      keyOfHeader(section.header),
+      ...sectionsAround(document, line),
+    ]),
+  }
 }
 
-function continued(file: File, section: Section, entry: Entry): Diagnosis {
+function continued(file: File, section: Section, entry: Entry): Trouble | null {
   const { document } = file
-  const { key, line, end } = entry
+  const { key, line, end, from, to } = entry
+  if (end === line + 1 || from === to) return null
   const lines = Array.from({ length: end - line - 1 }, (_, at) => line + 1 + at)
   const said = lines.filter((each) => !/^\s*(?:$|[#;])/.test(lineText(document, each)))
   const headers = said.filter((each) => headerText(document, each) !== null)
@@ -210,7 +193,7 @@ function continued(file: File, section: Section, entry: Entry): Diagnosis {
   const canMend = said.length > 0 && said.every((each) => isSetting(document, each, headers))
   const about = [line, ...headers].flatMap((each) => sectionsAround(document, each))
   const keys = headers.map((each) => keyOfHeader(headerText(document, each)!))
-  return diagnosis({
+  return {
     rule: headers.length > 0 ? 'swallowed-header' : 'continued-value',
     subject: `${subject} ${key}`,
     severity: 'error',
@@ -224,16 +207,12 @@ function continued(file: File, section: Section, entry: Entry): Diagnosis {
     ],
     places: (said.length > 0 ? said : [line]).map((each) => placeOf(file, each)),
     advice: 'Begin these lines without spaces, if they are not meant to continue the value.',
-    fix: canMend
-      ? {
-          label: 'Remove the spaces before these lines',
-          mend: {
-            cuts: outdented(document, entry, said),
-            about: [keyOfHeader(section.header), ...about, ...keys],
-          },
-        }
-      : null,
-  })
+    mend: lineMend('Remove the spaces before these lines', canMend ? outdented(document, entry, said) : null, [
+      keyOfHeader(section.header),
+      ...about,
+      ...keys,
+    ]),
+  }
 }
 
 function headerText(document: Document, line: number): string | null {
@@ -249,7 +228,7 @@ function isSetting(document: Document, line: number, headers: readonly number[])
 }
 
 /** The lines begin as the entry does that they continued: deeper ones stay deeper. */
-function outdented(document: Document, entry: Entry, lines: readonly number[]): readonly Cut[] {
+function outdented(document: Document, entry: Entry, lines: readonly number[]): readonly Splice[] {
   const indentOf = (line: number): number => /^\s*/.exec(lineText(document, line))![0].length
   const indent = document.text.slice(document.starts[entry.line], keyStart(document, entry))
   const most = indentOf(lines[0]!)
