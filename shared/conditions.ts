@@ -77,8 +77,13 @@ export function sessionsSharing({ sessions }: Pick<AppState, 'sessions'>, name: 
   if (!own) return []
   return sessions
     .filter((each) => each !== own && each.status === 'signed-in')
-    .filter((each) => portalUrl(each.startUrl) === portalUrl(own.startUrl))
+    .filter((each) => portalOf(each) === portalOf(own))
     .map((each) => each.name)
+}
+
+/** The portal that a session leads to: that of AWS, where it has been learnt, else its own address. */
+function portalOf({ startUrl, instanceUrl = startUrl }: Session): string {
+  return portalUrl(instanceUrl)
 }
 
 /** How `profile` stands at `now` (ms). */

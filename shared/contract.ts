@@ -2,6 +2,7 @@
  * Every operation that a face can ask of the application: its name, its input, its result.
  * The renderer can do what is listed here, and nothing else.
  */
+import type { SharedSetup, SharedText } from './setup.ts'
 import type { Diff } from './diff.ts'
 import type { Finding } from './doctor.ts'
 import type { Problem, Result } from './result.ts'
@@ -95,33 +96,6 @@ export interface Changed {
   readonly trouble: Problem | null
 }
 
-/** A set-up to give away. It holds no secret. */
-export interface SharedText {
-  /** Sections as they stand in a config file. */
-  readonly text: string
-  /** The same as one `lanyard://` link. */
-  readonly link: string
-}
-
-/** What a shared set-up would add. Nothing of it has been added. */
-export interface SharedSetup {
-  readonly items: readonly SharedItem[]
-}
-
-export interface SharedItem {
-  readonly kind: 'session' | 'profile'
-  readonly name: string
-  readonly settings: readonly (readonly [key: string, value: string])[]
-  /** Where one would sign in: the host of a session's start URL. */
-  readonly host: string | null
-  /** `same`: it is there already, with these settings. `taken`: the name is, with others. */
-  readonly clash: 'none' | 'same' | 'taken'
-  /** A name that is free: its own, or one like it. */
-  readonly freeName: string
-  /** Why it can't be added as it is, if so. */
-  readonly problem: Problem | null
-}
-
 /** `copied` is false where the face's own page has to do it (the browser face). */
 export interface Copied {
   readonly text: string
@@ -137,6 +111,8 @@ export interface Opened {
 export interface SignedIn {
   readonly session: string
   readonly expiresAt: string
+  /** The session was signed in, and is far from its end: nobody was asked. */
+  readonly lasted?: boolean
 }
 
 /** Who was signed in elsewhere meanwhile, and far from the end, is in neither. */
@@ -172,6 +148,8 @@ export interface Operations {
     readonly method: SignInMethod
     /** False shows the link and opens nothing. */
     readonly openBrowser: boolean
+    /** Asks nobody where the session is signed in, and not near its end. */
+    readonly ifNeeded?: boolean
   }) => SignedIn
   /** Ends the sign-in under way, or clears the one that failed. */
   'session.cancelSignIn': (input: { readonly session: string }) => null

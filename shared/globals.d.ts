@@ -3,6 +3,8 @@ declare class URL {
   static parse(url: string): URL | null
   readonly protocol: string
   readonly hostname: string
+  readonly port: string
+  readonly pathname: string
   readonly username: string
   readonly password: string
 }

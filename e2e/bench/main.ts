@@ -5,6 +5,7 @@
 import { bundleSizes } from '../../scripts/bundles.mjs'
 import { costOfCommands } from './commands.ts'
 import { timeEditing } from './edit.ts'
+import { measureDesktop } from './electron.ts'
 import { measureIdle } from './idle.ts'
 import { timeParsing } from './parse.ts'
 import { timeStart } from './start.ts'
@@ -71,6 +72,28 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
       }
     }
     print('Whole commands', ['profiles', 'command', 'CPU ms', 'ms', "ratio to a bare Node's CPU (goal 1.8)"], rows)
+  },
+  async electron() {
+    const rows: Row[] = []
+    for (const size of [50, 500, 5000]) {
+      const cost = await measureDesktop(size)
+      if (!cost) {
+        process.stdout.write('\nThere is no Electron here, or no desktop for it.\n')
+        return
+      }
+      const { version, tray, list, again, open, closed } = cost
+      rows.push([size, version, ms(tray), ms(list), ms(again), open.toFixed(0), closed.toFixed(0)])
+    }
+    const head = [
+      'profiles',
+      'Electron',
+      'icon ms',
+      'list ms',
+      'again ms (goal 400)',
+      'MB open',
+      'MB closed (goal 120)',
+    ]
+    print('The desktop, from the start of its process', head, rows)
   },
   async idle() {
     const cost = await measureIdle(idleMinutes)

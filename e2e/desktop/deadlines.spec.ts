@@ -24,19 +24,6 @@ async function signedIn(home: string, left: number): Promise<void> {
 
 const titles = async (main: Main) => (await main.ask('notifications')).map(({ title }) => title)
 
-test('a session that is about to end is told of, and a click signs in anew', async ({ start, home }) => {
-  await signedIn(home, 10)
-  const main = await start({ args: ['--hidden'] })
-  await expect.poll(() => titles(main)).toEqual(['corp ends in 10 min'])
-  expect(await main.ask('notificationButtons', 0)).toEqual(['Sign in'])
-  expect(await main.ask('opened')).toEqual([])
-  await main.ask('clickNotification', 0)
-  await expect.poll(() => main.ask('opened')).toHaveLength(1)
-  await fetch((await main.ask('opened'))[0] ?? '')
-  await menuWith(main, 'corp — signed in · renews itself')
-  expect(await titles(main)).toEqual(['corp ends in 10 min', 'Signed in to corp'])
-})
-
 test('one that ends while the screen is locked is told of when it is unlocked, by a button too', async ({
   start,
   home,

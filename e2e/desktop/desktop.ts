@@ -15,7 +15,7 @@ import { startDemo } from '../idc/demo.ts'
 import type { Demo } from '../idc/demo.ts'
 import { demoStartUrl } from '../idc/organization.ts'
 
-export const configText = `# Ask in #cloud-help before you change this.
+const configText = `# Ask in #cloud-help before you change this.
 [default]
 region = us-east-1
 

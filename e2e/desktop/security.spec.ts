@@ -6,14 +6,6 @@ import { expect, menuWith, settingsFolder, test } from './desktop.ts'
 
 const window: Sender = { url: 'app://lanyard/', isMainFrame: true }
 
-test('the page is given two messages, and no other', async ({ start }) => {
-  const main = await start()
-  expect((await main.ask('handlers')).filter((channel) => channel.startsWith('lanyard:'))).toEqual([
-    channels.call,
-    channels.snapshot,
-  ])
-})
-
 const strangers: readonly (readonly [string, Sender, boolean?])[] = [
   ['another site in the window', { url: 'https://evil.example/', isMainFrame: true }],
   ['a host that begins alike', { url: 'app://lanyard.evil/', isMainFrame: true }],
@@ -35,22 +27,6 @@ for (const [what, sender, stranger] of strangers) {
     expect(state).toMatchObject({ active: null })
   })
 }
-
-test('an unknown operation and a wrong input are answered as problems', async ({ start }) => {
-  const main = await start()
-  for (const args of [
-    ['app.exec', {}],
-    ['__proto__', {}],
-    ['profile.switch', { profile: 7 }],
-    ['profile.switch'],
-    [],
-  ]) {
-    expect(await main.ask('invoke', channels.call, args, window)).toMatchObject({
-      ok: false,
-      error: { code: 'invalid-input' },
-    })
-  }
-})
 
 test('no page leaves, opens another or embeds one', async ({ start }) => {
   const main = await start()
@@ -93,19 +69,6 @@ test('the page comes with a policy that allows it its own files alone', async ({
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
 })
-
-for (const [url, method] of [
-  ['app://lanyard/../main/main.js'],
-  ['app://lanyard/%2e%2e/main/main.js'],
-  ['app://lanyard/..%2fmain/main.js'],
-  ['app://other/index.html'],
-  ['app://lanyard/index.html', 'POST'],
-] as const) {
-  test(`${method ?? 'GET'} ${url} is not served`, async ({ start }) => {
-    const main = await start()
-    expect((await main.ask('request', url, method)).status).toBe(404)
-  })
-}
 
 test('only pages that Lanyard itself links to reach the browser', async ({ start }) => {
   const main = await start()

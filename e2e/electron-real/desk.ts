@@ -80,7 +80,7 @@ export async function startBuses(owns: readonly ('watcher' | 'notifications')[])
   const folder = await mkdtemp(path.join(tmpdir(), 'lanyard-bus-'))
   const config = path.join(folder, 'bus.conf')
   await writeFile(config, busConfig)
-  await giveTo(folder)
+  await giveTo(config, folder)
   const [session, system] = await Promise.all([startBus(config), startBus(config)])
   // As text, since the sources may lie where that user cannot read.
   const script = await readFile(path.join(import.meta.dirname, 'bus.py'), 'utf8')

@@ -75,6 +75,8 @@ export function launch({ executable, env, args = [] }: LaunchOptions): Lanyard {
       const address = await lines.until('the address of the debugger', (entries) =>
         entries.flatMap((line) => /^DevTools listening on (ws:\S+)/.exec(line)?.[1] ?? []).at(0),
       )
+      // A page on its way keeps the debugger waiting.
+      await log.until('a page', (entries) => entries.find(({ event }) => event === 'did-finish-load'))
       browser ??= chromium.connectOverCDP(address, { noDefaults: true })
       const [context] = (await browser).contexts()
       if (!context) throw new Error('Electron shows no context')

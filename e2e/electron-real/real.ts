@@ -19,7 +19,7 @@ import { prepareStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 import { giveTo } from './user.ts'
 
-const configText = `[sso-session corp]
+export const configText = `[sso-session corp]
 sso_start_url = ${demoStartUrl}
 sso_region = us-east-1
 sso_registration_scopes = sso:account:access
@@ -59,6 +59,8 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv
   /** As people have it: no debugger, so no `page()`. */
   readonly packaged?: boolean
+  /** Another program than that of the stage. */
+  readonly executable?: string
 }
 
 export const test = base.extend<Fixtures, { stage: Stage; desk: Screen }>({
@@ -80,7 +82,7 @@ export const test = base.extend<Fixtures, { stage: Stage; desk: Screen }>({
         const file = path.join(folder, name)
         await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
         await writeFile(file, text, { mode: 0o600 })
-        await giveTo(folder)
+        await giveTo(file, folder)
       },
     }
     await home.write('.aws/config', configText)
@@ -112,9 +114,9 @@ export const test = base.extend<Fixtures, { stage: Stage; desk: Screen }>({
   },
   start: async ({ home, demo, buses, opened, desk, stage }, use) => {
     const started: Lanyard[] = []
-    await use(({ args = [], env = {}, packaged = false } = {}) => {
+    await use(({ args = [], env = {}, packaged = false, executable } = {}) => {
       const lanyard = launch({
-        executable: packaged ? stage.packaged : stage.electron,
+        executable: executable ?? (packaged ? stage.packaged : stage.electron),
         args,
         env: {
           PATH: process.env['PATH'],
@@ -156,7 +158,7 @@ export async function heard(lanyard: Lanyard, event: string, count = 1): Promise
 }
 
 /** The tray's menu, once `find` is content with it. It is read again after each change of it. */
-async function menuUntil(
+export async function menuUntil(
   buses: Buses,
   what: string,
   find: (lines: readonly Line[]) => boolean,
@@ -186,9 +188,9 @@ export async function clickLine(buses: Buses, label: string): Promise<void> {
 }
 
 /** Every label of a menu and its submenus. */
-const labels = (lines: readonly Line[]): readonly string[] => all(lines).map(({ label }) => label)
+export const labels = (lines: readonly Line[]): readonly string[] => all(lines).map(({ label }) => label)
 
-const all = (lines: readonly Line[]): readonly Line[] => lines.flatMap((line) => [line, ...all(line.items)])
+export const all = (lines: readonly Line[]): readonly Line[] => lines.flatMap((line) => [line, ...all(line.items)])
 
 /** The title of the notification number `count`, as soon as there are as many. */
 export function notification(buses: Buses, count = 1): Promise<Extract<BusEvent, { event: 'notification' }>> {

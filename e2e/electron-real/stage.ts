@@ -4,6 +4,7 @@ import { copyFile, cp, link, mkdir, readdir, readFile, rm, writeFile } from 'nod
 import path from 'node:path'
 import { fingerprint, sources } from '../../scripts/fresh-build.mjs'
 import { withLock } from '../../scripts/lock.mjs'
+import { layOut } from '../../scripts/packing.mjs'
 import { findTestElectron, testCache } from '../../scripts/test-electron.mjs'
 import type { TestElectron } from '../../scripts/test-electron.mjs'
 import { root, runTool } from '../../scripts/tool.mjs'
@@ -27,7 +28,9 @@ export async function prepareStage(): Promise<Stage> {
     await rm(folder, { recursive: true, force: true })
     await linkAll(runtime.folder, folder)
     await link(path.join(folder, 'electron'), path.join(folder, 'lanyard'))
-    await layOut(path.join(folder, 'resources/app'), runtime)
+    const app = path.join(folder, 'resources/app')
+    await layOutFor(app, runtime)
+    await record(app)
     await writeFile(stamp, wanted)
   })
   return { electron: path.join(folder, 'electron'), packaged: path.join(folder, 'lanyard') }
@@ -43,18 +46,25 @@ async function linkAll(from: string, to: string): Promise<void> {
   }
 }
 
-/** In Lanyard's own Electron runs the very build; in the older one a build that is made for it. */
-async function layOut(app: string, { isOwn }: TestElectron): Promise<void> {
+/** What runs in `runtime`: in Lanyard's own Electron the very build; in the older one a build that is made for it. */
+export async function layOutFor(app: string, runtime: TestElectron): Promise<void> {
+  if (runtime.isOwn) return layOut(app)
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string }
   await mkdir(app, { recursive: true })
-  if (isOwn) await cp(path.join(root, 'out'), path.join(app, 'out'), { recursive: true })
-  else await buildForOlder(path.join(app, 'out'))
+  await buildForOlder(path.join(app, 'out'))
+  await writeFile(path.join(app, 'main.cjs'), "require('./out/main/prelude.cjs')\nrequire('./out/main/main.cjs')\n")
+  await writeFile(path.join(app, 'package.json'), JSON.stringify({ name: 'lanyard', version, main: 'main.cjs' }))
+}
+
+/** Puts the recorder in front of what is laid out. */
+async function record(app: string): Promise<void> {
+  const about = path.join(app, 'package.json')
+  const { main, ...rest } = JSON.parse(await readFile(about, 'utf8')) as { main: string }
   await cp(path.join(import.meta.dirname, 'runtime/recorder.cjs'), path.join(app, 'recorder.cjs'))
-  const [main, text] = isOwn
-    ? ['boot.mjs', "import './recorder.cjs'\nimport './out/main/main.js'\n"]
-    : ['boot.cjs', "require('./recorder.cjs')\nrequire('./out/main/prelude.cjs')\nrequire('./out/main/main.cjs')\n"]
-  await writeFile(path.join(app, main), text)
-  await writeFile(path.join(app, 'package.json'), JSON.stringify({ name: 'lanyard', version, main }))
+  await writeFile(path.join(app, 'recorded.mjs'), `import './recorder.cjs'\nimport './${main}'\n`)
+  await writeFile(path.join(app, 'recorded.cjs'), `require('./recorder.cjs')\nrequire('./${main}')\n`)
+  const recorded = main.endsWith('.cjs') ? 'recorded.cjs' : 'recorded.mjs'
+  await writeFile(about, JSON.stringify({ ...rest, main: recorded }))
 }
 
 async function buildForOlder(out: string): Promise<void> {

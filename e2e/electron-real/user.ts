@@ -1,7 +1,7 @@
 /** Who runs Electron in these specs: whoever runs them, or nobody where that is root, for whom Chromium has no sandbox. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess, StdioOptions } from 'node:child_process'
-import { chown, readdir } from 'node:fs/promises'
+import { chown } from 'node:fs/promises'
 import path from 'node:path'
 
 const nobody = 65_534
@@ -18,10 +18,9 @@ export function spawnAs(
   return spawn(command, args, { ...options, ...identity, cwd: '/' })
 }
 
-/** Makes a file, or a folder with all that is in it, that user's own. */
-export async function giveTo(place: string): Promise<void> {
+/** Makes `place`, and the folders around it up to `top`, that user's own. */
+export async function giveTo(place: string, top = place): Promise<void> {
   if (!isRoot) return
   await chown(place, nobody, nobody)
-  const inside = await readdir(place, { recursive: true }).catch(() => [])
-  for (const name of inside) await chown(path.join(place, name), nobody, nobody)
+  if (place !== top) await giveTo(path.dirname(place), top)
 }

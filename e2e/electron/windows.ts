@@ -196,6 +196,7 @@ const defaultSession = known('session.defaultSession', {
   setPermissionRequestHandler(handler) {
     record.permissions.request = handler
   },
+  resolveProxy: () => Promise.resolve('DIRECT'),
   setPermissionCheckHandler(handler) {
     record.permissions.check = handler
   },

@@ -17,6 +17,12 @@ export type Fault = { readonly operation: string; readonly times?: number } & (
   | { readonly kind: 'hang' }
   /** 200 with half a JSON document. */
   | { readonly kind: 'bad-json' }
+  /** The very answer, as a proxy, a filter or the sign-in page of a network would give it. */
+  | { readonly kind: 'page'; readonly status: number; readonly contentType: string; readonly body: string }
+  /** 200, and a byte now and then, without an end. */
+  | { readonly kind: 'drip' }
+  /** 200 with a body of so many bytes. */
+  | { readonly kind: 'flood'; readonly bytes: number }
 )
 
 export interface Faults {

@@ -65,6 +65,7 @@ const places: readonly (readonly [RegExp, Place['apis']])[] = [
   [new RegExp(`^portal\\.sso\\.${region}\\.amazonaws\\.com$`), ['portal']],
   [new RegExp(`^sts\\.(?:${region}\\.)?amazonaws\\.com$`), ['sts']],
   [/^[a-z0-9-]+\.awsapps\.com$/, ['page']],
+  [/^sso\.example\.com$/, ['vanity']],
 ]
 
 function placeOfHost(host: string): Place | null {

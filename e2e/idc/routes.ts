@@ -4,9 +4,11 @@ import { createToken, registerClient, startDeviceAuthorization } from './oidc.ts
 import { getRoleCredentials, listAccountRoles, listAccounts, logout } from './portal.ts'
 import { callSts } from './sts.ts'
 import type { Answer, DemoRequest } from './wire.ts'
+import { demoStartUrl } from './organization.ts'
 import type { World } from './world.ts'
 
-export type Api = 'oidc' | 'portal' | 'sts' | 'page'
+/** `vanity` is an organization's own host, which leads to its portal. */
+export type Api = 'oidc' | 'portal' | 'sts' | 'page' | 'vanity'
 
 export interface Route {
   readonly operation: string
@@ -41,9 +43,25 @@ const routes: Readonly<Record<string, Route>> = {
   'GET /start': route('Portal', 'page', portalPage),
   'GET /start/': route('Portal', 'page', portalPage),
   'GET /': route('Portal', 'page', portalPage),
+  'HEAD /sso': route('Vanity', 'vanity', leadToPortal),
+  'HEAD /old-sso': route('Vanity', 'vanity', () => ({ status: 405, headers: {}, body: '' })),
+  'GET /old-sso': route('Vanity', 'vanity', leadToPortal),
+  'GET /elsewhere': route('Vanity', 'vanity', () => redirect('https://login.example.net/')),
+  'HEAD /elsewhere': route('Vanity', 'vanity', () => redirect('https://login.example.net/')),
+  'HEAD /plain': route('Vanity', 'vanity', () => redirect(demoStartUrl.replace('https:', 'http:'))),
+  'HEAD /page': route('Vanity', 'vanity', () => ({ status: 200, headers: {}, body: '' })),
   'POST /device': route('ConfirmDevice', 'page', confirmDevice),
   'POST /sign-in': route('SignIn', 'page', signIn),
   'POST /allow': route('Allow', 'page', allow),
+}
+
+/** As the AWS CLI expects of it; a host may know no HEAD. */
+function leadToPortal(): Answer {
+  return redirect(`${demoStartUrl}/`)
+}
+
+function redirect(location: string): Answer {
+  return { status: 302, headers: { location }, body: '' }
 }
 
 const portalPaths = new Set(

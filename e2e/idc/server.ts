@@ -78,17 +78,41 @@ async function serve(station: Station, route: Route, request: DemoRequest, respo
       response.socket?.resetAndDestroy()
       return
     }
+    if (fault?.kind === 'drip') return drip(response)
+    if (fault?.kind === 'flood') return flood(response, fault.bytes)
     if (fault !== null) return write(station, response, faultAnswer(route.api, fault))
     if (route.api === 'portal' && !station.fits()) return write(station, response, tooManyRequests(station.world))
   }
   write(station, response, route.answer(station.world, request))
 }
 
-function faultAnswer(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json' }>): Answer {
+function faultAnswer(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json' | 'page' }>): Answer {
   if (fault.kind === 'bad-json') return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"acc' }
+  if (fault.kind === 'page') {
+    const { status, contentType, body } = fault
+    return { status, headers: { 'content-type': contentType, location: 'https://login.example/' }, body }
+  }
   const { status, error, message = 'Made to fail', retryAfterSeconds } = fault
-  const shapes = { oidc: oidcShape, portal: portalError, sts: stsError, page: portalError }
+  const shapes = { oidc: oidcShape, portal: portalError, sts: stsError, page: portalError, vanity: portalError }
   return withRetryAfter(shapes[api](error, message, status), retryAfterSeconds ?? null)
+}
+
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{')
+  const timer = setInterval(() => response.write(' '), 20)
+  response.once('close', () => clearInterval(timer))
+}
+
+function flood(response: ServerResponse, bytes: number): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const block = Buffer.alloc(65_536, ' ')
+  let left = bytes
+  const more = () => {
+    while (left > 0 && response.write(block)) left -= block.length
+    if (left <= 0) response.end()
+  }
+  response.on('drain', more)
+  more()
 }
 
 /** `InternalServerException` also says `internal_server` in its body, as the modelled ones do. */

@@ -10,6 +10,7 @@ const deps = createSsoDeps({
   clock: { now: () => Date.now(), after: () => () => undefined },
   env: process.env,
   paths: {
+    home,
     ssoCache: path.join(home, '.aws/sso/cache'),
     cliCache: path.join(home, '.aws/cli/cache'),
     state: path.join(home, '.local/state/lanyard'),

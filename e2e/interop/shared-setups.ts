@@ -1,6 +1,7 @@
 /** Set-ups as people share them, and texts that only pretend to be some. For property tests. */
 import fc from 'fast-check'
-import type { ImportChoice, SharedSetup } from '../../shared/contract.ts'
+import type { ImportChoice } from '../../shared/contract.ts'
+import type { SharedSetup } from '../../shared/setup.ts'
 
 const name = fc.constantFrom('corp', 'a', 'b', 'dev.admin', 'x@y+z%1:/', 'default', 'new', 'toString1')
 const region = fc.constantFrom('us-east-1', 'eu-central-1')

@@ -10,7 +10,7 @@ import {
   type Document,
 } from '../../electron/aws/config/document/document.ts'
 import { importShared, readSharedText } from '../../electron/aws/config/sharing/sharing.ts'
-import type { SharedItem } from '../../shared/contract.ts'
+import type { SharedItem } from '../../shared/setup.ts'
 import { botocoreReads } from './botocore.ts'
 import { tidyFile } from './config-files.ts'
 import { everything, goodSetup } from './shared-setups.ts'

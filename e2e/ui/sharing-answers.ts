@@ -1,5 +1,5 @@
 /** What the fake application answers about shared set-ups: one of every kind of item, and the text of what is chosen. */
-import type { SharedItem, SharedSetup } from '../../shared/contract.ts'
+import type { SharedItem, SharedSetup } from '../../shared/setup.ts'
 import type { Preview } from '../../shared/contract.ts'
 import { fail, ok, problem } from '../../shared/result.ts'
 import type { FakeAnswers } from './writing-answers.ts'

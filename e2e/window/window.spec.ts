@@ -261,25 +261,17 @@ test('the focus is seen wherever Tab leads', async ({ page }) => {
   }
 })
 
-test('nothing moves for those who asked for less motion', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await openPage(page, createFakeApi(typicalState(now)), folder)
-  await page.getByRole('button', { name: 'Sign in to partner-org' }).click()
-  await expect(page.getByText('Signing in to partner-org')).toBeVisible()
-  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
-})
-
 for (const [name, state, screen] of [
   ['profiles', largeState(now, 5000), 'profiles'],
   ['findings', doctorState(now, manyFindings(5000)), 'doctor'],
 ] as const) {
-  test(`five thousand ${name} answer each key within a frame or two`, async ({ page }) => {
+  test(`five thousand ${name} answer most keys within a tenth of a second`, async ({ page }) => {
     const api = createFakeApi(state)
     await openPage(page, api, folder)
     api.navigate({ screen })
     await expect(page.getByRole('row', { selected: true })).toBeVisible()
     if (screen === 'doctor') await page.keyboard.press('Enter')
-    const slowest = await page.evaluate(async () => {
+    const median = await page.evaluate(async () => {
       const times: number[] = []
       for (let press = 0; press < 60; press += 1) {
         const start = performance.now()
@@ -289,6 +281,6 @@ for (const [name, state, screen] of [
       }
       return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
     })
-    expect(slowest).toBeLessThan(100)
+    expect(median).toBeLessThan(100)
   })
 }

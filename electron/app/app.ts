@@ -6,10 +6,11 @@ import { emptyDocument } from '../aws/config/document/document.ts'
 import { watchFiles } from '../aws/config/disk/watch.ts'
 import { endpointOverrides } from '../aws/endpoints.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
+import { refusedTokensFolder } from '../aws/sso/refused-tokens.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
-import type { Context } from './context.ts'
+import { networkOf, type Context } from './context.ts'
 import type { Keeping } from './keeping.ts'
 import { openMemory } from './memory.ts'
 import { readChangedFiles, readFiles } from './reading.ts'
@@ -38,10 +39,12 @@ export interface App {
 export function createApp(system: System): App {
   const context = createContext(system)
   /** Runs `operation` on files that are read; what nobody foresaw is a problem too. */
-  const guarded = async <T>(name: string, operation: () => Promise<Result<T>>): Promise<Result<T>> => {
+  const guarded = async <T>(name: string, operation: (asked: number) => Promise<Result<T>>): Promise<Result<T>> => {
+    const now = system.clock.now()
+    const asked = context.live ? now : (system.startedAt ?? now)
     try {
       await readChangedFiles(context)
-      return await operation()
+      return await operation(asked)
     } catch (error) {
       return { ok: false, error: unforeseen(name, error) }
     }
@@ -52,10 +55,10 @@ export function createApp(system: System): App {
     state: context.store.get,
     subscribe: context.store.subscribe,
     call: (name, input) =>
-      guarded(name, async () => {
+      guarded(name, async (asked) => {
         const [{ operations }, { checkInput }] = await Promise.all([import('./operations.ts'), import('./inputs.ts')])
         const checked = checkInput(name, input)
-        return checked.ok ? operations[name](context, checked.value) : checked
+        return checked.ok ? operations[name](context, checked.value, asked) : checked
       }),
     credentials: (profile) =>
       guarded('credentials', async () => (await import('./credentials.ts')).profileCredentials(context, profile)),
@@ -116,17 +119,17 @@ function createContext(system: System): Context {
     changes: [],
     doctor: { scope: 'nothing', checking: false, findings: [] },
   })
-  return {
+  const context: Context = {
     system,
     store,
     memory: openMemory(paths.state),
-    sso: createSsoDeps(system),
+    sso: createSsoDeps(system, () => networkOf(context, env['AWS_PROFILE'] || env['AWS_DEFAULT_PROFILE'] || 'default')),
     documents: { config: emptyDocument, credentials: emptyDocument },
     known: { config: emptyDocument, credentials: emptyDocument },
     live: false,
     sessions: true,
     wake: () => undefined,
-    reading: { running: null, next: null, stamp: null },
+    reading: { running: null, next: null, stamp: null, looked: Promise.resolve() },
     settings: { good: null, stamp: null, last: Promise.resolve() },
     doctor: { files: [], machine: [], running: null },
     credentials: { known: new Map(), asking: new Map() },
@@ -135,6 +138,7 @@ function createContext(system: System): Context {
     readingAccounts: new Map(),
     checking: new Map(),
   }
+  return context
 }
 
 /** The text of an unforeseen error may hold anything; its kind is enough to report. */
@@ -145,8 +149,9 @@ function unforeseen(where: string, error: unknown): Problem {
 
 /** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */
 function watchEverything(context: Context): () => void {
-  const { config, credentials, ssoCache } = context.system.paths
-  const stopFiles = watchFiles([config, credentials, ssoCache, context.memory.activeFile], async () => {
+  const { config, credentials, ssoCache, state } = context.system.paths
+  const watched = [config, credentials, ssoCache, context.memory.activeFile, refusedTokensFolder(state)]
+  const stopFiles = watchFiles(watched, async () => {
     // What nobody foresaw is no reason for the whole program to end.
     await readFiles(context).catch((error: unknown) => {
       const { config: shown } = context.store.get()

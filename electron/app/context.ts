@@ -1,6 +1,8 @@
 /** What every operation works on: the machine, the state, and what is under way. One per application. */
 import type { Document } from '../aws/config/document/document.ts'
+import { profileSettings } from '../aws/config/profiles.ts'
 import type { Diagnosis } from '../aws/doctor/trouble.ts'
+import { networkSettings, type NetworkSettings } from '../aws/endpoints.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import type { SsoDeps } from '../aws/sso/session.ts'
 import type { UnderWay } from '../system/at-once.ts'
@@ -34,6 +36,8 @@ export interface Context {
     next: Promise<void> | null
     /** What the config and the credentials file were when they were last read. */
     stamp: string | null
+    /** The last look at whether they have changed. */
+    looked: Promise<void>
   }
   readonly settings: {
     /** What was in the file when it last could be read: what is in use. Null before that. */
@@ -70,6 +74,14 @@ export function findSession(context: Context, name: string): Result<Session> {
   if (!session) return fail('not-found', `There is no session ${name}.`)
   const unusable = session.startUrl === '' || session.region === ''
   return unusable && session.problem ? { ok: false, error: session.problem } : ok(session)
+}
+
+/** What the files say of the way to AWS for a profile; nothing where there is none of the name. */
+export function networkOf(
+  { documents: { config, credentials } }: Pick<Context, 'documents'>,
+  profile: string,
+): NetworkSettings {
+  return networkSettings(profileSettings(config, credentials, profile))
 }
 
 export function findProfile(context: Context, name: string): Result<Profile> {

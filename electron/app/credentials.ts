@@ -15,7 +15,8 @@ import {
 import { getRoleCredentials } from '../aws/sso/portal.ts'
 import { joined } from '../system/at-once.ts'
 import { withLockIfPossible } from '../system/lock.ts'
-import { findProfile, type Context } from './context.ts'
+import { onWayOf, type SsoDeps } from '../aws/sso/session.ts'
+import { findProfile, networkOf, type Context } from './context.ts'
 import { sourceOf, type Source } from './identity.ts'
 
 /** How long (ms) another process may take to get the same credentials. */
@@ -35,16 +36,16 @@ export async function profileCredentials(context: Context, name: string): Promis
   const { known, asking } = context.credentials
   const remembered = known.get(path)
   if (remembered && areLasting(remembered, context.system.clock.now())) return ok(remembered)
-  const result = await joined(asking, path, () => find(context, source.value, path))
+  const deps = onWayOf(context.sso, networkOf(context, name))
+  const result = await joined(asking, path, () => find(deps, source.value, path))
   if (result.ok) known.set(path, result.value)
   return result
 }
 
-async function find(context: Context, source: Source, path: string): Promise<Result<RoleCredentials>> {
-  const { system, sso } = context
+async function find(sso: SsoDeps, source: Source, path: string): Promise<Result<RoleCredentials>> {
   const cached = async () => {
     const found = await readCredentials(path)
-    return found && areLasting(found, system.clock.now()) ? ok(found) : null
+    return found && areLasting(found, sso.clock.now()) ? ok(found) : null
   }
   const ask = async () => {
     const answer = await getRoleCredentials(sso, source.sso, source)

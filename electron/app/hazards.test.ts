@@ -60,7 +60,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     live: false,
     sessions: true,
     wake: () => undefined,
-    reading: { running: null, next: null, stamp: null },
+    reading: { running: null, next: null, stamp: null, looked: Promise.resolve() },
     settings: { good: null, stamp: null, last: Promise.resolve() },
     doctor: { files: [], machine: [], running: null },
     credentials: { known: new Map(), asking: new Map() },
@@ -93,9 +93,9 @@ test('a sign-in asked for in the moment when one succeeds is that one', async ()
   const context = contextOf(room)
   const again: Promise<unknown>[] = []
   context.store.subscribe(({ sessions }) => {
-    if (sessions?.[0]?.status === 'signed-in') again.push(start(context, signIn))
+    if (sessions?.[0]?.status === 'signed-in') again.push(start(context, signIn, Date.now()))
   })
-  const first = await start(context, signIn)
+  const first = await start(context, signIn, Date.now())
   expect(first.ok).toBe(true)
   expect(await Promise.all(again)).toEqual([first])
   expect(room.opened).toHaveLength(1)

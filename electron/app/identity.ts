@@ -5,11 +5,11 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Identity, Profile } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
-import type { LegacySso, SsoSession } from '../aws/sso/session.ts'
+import { onWayOf, type LegacySso, type SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
 import { inParallel, joined } from '../system/at-once.ts'
 import { throttled } from '../system/pause.ts'
-import { findProfile, findSession, type Context } from './context.ts'
+import { findProfile, findSession, networkOf, type Context } from './context.ts'
 import { isSameQuestion, readFiles } from './reading.ts'
 
 const atOnce = 8
@@ -75,9 +75,10 @@ async function ask(context: Context, profile: Profile) {
   if (!source.ok) return source
   const { sso, accountId, roleName } = source.value
   const role = { accountId, roleName, accountName: accountName(context.store.get(), profile) }
-  const credentials = await getRoleCredentials(context.sso, sso, role)
+  const deps = onWayOf(context.sso, networkOf(context, profile.name))
+  const credentials = await getRoleCredentials(deps, sso, role)
   if (!credentials.ok) return credentials
-  return getCallerIdentity(context.sso, credentials.value, profile.region ?? sso.region)
+  return getCallerIdentity(deps, credentials.value, profile.region ?? sso.region)
 }
 
 /** Where a profile's credentials come from. */

@@ -5,6 +5,7 @@ import { settingsOfSession } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { consoleUrl } from '../aws/console-url.ts'
 import type { Context } from './context.ts'
+import { portalOf } from './instance.ts'
 
 /**
  * Opens `url`, a page of `session`, or leaves it to the page to offer. A start URL written by hand may be anything: no
@@ -25,15 +26,18 @@ export async function openConsole(
 ): Promise<Result<Opened>> {
   const profile = context.store.get().profiles.find((each) => each.name === name)
   if (!profile) return fail('not-found', `There is no profile ${name}.`)
+  const session = context.store.get().sessions.find((each) => each.name === profile.session)
   const startUrl =
-    context.store.get().sessions.find((session) => session.name === profile.session)?.startUrl ??
+    session?.startUrl ??
     profileSettings(context.documents.config, context.documents.credentials, name)?.['sso_start_url']
   if (!startUrl || profile.accountId === null) {
     return fail('unsupported-profile', `${name} does not use IAM Identity Center, so it has no console link.`, {
       fix: 'Open the console by hand.',
     })
   }
-  const url = consoleUrl({ startUrl, accountId: profile.accountId, roleName: profile.roleName })
+  const portal = await portalOf(context, { startUrl, region: session?.region ?? '' })
+  if (!portal.ok) return portal
+  const url = consoleUrl({ startUrl: portal.value, accountId: profile.accountId, roleName: profile.roleName })
   return openAddress(context, profile.session, url)
 }
 

@@ -6,7 +6,8 @@ import { readFiles } from './reading.ts'
 import { readSettings, updateSettings } from './settings.ts'
 
 type Table = {
-  readonly [N in OperationName]: (context: Context, input: Input<N>) => Promise<Result<Output<N>>>
+  /** `asked` is when (ms) the person did: what has happened since, an operation may take for its answer. */
+  readonly [N in OperationName]: (context: Context, input: Input<N>, asked: number) => Promise<Result<Output<N>>>
 }
 
 // Loaded when they are asked for: a command asks for one.
@@ -21,13 +22,12 @@ const signingIn = () => import('./signing-in.ts')
 const switching = () => import('./switching.ts')
 
 export const operations: Table = {
-  'session.signIn': async (context, input) => (await signingIn()).signIn(context, input),
+  'session.signIn': async (context, input, asked) => (await signingIn()).signIn(context, input, asked),
   'session.cancelSignIn': async (context, { session }) => (await signingIn()).cancelSignIn(context, session),
   'session.openSignInPage': async (context, { session }) => (await signingIn()).openSignInPage(context, session),
   'session.copySignInLink': async (context, { session }) => (await signingIn()).copySignInLink(context, session),
-  'session.signInAll': async (context, input) => (await signingIn()).signInAll(context, input),
-  'session.startFresh': async (context, { session, method }) =>
-    (await signingIn()).startFresh(context, session, method),
+  'session.signInAll': async (context, input, asked) => (await signingIn()).signInAll(context, input, asked),
+  'session.startFresh': async (context, input, asked) => (await signingIn()).startFresh(context, input, asked),
   'session.findRegion': async (context, { startUrl }) => (await signInPlaces()).findRegion(context, startUrl),
   'session.openRequest': async (context, { session }) => (await signInPlaces()).openRequest(context, session),
   'browsers.list': async (context) => (await signInPlaces()).listBrowsers(context),

@@ -6,6 +6,7 @@ import { readDocument } from '../aws/config/disk/file.ts'
 import { findLoss, readChanges } from '../aws/config/journal/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
+import { isRefused } from '../aws/sso/refused-tokens.ts'
 import { readToken, tokenState } from '../aws/sso/token-cache.ts'
 import { fileStamp } from '../system/files.ts'
 import { displayPath } from '../system/paths.ts'
@@ -36,10 +37,19 @@ export function readFiles(context: Context): Promise<void> {
  * Reads again what has changed since of the config, the credentials file and the settings. Some disks tell nobody of
  * changes (NFS, a Windows drive seen from WSL), so it is asked before each operation; it costs a look at each file.
  */
-export async function readChangedFiles(context: Context): Promise<void> {
-  if (!context.live) return
+export function readChangedFiles(context: Context): Promise<void> {
+  if (!context.live) return Promise.resolve()
+  const { reading } = context
+  // One after the other, so that who asked first goes on first; and with what a reading under way will find.
+  const looked = lookAgain(context, reading.looked)
+  reading.looked = looked.catch(() => undefined)
+  return looked
+}
+
+async function lookAgain(context: Context, before: Promise<void>): Promise<void> {
+  await before
   const [stamp] = await Promise.all([stampOf(context), readChangedSettings(context)])
-  if (stamp !== context.reading.stamp) await readFiles(context)
+  await (stamp === context.reading.stamp ? context.reading.running : readFiles(context))
 }
 
 /** The document in the file, which is read anew only if it is another one than the last. */
@@ -134,10 +144,13 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
   const { name, startUrl, region, scopes, problem } = session
   const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
   const file = await readToken(context.sso.paths.ssoCache, source)
-  const token = tokenState(file, context.system.clock.now(), context.sso.rejected.get(name))
+  const instance = context.sso.instances.get(source.startUrl)
+  const refused = file.kind === 'token' && (await isRefused(context.sso, file.token.accessToken))
+  const token = tokenState(file, context.system.clock.now(), refused)
   return {
     name,
     startUrl: startUrl ?? '',
+    ...(instance && { instanceUrl: instance.startUrl }),
     region: region ?? '',
     scopes,
     ...token,

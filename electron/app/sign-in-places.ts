@@ -4,6 +4,7 @@ import { checkStartUrl } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { settingsOfSession } from '../../shared/state.ts'
 import { findRegion as askRegions } from '../aws/sso/find-region.ts'
+import { findInstance } from '../aws/sso/instance.ts'
 import type { Context } from './context.ts'
 import { openAddress } from './opening.ts'
 
@@ -11,7 +12,8 @@ import { openAddress } from './opening.ts'
 export async function findRegion(context: Context, startUrl: string): Promise<Result<FoundRegion>> {
   const refused = checkStartUrl(startUrl)
   if (refused !== null) return fail('invalid-input', refused, { field: 'startUrl' })
-  return askRegions(context.sso, startUrl)
+  const instance = await findInstance(context.sso, { startUrl, region: '' })
+  return instance.ok ? askRegions(context.sso, instance.value.startUrl) : instance
 }
 
 /** Those that the person can choose from for a session. */

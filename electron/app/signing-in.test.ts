@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, patience, production, withCorp, type Room } from './app.testing.ts'
+import { tokenPath } from '../aws/sso/token-cache.ts'
 import type { App } from './app.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const
@@ -89,6 +90,67 @@ test('who is signed in and asks again signs in anew', async () => {
   await room.run('session.signIn', corp)
   await room.run('session.signIn', corp)
   expect(room.opened).toHaveLength(2)
+})
+
+describe('where a sign-in is only wanted if it is needed', () => {
+  const ifNeeded = { ...corp, ifNeeded: true }
+
+  test('one that lasts is told, and nobody is asked', async () => {
+    const room = await openRoom({ config: withCorp })
+    expect(await room.run('session.signIn', ifNeeded)).not.toHaveProperty('lasted')
+    room.demo.requests.clear()
+    expect(await room.run('session.signIn', ifNeeded)).toMatchObject({ session: 'corp', lasted: true })
+    expect(room.opened).toHaveLength(1)
+    expect(room.demo.requests.entries).toEqual([])
+  })
+
+  test('one that AWS has ended early is made anew, in a process that has not met it too', async () => {
+    const room = await openRoom({ config: withCorp })
+    await room.run('session.signIn', ifNeeded)
+    const file = tokenPath(room.system.paths.ssoCache, { ...room.app.state().sessions[0]!, name: 'corp' })
+    const { refreshToken: _, ...token } = JSON.parse(await readFile(file, 'utf8'))
+    await writeFile(file, JSON.stringify(token))
+    await room.run('config.reload', {})
+    room.demo.grants.revokeAll()
+    expect(await room.app.call('accounts.read', { session: 'corp' })).toMatchObject({
+      error: { code: 'sign-in-needed' },
+    })
+    const second = await another(room)
+    expect(second.app.state().sessions[0]?.status).toBe('expired')
+    expect(await second.app.call('session.signInAll', { sessions: ['corp'] })).toMatchObject({ ok: true })
+    expect(second.opened).toHaveLength(1)
+  })
+})
+
+test('a token that came after the process was started is its sign-in, although it was looked at later', async () => {
+  const room = await openRoom({ config: withCorp })
+  const startedAt = Date.now() - 1
+  await room.run('session.signIn', corp)
+  const late = await room.another({
+    startedAt,
+    browser: { ...room.system.browser, open: () => Promise.reject(new Error()) },
+  })
+  expect(await late.call('session.signIn', corp)).toMatchObject({ ok: true })
+})
+
+test('a cancel never overtakes the sign-in that was asked for before it, whatever has to be read first', async () => {
+  const room = await openRoom({ config: withCorp, browser: () => Promise.resolve(true), watch: true })
+  for (let at = 0; at < 10; at += 1) {
+    await writeFile(room.system.paths.config, `${withCorp}# ${at}\n`)
+    const signingIn = room.app.call('session.signIn', corp)
+    await room.run('session.cancelSignIn', { session: 'corp' })
+    expect(await signingIn).toMatchObject({ error: { code: 'cancelled' } })
+    expect(room.app.state().signIns).toEqual({})
+  }
+})
+
+test('a profile that was written just before is found', async () => {
+  const room = await openRoom({ config: withCorp, watch: true })
+  for (let at = 0; at < 10; at += 1) {
+    await writeFile(room.system.paths.config, `${withCorp}[profile p${at}]\nregion = us-east-1\n`)
+    const [first, second] = await Promise.all([1, 2].map(() => room.app.call('profile.switch', { profile: `p${at}` })))
+    expect([first?.ok, second?.ok]).toEqual([true, true])
+  }
 })
 
 /** What the page of AWS answers when a person says no. */

@@ -2,7 +2,7 @@
 import type { Copied, Input, Opened, SignedIn, SignedInAll } from '../../shared/contract.ts'
 import { sessionCondition } from '../../shared/conditions.ts'
 import { fail, isGivenUp, ok, type Problem, type Result } from '../../shared/result.ts'
-import type { Account, Identity, Profile, Session, SignIn, SignInMethod } from '../../shared/state.ts'
+import type { Account, Identity, Profile, Session, SignIn } from '../../shared/state.ts'
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
@@ -10,21 +10,24 @@ import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
 import type { SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
-import { portalUrl } from '../../shared/aws-hosts.ts'
 import { ended, joined } from '../system/at-once.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
 import { rememberSignIn } from './deadlines.ts'
+import { atInstance, portalOf } from './instance.ts'
 import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
 
-export function signIn(context: Context, input: Input<'session.signIn'>): Promise<Result<SignedIn>> {
+/** `asked` is when (ms) the person did: a token that has come since, from whatever client, is their sign-in. */
+export function signIn(context: Context, input: Input<'session.signIn'>, asked: number): Promise<Result<SignedIn>> {
   return joined(context.signingIn, input.session, async (signal) => {
     const session = findSession(context, input.session)
     if (!session.ok) return session
     const { problem } = session.value
     if (problem?.code === 'misconfigured') return { ok: false, error: problem }
-    return run(context, session.value, input, signal).catch((error: unknown) => {
+    const lasting = input.ifNeeded ? await lastingSignIn(context, session.value) : null
+    if (lasting) return ok(lasting)
+    return run(context, session.value, input, { signal, asked }).catch((error: unknown) => {
       // What nobody foresaw ends it as well: nothing waits any more.
       show(context, input.session, null)
       throw error
@@ -36,7 +39,7 @@ async function run(
   context: Context,
   session: Session,
   { method, openBrowser }: Input<'session.signIn'>,
-  signal: AbortSignal,
+  { signal, asked }: { readonly signal: AbortSignal; readonly asked: number },
 ): Promise<Result<SignedIn>> {
   const start: SignIn = {
     session: session.name,
@@ -56,8 +59,13 @@ async function run(
     const deadline = new Date(context.system.clock.now() + signInLimit).toISOString()
     show(context, session.name, { ...start, stage: 'waiting', elsewhere: true, deadline })
   }
-  const result = await inSignInTurn(context.sso, session, { signal, onWait }, () =>
-    flow(context.sso, session, {
+  const target = await atInstance(context, session)
+  if (!target.ok) {
+    show(context, session.name, { ...start, stage: 'failed', problem: target.error })
+    return target
+  }
+  const result = await inSignInTurn(context.sso, target.value, { signal, asked, onWait }, () =>
+    flow(context.sso, target.value, {
       openUrl: openBrowser ? (url) => showPage(context, session.name, url) : null,
       onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
       signal,
@@ -68,7 +76,7 @@ async function run(
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
     return result
   }
-  await rememberSignIn(context, session)
+  await rememberSignIn(context, target.value)
   // What failed for want of a sign-in is an open question again.
   forgetIdentities(context, session.name, ({ status }) => status === 'failed')
   await readFiles(context)
@@ -84,12 +92,14 @@ async function run(
 export async function signInAll(
   context: Context,
   { sessions, method = context.system.remote ? 'device' : 'browser' }: Input<'session.signInAll'>,
+  asked: number,
 ): Promise<Result<SignedInAll>> {
   const done: SignedIn[] = []
   const problems: Problem[] = []
   for (const session of sessions) {
+    // Looked at when its turn comes: somebody may have signed in to it meanwhile.
     if (isWorking(context, session)) continue
-    const signedIn = await signIn(context, { session, method, openBrowser: true })
+    const signedIn = await signIn(context, { session, method, openBrowser: true, ifNeeded: true }, asked)
     if (signedIn.ok) done.push(signedIn.value)
     else problems.push(signedIn.error)
     if (!signedIn.ok && isGivenUp(signedIn.error)) break
@@ -105,17 +115,30 @@ function isWorking(context: Context, name: string): boolean {
   return condition?.kind === 'ready' && condition.tone === 'ok'
 }
 
+/** The sign-in that there is, where it works and is far from its end; AWS is asked only where it is due to be renewed. */
+async function lastingSignIn(context: Context, session: Session): Promise<SignedIn | null> {
+  const token = await usableToken(context.sso, session)
+  if (!token.ok) return null
+  await readFiles(context)
+  const expiresAt = new Date(token.value.expiresAt).toISOString()
+  return isWorking(context, session.name) ? { session: session.name, expiresAt, lasted: true } : null
+}
+
 /**
  * Signs out of the portal first, so that the new session has its full length. Where the portal cannot be reached, the
  * sign-in that there is stays, and the problem says why.
  */
-export async function startFresh(context: Context, name: string, method: SignInMethod): Promise<Result<SignedIn>> {
+export async function startFresh(
+  context: Context,
+  { session: name, method }: Input<'session.startFresh'>,
+  asked: number,
+): Promise<Result<SignedIn>> {
   const session = findSession(context, name)
   if (!session.ok) return session
   // The portal takes a sign-out from a token that works, and from no other.
   await usableToken(context.sso, session.value)
   const left = await leave(context, session.value, rolesOf(context, name), { orStay: true })
-  return left.ok ? signIn(context, { session: name, method, openBrowser: true }) : left
+  return left.ok ? signIn(context, { session: name, method, openBrowser: true }, asked) : left
 }
 
 /** Ends the sign-in under way and waits until its port is free, or clears the one that failed. */
@@ -176,7 +199,9 @@ export function rolesFor(session: string, profiles: readonly Profile[], assigned
 
 export async function openPortal(context: Context, name: string): Promise<Result<Opened>> {
   const session = findSession(context, name)
-  return session.ok ? openAddress(context, name, portalUrl(session.value.startUrl)) : session
+  if (!session.ok) return session
+  const page = await portalOf(context, session.value)
+  return page.ok ? openAddress(context, name, page.value) : page
 }
 
 function pageOf(context: Context, session: string): Result<string> {

@@ -2,9 +2,9 @@
  * The AWS operations that Lanyard uses, in their wire form (aws-facts.md#portal, #oidc). The SDK stands behind one
  * dynamic import, so that what needs no AWS does not pay for it.
  */
-import { readFile } from 'node:fs/promises'
-import type { ClientConfig, Environment, Way } from './endpoints.ts'
-import { proxyVariables } from './proxies.ts'
+import type { Problem } from '../../shared/result.ts'
+import type { ClientConfig } from './endpoints.ts'
+import type { Way } from './way.ts'
 
 export interface RegisterClientInput {
   readonly clientName: string
@@ -63,10 +63,12 @@ export interface Credentials {
 }
 
 /**
- * Each operation sends at most three attempts (429, 5xx and network errors), each bounded in time, and throws the
+ * Each operation sends at most three attempts (429, 5xx and network errors), all of them bounded in time, and throws the
  * SDK's errors; `problems.ts` turns those into words. An aborted signal ends it at once.
  */
 export interface AwsClients {
+  /** Why no request can be made at all: certificates or a proxy that cannot be used. Each operation throws it as well. */
+  readonly hindrance: Problem | null
   registerClient(config: ClientConfig, input: RegisterClientInput, signal?: AbortSignal): Promise<RegistrationAnswer>
   startDeviceAuthorization(
     config: ClientConfig,
@@ -100,23 +102,7 @@ export interface AwsClients {
   getCallerIdentity(config: ClientConfig, credentials: Credentials, signal?: AbortSignal): Promise<IdentityAnswer>
 }
 
-/** Loads the SDK, whose clients go the way that `env` names. */
-export async function loadClients(env: Environment): Promise<AwsClients> {
-  const [{ createClients }, way] = await Promise.all([import('./sdk.ts'), findWay(env)])
-  return createClients(way)
-}
-
-/** `env` names proxy and trust as it does for the AWS CLI: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE. */
-export async function findWay(env: Environment): Promise<Way> {
-  const bundle = env['AWS_CA_BUNDLE'] || env['REQUESTS_CA_BUNDLE']
-  return { env: proxyVariables(env), authorities: await readBundle(bundle) }
-}
-
-/** The authorities that a bundle limits trust to. A bundle that cannot be read leaves no one to trust. */
-async function readBundle(path: string | undefined): Promise<readonly string[] | null> {
-  if (!path) return null
-  return readFile(path, 'utf8').then(
-    (bundle) => [bundle],
-    () => [],
-  )
+/** Loads the SDK, whose clients go that way. */
+export async function loadClients(way: Way): Promise<AwsClients> {
+  return (await import('./sdk.ts')).createClients(way)
 }

@@ -3,12 +3,12 @@ import { clientConfig, endpointOverrides } from './endpoints.ts'
 import type { Environment } from './endpoints.ts'
 
 const endpoint = (env: Environment, service: 'sso' | 'sso-oidc' | 'sts' = 'sso') => {
-  const config = clientConfig(env, service, 'us-east-1')
+  const config = clientConfig({ env }, service, { region: 'us-east-1' })
   return config.ok ? config.value.endpoint : config.error.code
 }
 
 test('without a variable, the service has its own host', () => {
-  expect(clientConfig({}, 'sso', 'eu-west-1')).toEqual({
+  expect(clientConfig({ env: {} }, 'sso', { region: 'eu-west-1' })).toEqual({
     ok: true,
     value: { region: 'eu-west-1', endpoint: null, useFipsEndpoint: false, useDualstackEndpoint: false },
   })
@@ -50,14 +50,14 @@ describe('overrides', () => {
   })
 
   test('exclude FIPS and dual stack, which would name another host', () => {
-    const config = clientConfig({ ...env, AWS_USE_FIPS_ENDPOINT: 'true' }, 'sso', 'us-east-1')
+    const config = clientConfig({ env: { ...env, AWS_USE_FIPS_ENDPOINT: 'true' } }, 'sso', { region: 'us-east-1' })
     expect(config).toMatchObject({ ok: true, value: { useFipsEndpoint: false } })
   })
 })
 
 test('FIPS and dual stack come from the environment', () => {
   const env = { AWS_USE_FIPS_ENDPOINT: 'TRUE', AWS_USE_DUALSTACK_ENDPOINT: 'true' }
-  expect(clientConfig(env, 'sts', 'us-east-1')).toMatchObject({
+  expect(clientConfig({ env }, 'sts', { region: 'us-east-1' })).toMatchObject({
     ok: true,
     value: { useFipsEndpoint: true, useDualstackEndpoint: true },
   })
@@ -66,7 +66,7 @@ test('FIPS and dual stack come from the environment', () => {
 test.for(['', 'evil.example/', 'x@evil.example', 'us east', 'us-east-1.evil.example', '-a', 'US-EAST-1', '../x'])(
   'a region of "%s" never gets into a host name',
   (region) => {
-    expect(clientConfig({}, 'sso', region)).toMatchObject({
+    expect(clientConfig({ env: {} }, 'sso', { region })).toMatchObject({
       ok: false,
       error: { code: 'invalid-input', field: 'region' },
     })

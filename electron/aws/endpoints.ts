@@ -8,6 +8,27 @@ import type { Result } from '../../shared/result.ts'
 export type AwsService = 'sso' | 'sso-oidc' | 'sts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** What a section of the config says about the way to AWS; null where it says nothing. */
+export interface NetworkSettings {
+  readonly caBundle: string | null
+  readonly useFipsEndpoint: boolean | null
+  readonly useDualstackEndpoint: boolean | null
+}
+
+/** What leads to AWS besides the region: the environment, and the section of the config that counts. */
+export interface Directions {
+  readonly env: Environment
+  /** That of `[default]` where no profile is asked about, as the AWS CLI has it. Left out: it says nothing. */
+  readonly network?: () => NetworkSettings
+}
+
+/** What a service is asked about: a region, and the portal whose sign-in it is. */
+export interface Destination {
+  readonly region: string
+  readonly startUrl?: string
+  readonly instanceUrl?: string
+}
+
 /** All that leads a client anywhere. */
 export interface ClientConfig {
   readonly region: string
@@ -20,11 +41,17 @@ export interface ClientConfig {
 const services: readonly AwsService[] = ['sso', 'sso-oidc', 'sts']
 
 /**
- * How to reach `service` in `region` (aws-facts.md#hosts, #overrides). An override excludes FIPS and dual stack.
+ * How to reach `service` in a region (aws-facts.md#hosts, #overrides). An endpoint override excludes
+ * FIPS and dual stack; variables win over the config's section, as with botocore. The sign-in of a dual-stack portal is at
+ * the dual-stack hosts alone: those of old lead to a page where it fails.
  * Problems: `misconfigured` when an override is no http or https address (it is never passed over in silence),
  * `invalid-input` when the region could not stand in a host name.
  */
-export function clientConfig(env: Environment, service: AwsService, region: string): Result<ClientConfig> {
+export function clientConfig(
+  { env, network }: Directions,
+  service: AwsService,
+  { region, startUrl = '', instanceUrl = startUrl }: Destination,
+): Result<ClientConfig> {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
     return fail('invalid-input', 'The region is not the name of an AWS region.', { field: 'region' })
   }
@@ -34,12 +61,29 @@ export function clientConfig(env: Environment, service: AwsService, region: stri
     if (!url) return fail('misconfigured', `${override.variable} is not an http or https address.`, { fix: unsetFix })
     return ok({ region, endpoint: url.href, useFipsEndpoint: false, useDualstackEndpoint: false })
   }
+  const { useFipsEndpoint, useDualstackEndpoint } = network?.() ?? networkSettings(null)
+  const isDualStackSignIn = service === 'sso-oidc' && isDualStackPortal(instanceUrl)
   return ok({
     region,
     endpoint: null,
-    useFipsEndpoint: isTrue(env['AWS_USE_FIPS_ENDPOINT']),
-    useDualstackEndpoint: isTrue(env['AWS_USE_DUALSTACK_ENDPOINT']),
+    useFipsEndpoint: asBoolean(env['AWS_USE_FIPS_ENDPOINT']) ?? useFipsEndpoint ?? false,
+    useDualstackEndpoint: asBoolean(env['AWS_USE_DUALSTACK_ENDPOINT']) ?? useDualstackEndpoint ?? isDualStackSignIn,
   })
+}
+
+/** What `settings`, those of a profile or of `[default]`, say about the way; nothing for a section that is not there. */
+export function networkSettings(settings: Readonly<Record<string, string>> | null): NetworkSettings {
+  return {
+    caBundle: settings?.['ca_bundle'] || null,
+    useFipsEndpoint: asBoolean(settings?.['use_fips_endpoint']),
+    useDualstackEndpoint: asBoolean(settings?.['use_dualstack_endpoint']),
+  }
+}
+
+/** `https://ssoins-….portal.REGION.app.aws`, and its like in China and Europe's sovereign cloud. */
+function isDualStackPortal(instanceUrl: string): boolean {
+  const host = httpUrl(instanceUrl)?.hostname ?? ''
+  return /\.portal\.[a-z0-9-]+\.(?:app\.aws|app\.amazonwebservices\.com\.cn|api\.amazonwebservices\.eu)$/.test(host)
 }
 
 /** Service and host (with port) of each override that is on, for every face to show. */
@@ -61,7 +105,7 @@ export function endpointVariables(env: Environment): { readonly variable: string
 const unsetFix = 'Correct the variable or unset it, then start Lanyard again.'
 
 function overrideOf(env: Environment, service: AwsService): { variable: string; value: string } | null {
-  if (isTrue(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) return null
+  if (asBoolean(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) return null
   const own = `AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll('-', '_')}`
   for (const variable of [own, 'AWS_ENDPOINT_URL']) {
     const value = env[variable]
@@ -75,14 +119,7 @@ function httpUrl(text: string): URL | null {
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null
 }
 
-function isTrue(value: string | undefined): boolean {
-  return value?.toLowerCase() === 'true'
-}
-
-/** How to get to AWS from this machine. */
-export interface Way {
-  /** Names the proxy, as Node reads it: `proxyVariables`. */
-  readonly env: Environment
-  /** The only certificate authorities to trust, in PEM; null trusts those that Node does. */
-  readonly authorities: readonly string[] | null
+/** As botocore reads a switch: whatever is set and not "true" is off, an empty value too. */
+function asBoolean(value: string | undefined): boolean | null {
+  return value === undefined ? null : value.toLowerCase() === 'true'
 }

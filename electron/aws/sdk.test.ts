@@ -8,16 +8,17 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startDemo } from '../../e2e/idc/demo.ts'
 import type { Demo } from '../../e2e/idc/demo.ts'
 import type { AwsClients } from './clients.ts'
-import { loadClients } from './clients.ts'
 import { clientConfig } from './endpoints.ts'
 import type { AwsService, ClientConfig, Environment } from './endpoints.ts'
 import { createClients } from './sdk.ts'
+import { createSsoDeps } from './sso/session.ts'
 import { getCallerIdentity } from './sts.ts'
+import { wayFor } from './way.testing.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
 
 function configOf(env: Environment, service: AwsService, region = 'us-east-1'): ClientConfig {
-  const config = clientConfig(env, service, region)
+  const config = clientConfig({ env }, service, { region })
   if (!config.ok) throw new Error(config.error.message)
   return config.value
 }
@@ -84,7 +85,7 @@ describe("the user's own files and environment", () => {
     vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', trap.url)
     onTestFinished(() => void vi.unstubAllEnvs())
     const env = { HTTPS_PROXY: proxy.url }
-    await askAll(createClients({ env, authorities: null }), env)
+    await askAll(createClients(wayFor(env)), env)
     expect([...trap.seen]).toEqual([])
     expect([...proxy.seen].sort()).toEqual(awsHosts.map((host) => `CONNECT ${host}:443`))
   })
@@ -97,14 +98,14 @@ describe("the user's own files and environment", () => {
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, 'pipe'))
     onTestFinished(() => void vi.unstubAllEnvs())
     const env = { HTTPS_PROXY: proxy.url }
-    await askAll(createClients({ env, authorities: null }), env)
+    await askAll(createClients(wayFor(env)), env)
     expect([...proxy.seen].sort()).toEqual(awsHosts.map((host) => `CONNECT ${host}:443`))
   })
 
   test('an override leads all of them', async () => {
     const wanted = await listening()
     const env = { AWS_ENDPOINT_URL: wanted.url }
-    await askAll(createClients({ env, authorities: null }), env)
+    await askAll(createClients(wayFor(env)), env)
     expect(wanted.seen.size).toBe(8)
   })
 })
@@ -119,7 +120,7 @@ describe('the authorize page and the API of a region', () => {
     ['us-east-1', { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'https://oidc.us-east-1.api.aws'],
     ['us-east-1', { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:8080/path/' }, 'http://127.0.0.1:8080'],
   ] as const)('%s %o', ([region, env, origin]) => {
-    expect(createClients({ env, authorities: null }).oidcOrigin(configOf(env, 'sso-oidc', region))).toBe(origin)
+    expect(createClients(wayFor(env)).oidcOrigin(configOf(env, 'sso-oidc', region))).toBe(origin)
   })
 })
 
@@ -128,7 +129,7 @@ describe('patience', () => {
     const demo = await startDemo()
     onTestFinished(() => demo.close())
     const env = { AWS_ENDPOINT_URL: demo.url }
-    const clients = createClients({ env, authorities: null }, { connection: 500, answer: 100 })
+    const clients = createClients(wayFor(env), { connection: 500, answer: 100, whole: 5000 })
     demo.faults.add({ operation: 'ListAccounts', kind: 'hang', times: 3 })
     const asked = clients.listAccounts(configOf(env, 'sso'), 'token', null)
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' })
@@ -138,7 +139,7 @@ describe('patience', () => {
   test('an answer that stops half way is given up', async () => {
     const server = createServer((_, response) => response.writeHead(200, { 'content-length': '100' }).write('{"acc'))
     const env = { AWS_ENDPOINT_URL: await started(server) }
-    const clients = createClients({ env, authorities: null }, { connection: 500, answer: 100 })
+    const clients = createClients(wayFor(env), { connection: 500, answer: 100, whole: 5000 })
     await expect(clients.listAccounts(configOf(env, 'sso'), 'token', null)).rejects.toMatchObject({
       name: 'TimeoutError',
     })
@@ -150,12 +151,7 @@ describe('patience', () => {
     demo.faults.add({ operation: 'ListAccounts', kind: 'hang' })
     const env = { AWS_ENDPOINT_URL: demo.url }
     const controller = new AbortController()
-    const asked = createClients({ env, authorities: null }).listAccounts(
-      configOf(env, 'sso'),
-      'token',
-      null,
-      controller.signal,
-    )
+    const asked = createClients(wayFor(env)).listAccounts(configOf(env, 'sso'), 'token', null, controller.signal)
     while (demo.requests.count('ListAccounts') === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     controller.abort()
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
@@ -168,7 +164,8 @@ describe('the proxy that the AWS CLI would use', () => {
     onTestFinished(() => demo.close())
     const env = { HTTPS_PROXY: demo.proxyUrl, ...changes(demo) }
     const clock = { now: Date.now, after: () => () => undefined }
-    return getCallerIdentity({ clock, env, clients: () => loadClients(env) }, credentials, 'us-east-1')
+    const paths = { home: '/nowhere', ssoCache: '', cliCache: '', state: '' }
+    return getCallerIdentity(createSsoDeps({ clock, env, paths }), credentials, 'us-east-1')
   }
 
   test('is used, and trusted by AWS_CA_BUNDLE', async () => {
@@ -184,8 +181,8 @@ describe('the proxy that the AWS CLI would use', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'misconfigured' } })
   })
 
-  test.for([{}, { AWS_CA_BUNDLE: '/no/such/file' }])('is not trusted otherwise (%o)', async (env) => {
-    expect(await ask(() => env)).toMatchObject({
+  test('is not trusted where nobody names its authority', async () => {
+    expect(await ask(() => ({}))).toMatchObject({
       ok: false,
       error: { code: 'offline', message: expect.stringMatching(/is not trusted \(\w+\)\.$/) },
     })

@@ -17,63 +17,91 @@ import {
 } from '@aws-sdk/client-sso-oidc'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { AwsClients, Client, Credentials } from './clients.ts'
-import type { ClientConfig, Way } from './endpoints.ts'
+import type { ClientConfig } from './endpoints.ts'
+import { createTransport, type Limits } from './transport.ts'
+import type { Way } from './way.ts'
 
-/** How long to wait, in ms: for a connection, and for an answer to begin or to go on. */
-export interface Limits {
-  readonly connection: number
-  readonly answer: number
-}
+/** Longer than AWS takes for any of its answers, short enough that a person still waits for it. */
+const usual: Limits = { connection: 5_000, answer: 20_000, whole: 20_000 }
 
 /** Connections are kept for each way to reach a service. */
-export function createClients(way: Way, limits: Limits = { connection: 5_000, answer: 30_000 }): AwsClients {
+export function createClients(way: Way, limits: Limits = usual): AwsClients {
   const portals = new Map<string, SSOClient>()
   const oidcs = new Map<string, SSOOIDCClient>()
   // STS is asked with other credentials each time: only the connections are kept.
-  const carriers = new Map<string, STSClient>()
-  const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(settings(config, way, limits)))
-  const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(settings(config, way, limits)))
+  const carriers = new Map<string, ReturnType<typeof createTransport>>()
+  const create = (config: ClientConfig) => ({ ...settings(config), requestHandler: createTransport(way, limits) })
+  const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(create(config)))
+  const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(create(config)))
+  const within = <T>(signal: AbortSignal | undefined, send: Send<T>) => inTime(limits.whole, signal, send)
   return {
+    hindrance: way.hindrance,
     registerClient: (config, { clientName, scopes, pkce }, signal) => {
       const grantTypes = ['authorization_code', 'refresh_token']
       const more = pkce ? { grantTypes, redirectUris: [pkce.redirectUri], issuerUrl: pkce.issuerUrl } : {}
       const input = { clientName, clientType: 'public', scopes: [...scopes], ...more }
-      return oidc(config).send(new RegisterClientCommand(input), abortable(signal))
+      return within(signal, (bound) => oidc(config).send(new RegisterClientCommand(input), bound))
     },
-    startDeviceAuthorization: (config, { clientId, clientSecret }, startUrl, signal) =>
-      oidc(config).send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl }), abortable(signal)),
-    createToken: (config, { clientId, clientSecret }: Client, grant, signal) =>
-      oidc(config).send(new CreateTokenCommand({ clientId, clientSecret, ...grant }), abortable(signal)),
+    startDeviceAuthorization: (config, { clientId, clientSecret }, startUrl, signal) => {
+      const command = new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl })
+      return within(signal, (bound) => oidc(config).send(command, bound))
+    },
+    createToken: (config, { clientId, clientSecret }: Client, grant, signal) => {
+      const command = new CreateTokenCommand({ clientId, clientSecret, ...grant })
+      return within(signal, (bound) => oidc(config).send(command, bound))
+    },
     oidcOrigin: (config) => {
       const { region: Region, useFipsEndpoint: UseFIPS, useDualstackEndpoint: UseDualStack } = config
       if (config.endpoint !== null) return new URL(config.endpoint).origin
       return oidc(config).config.endpointProvider({ Region, UseFIPS, UseDualStack }).url.origin
     },
-    listAccounts: (config, accessToken, nextToken, signal) =>
-      portal(config).send(new ListAccountsCommand({ accessToken, ...paging(nextToken) }), abortable(signal)),
+    listAccounts: (config, accessToken, nextToken, signal) => {
+      const command = new ListAccountsCommand({ accessToken, ...paging(nextToken) })
+      return within(signal, (bound) => portal(config).send(command, bound))
+    },
     listAccountRoles: (config, accessToken, accountId, nextToken, signal) => {
-      const input = { accessToken, accountId, ...paging(nextToken) }
-      return portal(config).send(new ListAccountRolesCommand(input), abortable(signal))
+      const command = new ListAccountRolesCommand({ accessToken, accountId, ...paging(nextToken) })
+      return within(signal, (bound) => portal(config).send(command, bound))
     },
     getRoleCredentials: async (config, accessToken, { accountId, roleName }, signal) => {
       const command = new GetRoleCredentialsCommand({ accessToken, accountId, roleName })
-      return (await portal(config).send(command, abortable(signal))).roleCredentials ?? {}
+      return (await within(signal, (bound) => portal(config).send(command, bound))).roleCredentials ?? {}
     },
     logout: async (config, accessToken, signal) => {
-      await portal(config).send(new LogoutCommand({ accessToken }), abortable(signal))
+      await within(signal, (bound) => portal(config).send(new LogoutCommand({ accessToken }), bound))
     },
     getCallerIdentity: (config, { accessKeyId, secretAccessKey, sessionToken }, signal) => {
-      const options = settings(config, way, limits)
-      const { requestHandler } = kept(carriers, config, () => new STSClient(options)).config
+      const requestHandler = kept(carriers, config, () => createTransport(way, limits))
       const credentials = { accessKeyId, secretAccessKey, sessionToken }
-      const client = new STSClient({ ...options, requestHandler, credentials })
-      return client.send(new GetCallerIdentityCommand({}), abortable(signal))
+      const client = new STSClient({ ...settings(config), requestHandler, credentials })
+      return within(signal, (bound) => client.send(new GetCallerIdentityCommand({}), bound))
     },
   }
 }
 
-/** Every setting that the SDK would else take from a config file, and the way that `config` and `env` name. */
-function settings(config: ClientConfig, { env, authorities }: Way, limits: Limits) {
+type Send<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>
+
+/** Ends with a TimeoutError after `whole` (ms), whatever is still under way: attempts, pauses between them, a dripping answer. */
+async function inTime<T>(whole: number, signal: AbortSignal | undefined, send: Send<T>): Promise<T> {
+  const late = AbortSignal.timeout(whole)
+  const ended = signal ? AbortSignal.any([signal, late]) : late
+  const { promise: end, reject } = Promise.withResolvers<never>()
+  const stop = () => {
+    const [name, message] = signal?.aborted ? ['AbortError', 'Aborted'] : ['TimeoutError', 'No answer in time']
+    reject(Object.assign(new Error(message), { name }))
+  }
+  if (ended.aborted) stop()
+  ended.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([end, send({ abortSignal: ended })])
+  } finally {
+    ended.removeEventListener('abort', stop)
+    end.catch(() => undefined)
+  }
+}
+
+/** Every setting that the SDK would else take from a config file. */
+function settings(config: ClientConfig) {
   return {
     region: config.region,
     ...(config.endpoint === null ? {} : { endpoint: config.endpoint }),
@@ -86,14 +114,6 @@ function settings(config: ClientConfig, { env, authorities }: Way, limits: Limit
     userAgentAppId: 'lanyard',
     disableClockSkewCorrection: false,
     credentialDefaultProvider: () => noCredentials,
-    requestHandler: {
-      connectionTimeout: limits.connection,
-      requestTimeout: limits.answer,
-      socketTimeout: limits.answer,
-      throwOnRequestTimeout: true,
-      httpAgent: { proxyEnv: env },
-      httpsAgent: { proxyEnv: env, ...(authorities === null ? {} : { ca: [...authorities] }) },
-    },
   }
 }
 
@@ -113,8 +133,4 @@ function kept<T>(clients: Map<string, T>, config: ClientConfig, create: () => T)
 
 function paging(nextToken: string | null) {
   return nextToken === null ? {} : { nextToken }
-}
-
-function abortable(signal: AbortSignal | undefined) {
-  return signal ? { abortSignal: signal } : {}
 }

@@ -2,7 +2,7 @@
 import { ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Credentials } from './clients.ts'
-import { clientConfig } from './endpoints.ts'
+import { clientConfig, type Directions } from './endpoints.ts'
 import { stsProblem, unexpectedAnswer } from './sso/problems.ts'
 import type { SsoDeps } from './sso/session.ts'
 
@@ -18,12 +18,12 @@ export interface CallerIdentity {
  * `offline`, `cancelled`.
  */
 export async function getCallerIdentity(
-  deps: Pick<SsoDeps, 'clock' | 'env' | 'clients'>,
+  deps: Directions & Pick<SsoDeps, 'clock' | 'clients'>,
   credentials: Credentials,
   region: string,
   signal?: AbortSignal,
 ): Promise<Result<CallerIdentity>> {
-  const config = clientConfig(deps.env, 'sts', region)
+  const config = clientConfig(deps, 'sts', { region })
   if (!config.ok) return config
   try {
     const clients = await deps.clients()

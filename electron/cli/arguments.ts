@@ -1,6 +1,7 @@
 /** What a value on the command line may be, said before anything is done. */
 import { CommanderError } from 'commander'
-import { checkName, checkScope } from '../../shared/names.ts'
+import { checkName, checkScope, checkStartUrl } from '../../shared/names.ts'
+import { tidyStartUrl } from '../../shared/start-url.ts'
 import type { Renaming } from './import.ts'
 
 /** An argument that `check` has nothing to say against. `what` is how a person knows it. */
@@ -15,6 +16,11 @@ export function checked(what: string, check: (text: string) => string | null): (
 /** As `checked`, or empty, which takes the value away. */
 export function checkedOrNone(what: string, check: (text: string) => string | null): (text: string) => string {
   return checked(what, (text) => (text === '' ? null : check(text)))
+}
+
+/** As the AWS CLI writes it, whatever of it was pasted. */
+export function startUrl(text: string): string {
+  return checked('--start-url', checkStartUrl)(tidyStartUrl(text))
 }
 
 export function scopes(list: string): readonly string[] {

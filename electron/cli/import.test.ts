@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SharedItem } from '../../shared/contract.ts'
+import type { SharedItem } from '../../shared/setup.ts'
 import { ok, problem } from '../../shared/result.ts'
 import { importSetup, type ImportOptions } from './import.ts'
 import { testApp, testWorld } from './world.testing.ts'

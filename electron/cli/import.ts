@@ -1,7 +1,8 @@
 /** lanyard import: a set-up that somebody shared is looked at, and added only after a yes. */
 import { createReadStream } from 'node:fs'
 import { isAwsHost } from '../../shared/aws-hosts.ts'
-import type { ImportChoice, SharedItem } from '../../shared/contract.ts'
+import type { ImportChoice } from '../../shared/contract.ts'
+import type { SharedItem } from '../../shared/setup.ts'
 import { checkName } from '../../shared/names.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { errorCode } from '../system/files.ts'
@@ -56,18 +57,25 @@ const isOne = (list: readonly unknown[]) => list.length === 1
 
 /** What would be added, each session's sign-in page first. */
 function shown(items: readonly SharedItem[], path: string): readonly Line[] {
-  return items.flatMap(({ kind, name, host, settings, clash, problem }): readonly Line[] => [
+  return items.flatMap(({ kind, name, host, leadsTo = null, settings, clash, problem }): readonly Line[] => [
     [
       { text: `${kind === 'session' ? 'Session' : 'Profile'} ${name}`, tone: 'strong' },
       ...(host === null ? [] : ['  You would sign in at ', { text: host, tone: 'warn' } as const]),
     ],
     ...(host === null || isAwsHost(host)
       ? []
-      : [{ text: '  This is not an address of AWS. Add it only if you know whose it is.', tone: 'bad' } as const]),
+      : [
+          { text: `  This is not an address of AWS. ${leading(leadsTo)}`, tone: 'bad' } as const,
+          { text: '  Add it only if you know whose it is.', tone: 'bad' } as const,
+        ]),
     ...settings.map(([key, value]) => `  ${key} = ${value}`),
     ...(problem ? [{ text: `  ${problem.message}`, tone: 'bad' } as const] : []),
     ...(clash === 'none' ? [] : [{ text: `  ${clashes[clash]} ${path}.`, tone: 'warn' } as const]),
   ])
+}
+
+function leading(leadsTo: string | null): string {
+  return leadsTo === null ? 'Where it leads is not known.' : `It leads to ${leadsTo}.`
 }
 
 const clashes = {

@@ -2,6 +2,7 @@
 import { regionOfStartUrl } from '../../shared/aws-hosts.ts'
 import { sessionCondition } from '../../shared/conditions.ts'
 import { checkRegion, checkStartUrl } from '../../shared/names.ts'
+import { tidyStartUrl } from '../../shared/start-url.ts'
 import { regions } from '../../shared/regions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Session } from '../../shared/state.ts'
@@ -34,7 +35,7 @@ export function addSession(name: string, { startUrl, region, scopes = [], ...opt
     const word = shellWord(name)
     return makeChange(world, app.value, { kind: 'create-session', draft }, options, () =>
       answerSession(world, app.value.state(), name, [
-        `Session ${name} is in ${app.value.state().config.path}.`,
+        `Session ${name} is in ${app.value.state().config.path}: ${draft.startUrl}, ${draft.region}.`,
         ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
       ]),
     )
@@ -139,7 +140,10 @@ export function question(state: AppState) {
 }
 
 export async function askStartUrl(ask: Ask | null, preset?: string): Promise<Result<string>> {
-  if (ask) return ask.text('Start URL', { check: checkStartUrl, preset })
+  if (ask) {
+    const typed = await ask.text('Start URL', { check: (text) => checkStartUrl(tidyStartUrl(text)), preset })
+    return typed.ok ? ok(tidyStartUrl(typed.value)) : typed
+  }
   return fail('invalid-input', 'The start URL is missing.', { fix: 'Give --start-url URL.', field: 'startUrl' })
 }
 

@@ -1,5 +1,6 @@
 /** lanyard login, lanyard logout. */
 import { sessionCondition, sessionsSharing, sessionsToSignIn } from '../../shared/conditions.ts'
+import { consentNote } from '../../shared/consent.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
 import type { SignIn } from '../../shared/state.ts'
@@ -9,6 +10,7 @@ import type { Browser } from '../system/ports.ts'
 import { choose, pick } from './choose.ts'
 import { asTyped, joined } from './failure.ts'
 import { noSession, question } from './sessions.ts'
+import { shellWord } from './text.ts'
 import type { Job, World } from './world.ts'
 
 export interface LoginOptions {
@@ -43,7 +45,7 @@ export function login(name: string | undefined, options: LoginOptions): Job {
       useDeviceCode: useDeviceCode.value,
       fresh,
     })
-    if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value.session)])
+    if (signedIn.ok) world.print.answer(signedIn.value, () => [saidOf(world, app, signedIn.value)])
     return signedIn
   }
 }
@@ -70,7 +72,7 @@ async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCo
   const all = await followed(world, app, page, () => app.call('session.signInAll', { sessions, method }))
   if (!all.ok) return all
   const { done, problems } = all.value
-  world.print.answer(done, () => done.map(({ session }) => saidOf(world, app, session)))
+  world.print.answer(done, () => done.map((each) => saidOf(world, app, each)))
   const error = joined(problems.map(asTyped))
   return error ? { ok: false, error } : ok(null)
 }
@@ -121,7 +123,7 @@ export function signIn(
   return followed(world, app, page, () =>
     fresh
       ? app.call('session.startFresh', { session, method })
-      : app.call('session.signIn', { session, method, openBrowser: true }),
+      : app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true }),
   )
 }
 
@@ -175,6 +177,7 @@ function tellWhatIsWaitedFor(
     print.note(`Open this page to sign in to ${session}:`)
     print.needed(url)
   }
+  print.note({ text: consentNote(session), tone: 'dim' })
   const left = deadline === null ? '' : ` up to ${spanInWords(Date.parse(deadline) - system.clock.now() + 30_000)}`
   print.note({ text: `Waiting${left}. Ctrl-C cancels.`, tone: 'dim' })
 }
@@ -185,13 +188,16 @@ function portOf(url: string): string {
   return URL.parse(back)?.port ?? ''
 }
 
-function saidOf({ system }: World, app: App, name: string): string {
+function saidOf({ system }: World, app: App, { session: name, lasted = false }: SignedIn): string {
   const session = app.state().sessions.find((each) => each.name === name)
-  if (!session || session.expiresAt === null) return `Signed in to ${name}.`
+  const done = lasted ? `You are signed in to ${name}` : `Signed in to ${name}`
+  if (!session || session.expiresAt === null) return `${done}.`
   const now = system.clock.now()
-  const end = sessionCondition(app.state(), session, now).words
-  if (session.renews) return `Signed in to ${name}. The sign-in renews itself.`
-  return `Signed in to ${name} until ${momentInWords(Date.parse(session.expiresAt), now)} (${end}).`
+  const { words } = sessionCondition(app.state(), session, now)
+  const word = shellWord(name)
+  if (lasted) return `${done} (${words}).${word === null ? '' : ` For a new sign-in: lanyard login ${word} --fresh`}`
+  if (session.renews) return `${done}. The sign-in renews itself.`
+  return `${done} until ${momentInWords(Date.parse(session.expiresAt), now)} (${words}).`
 }
 
 export function logout(name: string | undefined, all: boolean): Job {

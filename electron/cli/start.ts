@@ -13,7 +13,7 @@ const streams = processStreams()
 void run(process.argv.slice(2), {
   streams,
   env: process.env,
-  system: async () => (await import('../system/node.ts')).nodeSystem(),
+  system: async () => (await import('../system/node.ts')).nodeSystem({ startedAt: performance.timeOrigin }),
   interrupted: interrupt.signal,
 })
   .then(async (ended) => {

@@ -34,7 +34,7 @@ function partitionsOf({ sessions, profiles }: Pick<AppState, 'sessions' | 'profi
 }
 
 function oidcOrigin(env: System['env']): string | null {
-  const config = clientConfig(env, 'sso-oidc', 'us-east-1')
+  const config = clientConfig({ env }, 'sso-oidc', { region: 'us-east-1' })
   return config.ok && config.value.endpoint !== null ? new URL(config.value.endpoint).origin : null
 }
 

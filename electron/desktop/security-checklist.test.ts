@@ -8,6 +8,8 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 const window = 'e2e/desktop/window.spec.ts'
 const security = 'e2e/desktop/security.spec.ts'
+/** In Electron itself. */
+const real = 'e2e/electron-real/security.spec.ts'
 /** Compares all of the page's preferences: none can be added unseen. */
 const confined = [window, 'the window is confined, and its page is in the build'] as const
 const stays = [security, 'no page leaves, opens another or embeds one'] as const
@@ -23,7 +25,7 @@ const items: readonly (readonly [string, string, string])[] = [
   ['2. Do not enable Node.js integration for remote content', ...confined],
   ['3. Enable context isolation', ...confined],
   ['4. Enable process sandboxing', ...confined],
-  ['5. Handle session permission requests', security, 'the permission ${name} is refused however it is asked for'],
+  ['5. Handle session permission requests', real, 'no permission is granted, and WebRTC finds no way to a network'],
   ['6. Do not disable webSecurity', ...confined],
   ['7. Define a Content-Security-Policy', ...policy],
   ['8. Do not enable allowRunningInsecureContent', ...confined],
@@ -48,8 +50,8 @@ const items: readonly (readonly [string, string, string])[] = [
   ['19. Check which fuses you can change', 'e2e/package/package.test.ts', 'the fuses are set in the executable'],
   [
     '20. Do not expose Electron APIs to untrusted web content',
-    'e2e/desktop/preload.spec.ts',
-    'the page is given the contract, and nothing else',
+    real,
+    'the page has its one door and nothing of Node, and goes nowhere by it or past it',
   ],
 ]
 

@@ -1,5 +1,5 @@
 /** The machine as the desktop sees it: Node's, with Electron's browser and clipboard. */
-import { app, clipboard, shell } from 'electron'
+import { app, clipboard, session, shell } from 'electron'
 import type { AppState } from '../../shared/state.ts'
 import { nodeBrowser } from '../system/browser.ts'
 import { nodeSystem } from '../system/node.ts'
@@ -9,7 +9,13 @@ import { mayOpen } from './external.ts'
 /** `state` is asked, each time a page is to be opened, which pages may be. */
 export function desktopSystem(state: () => AppState): System {
   const system = nodeSystem({ clipboard: { write: writeClipboard }, canStartAtLogin: app.isPackaged })
-  return { ...system, browser: desktopBrowser(system, state) }
+  return { ...system, systemProxy, browser: desktopBrowser(system, state) }
+}
+
+/** A program started from a dock has no variables of a shell; the desktop knows its proxy all the same. */
+async function systemProxy(url: string): Promise<string> {
+  await app.whenReady()
+  return session.defaultSession.resolveProxy(url)
 }
 
 function writeClipboard(text: string): Promise<boolean> {

@@ -45,10 +45,14 @@ export interface Paths {
 
 export interface System {
   readonly clock: Clock
+  /** When (ms) the person asked for what this process does; for a process that does one thing and ends. */
+  readonly startedAt?: number
   readonly browser: Browser
   readonly clipboard: Clipboard
   readonly paths: Paths
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The desktop's own proxy for an address, in the words of a proxy script; only the desktop knows it. */
+  readonly systemProxy?: (url: string) => Promise<string>
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly shell: ShellName
   readonly remote: boolean

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { typicalState } from '../../e2e/ui/states.ts'
-import { ok } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import { openWindow } from '../shell/test-window.tsx'
 
 const url = 'http://portal.example/start'
@@ -27,4 +27,25 @@ test('in a browser it is a link', async () => {
   await openWindow(typicalState(Date.now()), { face: 'browser', answers })
   await openPortal()
   await expect.element(page.getByRole('link', { name: 'Open the portal' })).toHaveAttribute('href', url)
+})
+
+test('what a person cancelled raises no toast, and what failed does', async () => {
+  let said = ''
+  // A message goes away by itself: what was ever there counts.
+  const watch = new MutationObserver(() => (said += document.body.textContent))
+  watch.observe(document.body, { childList: true, subtree: true })
+  onTestFinished(() => watch.disconnect())
+  const problems = [fail('cancelled', 'Given up.'), fail('offline', 'No network.')]
+  const end = () => problems[0]!
+  const api = await openWindow(typicalState(Date.now()), {
+    answers: { 'session.openPortal': end, 'session.signIn': end },
+  })
+  await page.getByRole('button', { name: 'Sign in to partner-org' }).click()
+  await openPortal()
+  expect(api.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['session.openPortal', 'session.signIn']))
+  problems.shift()
+  await openPortal()
+  await expect.element(page.getByText('No network.')).toBeVisible()
+  expect(said).toContain('No network.')
+  expect(said).not.toContain('Given up.')
 })

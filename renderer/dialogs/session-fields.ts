@@ -2,6 +2,7 @@
 import { regionOfStartUrl } from '../../shared/aws-hosts.ts'
 import type { SessionDraft } from '../../shared/contract.ts'
 import { checkNewName, checkRegion, checkScope, checkStartUrl, nameFromTemplate } from '../../shared/names.ts'
+import { tidyStartUrl } from '../../shared/start-url.ts'
 import type { AppState, Session } from '../../shared/state.ts'
 
 export interface SessionFields {
@@ -26,13 +27,13 @@ export function sessionFields(session: Session | null): SessionFields {
 
 /** With another start URL. A region that it names takes the place of the one chosen before. */
 export function withStartUrl(fields: SessionFields, startUrl: string): SessionFields {
-  const names = regionOfStartUrl(startUrl.trim()) !== null
+  const names = regionOfStartUrl(tidyStartUrl(startUrl)) !== null
   return { ...fields, startUrl, region: names ? null : fields.region }
 }
 
 /** The draft that the fields mean. No scope means the default. */
 export function sessionDraft(state: Pick<AppState, 'sessions'>, fields: SessionFields): SessionDraft {
-  const startUrl = fields.startUrl.trim()
+  const startUrl = tidyStartUrl(fields.startUrl)
   return {
     name: fields.name ?? suggestSessionName(state, startUrl),
     startUrl,

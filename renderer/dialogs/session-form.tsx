@@ -32,7 +32,15 @@ export function SessionForm({
   readonly onFieldsChange: (fields: SessionFields) => void
 }) {
   const [left, setLeft] = useState<ReadonlySet<Name>>(new Set())
-  const leave = (name: Name) => ({ onBlur: () => setLeft((before) => new Set(before).add(name)) })
+  const leave = (name: Name) => ({
+    onBlur: () => {
+      setLeft((before) => new Set(before).add(name))
+      // What will be written stands where it was typed.
+      if (name === 'startUrl' && fields.startUrl !== draft.startUrl) {
+        onFieldsChange(withStartUrl(fields, draft.startUrl))
+      }
+    },
+  })
   const shown = (name: Name) =>
     submitted || (left.has(name) && draft[name].length > 0) || (name === 'name' && fields.name) ? problems[name] : null
   // Scopes other than the usual one are shown at once; afterwards the person opens and closes them.

@@ -1,14 +1,15 @@
 /** One of many by typing: a search field that keeps the focus, and below it the list that arrow keys walk. */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
+import { useRowsInSight } from '../components/rows-in-sight.ts'
 import { Marked } from '../components/screen.tsx'
 import { searchWords } from '../components/search.ts'
 import { shownChoices, type Choice } from './choices.ts'
 import styles from './picker.module.css'
 
 const rowHeight = 34
+const layout = { keyOf: ({ value }: Choice) => value, heightOf: () => rowHeight }
 
 export function Picker({
   formId,
@@ -50,17 +51,7 @@ export function Picker({
   const current = shown[at]
   const words = searchWords(query)
   const list = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => list.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]?.value ?? index,
-    overscan: 12,
-  })
-
-  useEffect(() => {
-    if (shown.length > 0) virtualizer.scrollToIndex(at)
-  }, [at, shown.length, virtualizer])
+  const virtual = useRowsInSight(list, shown, at, layout)
 
   function onKeyDown(event: KeyboardEvent) {
     const to = target(event.key, at, shown.length)
@@ -99,6 +90,7 @@ export function Picker({
           onChange={(event) => {
             setQuery(event.target.value)
             setActive(null)
+            list.current?.scrollTo(0, 0)
           }}
           onKeyDown={onKeyDown}
         />
@@ -115,9 +107,9 @@ export function Picker({
           role="listbox"
           aria-label={label}
           className={styles['all']}
-          style={{ height: virtualizer.getTotalSize() }}
+          style={{ height: virtual.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
             const choice = shown[index]
             return (
               choice && (

@@ -1,5 +1,6 @@
 /** What a person takes of a shared set-up, and under which names. */
-import type { ImportChoice, SharedItem, SharedSetup } from '../../shared/contract.ts'
+import type { ImportChoice } from '../../shared/contract.ts'
+import type { SharedItem, SharedSetup } from '../../shared/setup.ts'
 import { checkNewName } from '../../shared/names.ts'
 import type { AppState } from '../../shared/state.ts'
 import { sectionKey, turnOver, type SectionName } from './sections.ts'

@@ -5,7 +5,7 @@ import { Icon } from '../components/icon.tsx'
 import { Note } from '../components/note.tsx'
 import { Checkbox } from '../components/toggles.tsx'
 import { isAwsHost } from '../../shared/aws-hosts.ts'
-import type { SharedItem, SharedSetup } from '../../shared/contract.ts'
+import type { SharedItem, SharedSetup } from '../../shared/setup.ts'
 import { canAdd, groupItems, nameFor, turnItem, type ImportDraft } from './import-draft.ts'
 import { sectionKey } from './sections.ts'
 import styles from './sharing.module.css'
@@ -39,7 +39,7 @@ export function ImportItems(choosing: Choosing) {
 }
 
 /** The one thing by which a set-up can do harm. */
-function SignInPlace({ session: { host } }: { readonly session: SharedItem }) {
+function SignInPlace({ session: { host, leadsTo = null } }: { readonly session: SharedItem }) {
   if (host === null) return null
   const place = (
     <>
@@ -57,8 +57,15 @@ function SignInPlace({ session: { host } }: { readonly session: SharedItem }) {
   }
   return (
     <Note tone="warn" title={<span className={styles['place']}>{place}</span>}>
-      This is not an address of AWS. Add it only if you know that it is your organization&apos;s: whoever runs it sees
-      how you sign in.
+      This is not an address of AWS.{' '}
+      {leadsTo === null ? (
+        'Where it leads is not known.'
+      ) : (
+        <>
+          It leads to <bdi>{leadsTo}</bdi>.
+        </>
+      )}{' '}
+      Add it only if you know that it is your organization&apos;s: whoever runs it sees how you sign in.
     </Note>
   )
 }

@@ -1,8 +1,8 @@
 /** Many sessions and profiles to choose from: a search, and a list of which the keyboard reaches every row. */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classes } from '../components/classes.ts'
 import { Icon } from '../components/icon.tsx'
+import { useRowsInSight } from '../components/rows-in-sight.ts'
 import { searchWords } from '../components/search.ts'
 import pickerStyles from '../new-profile/picker.module.css'
 import { findRows, sectionKey, type SectionRow } from './sections.ts'
@@ -10,6 +10,7 @@ import styles from './sharing.module.css'
 
 /** Px, as the style sheet has it. */
 const rowHeight = 30
+const layout = { keyOf: sectionKey, heightOf: () => rowHeight }
 /** With fewer rows a search would only be in the way. */
 const fewRows = 9
 
@@ -32,24 +33,11 @@ export function SectionList({
     shown.findIndex((row) => sectionKey(row) === active),
   )
   const list = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => list.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialRect: { width: 0, height: 200 },
-  })
-
-  function moveTo(index: number) {
-    const row = shown[index]
-    if (!row) return
-    setActive(sectionKey(row))
-    virtualizer.scrollToIndex(index)
-  }
+  const virtual = useRowsInSight(list, shown, at, layout)
 
   function onKeyDown(event: KeyboardEvent) {
     const to = target(event.key, at, shown.length)
-    if (to !== null) moveTo(to)
+    if (to !== null) setActive(shown[to] ? sectionKey(shown[to]) : null)
     else if ((event.key === ' ' || event.key === 'Enter') && shown[at]) onTurn(shown[at])
     else return
     event.preventDefault()
@@ -89,8 +77,8 @@ export function SectionList({
         onKeyDown={onKeyDown}
       >
         {shown.length === 0 && <div className={styles['nothing']}>Nothing matches “{query.trim()}”.</div>}
-        <div role="presentation" className={styles['all']} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+        <div role="presentation" className={styles['all']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
             const row = shown[index]
             return (
               row && (

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { mixedSetup, sharedSession, sharingAnswers } from '../../e2e/ui/sharing-answers.ts'
 import { emptyState, largeState, typicalState } from '../../e2e/ui/states.ts'
-import type { SharedSetup } from '../../shared/contract.ts'
+import type { SharedSetup } from '../../shared/setup.ts'
 import { fail } from '../../shared/result.ts'
 import { called, openWizard } from '../shell/test-wizard.ts'
 

@@ -1,6 +1,6 @@
 /** What the application makes of what is chosen, and of what somebody shared. */
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { SharedSetup, SharedText } from '../../shared/contract.ts'
+import type { SharedSetup, SharedText } from '../../shared/setup.ts'
 import type { Result } from '../../shared/result.ts'
 import { useApi } from '../state/state.tsx'
 import { sectionKey, type SectionRow } from './sections.ts'

@@ -35,12 +35,12 @@ const patience = 10_000
 export async function diagnoseMachine(
   given: Pick<Machine, 'system' | 'sso' | 'files' | 'sessions'> & Partial<Pick<Machine, 'probes'>>,
 ): Promise<readonly Diagnosis[]> {
-  const { clock, env, paths } = given.system
+  const { clock, paths } = given.system
   const shown = (file: string) => displayPath(file, paths.home)
   let tokens: Promise<TokenRoom> | null = null
   const machine: Machine = {
     ...given,
-    probes: given.probes ?? { run: programRunner(clock), askTime: timeAsker(env) },
+    probes: given.probes ?? { run: programRunner(clock), askTime: timeAsker(given.sso) },
     tokens: () => (tokens ??= readTokens({ ...given, shown })),
     shown,
   }

@@ -62,7 +62,7 @@ async function runSignIn(
   const client = await registration(deps, session, 'browser', options.signal)
   if (options.signal.aborted) return cancelled()
   if (!client.ok) return client
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const clients = await deps.clients()
   const url = authorizeUrl(clients.oidcOrigin(config.value), {

@@ -3,6 +3,7 @@ import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { signInNeeded } from './problems.ts'
 import { refreshToken } from './refresh.ts'
+import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, LegacySso, SsoDeps, SsoSession } from './session.ts'
 import { canRefresh, readToken } from './token-cache.ts'
 
@@ -26,7 +27,7 @@ export async function usableToken(
   const now = deps.clock.now()
   const current = await renewed(deps, source, token, window)
   if (!current.ok) return current
-  if (isRejected(deps, source, current.value)) return { ok: false, error: signInNeeded(source) }
+  if (await isRefused(deps, current.value.accessToken)) return { ok: false, error: signInNeeded(source) }
   if (current.value.expiresAt > now) return current
   return { ok: false, error: signInNeeded(source, current.value.expiresAt, now) }
 }
@@ -38,14 +39,10 @@ async function renewed(
   window: number,
 ): Promise<Result<CachedToken>> {
   const now = deps.clock.now()
-  const rejected = isRejected(deps, source, token)
   if (source.name === null || !canRefresh(token, now)) return ok(token)
-  if (!rejected && token.expiresAt - now > window) return ok(token)
+  const refused = await isRefused(deps, token.accessToken)
+  if (!refused && token.expiresAt - now > window) return ok(token)
   const tried = deps.refreshTried.get(source.name)
   const justTried = tried !== undefined && now - tried < refreshPause
-  return justTried && !rejected && token.expiresAt > now ? ok(token) : refreshToken(deps, source, token)
-}
-
-function isRejected(deps: SsoDeps, source: SsoSession | LegacySso, token: CachedToken): boolean {
-  return source.name !== null && deps.rejected.get(source.name) === token.accessToken
+  return justTried && !refused && token.expiresAt > now ? ok(token) : refreshToken(deps, source, token)
 }

@@ -70,7 +70,7 @@ interface Started {
 
 /** A client and a device code. A cached client that the service has forgotten is registered anew, once. */
 async function start(deps: SsoDeps, session: SsoSession, signal: AbortSignal): Promise<Result<Started>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const clients = await deps.clients()
   for (let attempt = 1; ; attempt += 1) {
@@ -78,7 +78,12 @@ async function start(deps: SsoDeps, session: SsoSession, signal: AbortSignal): P
     if (signal.aborted) return cancelled()
     if (!client.ok) return client
     try {
-      const answer = await clients.startDeviceAuthorization(config.value, client.value, session.startUrl, signal)
+      const answer = await clients.startDeviceAuthorization(
+        config.value,
+        client.value,
+        session.instanceUrl ?? session.startUrl,
+        signal,
+      )
       const device = readDevice(answer, deps.clock.now())
       if (!device) return { ok: false, error: unexpectedAnswer() }
       return ok({ clients, config: config.value, client: client.value, device })

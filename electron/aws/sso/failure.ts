@@ -1,6 +1,8 @@
 /** An error that a client of the SDK threw, reduced to the few facts that `problems.ts` puts into words. */
+import type { Problem } from '../../../shared/result.ts'
 import { replaceUnseen } from '../../../shared/unseen.ts'
 import { recordOf, stringOf } from '../../system/unknown-json.ts'
+import { Hindered, StrangeAnswer, type Strangeness } from '../no-answer.ts'
 
 export interface Failure {
   /** The service's name for it (`UnauthorizedException`), or JavaScript's. */
@@ -10,11 +12,20 @@ export interface Failure {
   readonly code: string | null
   readonly host: string | null
   readonly aborted: boolean
-  readonly network: 'timeout' | 'unreachable' | 'certificate' | 'certificate-date' | 'not-aws' | 'proxy' | null
+  readonly network: 'timeout' | 'unreachable' | 'certificate' | 'certificate-date' | 'proxy' | null
+  /** What is wrong with the answer itself (`transport.ts`). */
+  readonly strangeness: Strangeness | null
+  /** What kept the request from being sent at all. */
+  readonly hindrance: Problem | null
   /** AWS's own time (ms) by the answer's `Date`. */
   readonly serverTime: number | null
   /** The service's sentence: plain, short, without anything that looks like a secret. Node's own may hold a proxy's password. */
   readonly text: string
+}
+
+/** Whether the other side's certificate was signed by nobody who is trusted. */
+export function isUntrusted(error: unknown): boolean {
+  return readFailure(error).network === 'certificate'
 }
 
 export function readFailure(error: unknown): Failure {
@@ -26,11 +37,15 @@ export function readFailure(error: unknown): Failure {
   const code = stringOf(cause['code'])
   return {
     name,
-    status,
+    // A proxy that refuses a tunnel says so with a status of its own.
+    status: status ?? (typeof cause['statusCode'] === 'number' ? cause['statusCode'] : null),
     code,
     host: stringOf(cause['hostname']) ?? stringOf(cause['address']),
     aborted: name === 'AbortError',
     network: status !== null && status >= 300 ? null : networkKind(name, code),
+    // What is no HTTP at all cannot be from AWS.
+    strangeness: error instanceof StrangeAnswer ? error.strangeness : code?.startsWith('HPE_') ? 'not-aws' : null,
+    hindrance: error instanceof Hindered ? error.problem : null,
     serverTime: dateOf(recordOf(recordOf(fields['$response'])['headers'])['date']),
     text:
       status === null
@@ -62,16 +77,14 @@ const unreachable = new Set([
   'ENETUNREACH',
   'ENETDOWN',
   'EADDRNOTAVAIL',
-  'ERR_PROXY_TUNNEL',
 ])
 
 function networkKind(name: string, code: string | null): Failure['network'] {
   // The SDK calls a connection that broke a timeout too.
   if (code !== null && unreachable.has(code)) return 'unreachable'
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return 'timeout'
-  if (name === 'SyntaxError' || code?.startsWith('HPE_')) return 'not-aws'
   if (code === null) return null
-  if (code === 'ERR_PROXY_INVALID_CONFIG') return 'proxy'
+  if (code === 'ERR_PROXY_INVALID_CONFIG' || code === 'ERR_PROXY_TUNNEL') return 'proxy'
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'certificate-date'
   if (/^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
     return 'certificate'

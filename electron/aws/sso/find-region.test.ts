@@ -4,11 +4,12 @@ import type { DemoOptions } from '../../../e2e/idc/demo.ts'
 import { demoStartUrl, partnerStartUrl } from '../../../e2e/idc/organization.ts'
 import { regions } from '../../../shared/regions.ts'
 import type { AwsClients } from '../clients.ts'
-import { loadClients } from '../clients.ts'
 import type { Environment } from '../endpoints.ts'
 import { findRegion } from './find-region.ts'
+import { createSsoDeps } from './session.ts'
 
 const clock = { now: Date.now, after: () => () => undefined }
+const paths = { home: '/nowhere', ssoCache: '', cliCache: '', state: '' }
 const commercial = regions.filter(({ partition }) => partition === 'aws').length
 
 /** The demo organization where AWS's hosts are: behind a proxy. */
@@ -16,7 +17,7 @@ async function behindProxy(options: DemoOptions = {}) {
   const demo = await startDemo(options)
   onTestFinished(() => demo.close())
   const env = { HTTPS_PROXY: demo.proxyUrl, AWS_CA_BUNDLE: demo.caFile }
-  return { demo, find: (startUrl: string) => findRegion({ clock, env, clients: () => loadClients(env) }, startUrl) }
+  return { demo, find: (startUrl: string) => findRegion(createSsoDeps({ clock, env, paths }), startUrl) }
 }
 
 type Asked = (region: string, signal: AbortSignal | undefined) => Promise<{ deviceCode?: string }>

@@ -4,7 +4,7 @@ import type { FoundRegion } from '../../../shared/contract.ts'
 import { regions } from '../../../shared/regions.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../shared/result.ts'
 import { inParallel } from '../../system/at-once.ts'
-import { clientConfig, type ClientConfig } from '../endpoints.ts'
+import { clientConfig, type ClientConfig, type Directions } from '../endpoints.ts'
 import { isPassing, oidcProblem, unexpectedAnswer } from './problems.ts'
 import type { SsoDeps } from './session.ts'
 
@@ -22,7 +22,7 @@ type Answer = 'knows' | 'knows-not' | Problem
  * first (`offline`, `clock-off`, …).
  */
 export async function findRegion(
-  deps: Pick<SsoDeps, 'clock' | 'env' | 'clients'>,
+  deps: Directions & Pick<SsoDeps, 'clock' | 'clients'>,
   startUrl: string,
 ): Promise<Result<FoundRegion>> {
   const named = regionOfStartUrl(startUrl)
@@ -30,7 +30,7 @@ export async function findRegion(
   const partition = partitionOfStartUrl(startUrl)
   const configs: ClientConfig[] = []
   for (const { code } of regions.filter((region) => region.partition === partition)) {
-    const config = clientConfig(deps.env, 'sso-oidc', code)
+    const config = clientConfig(deps, 'sso-oidc', { region: code, startUrl })
     if (!config.ok) return config
     if (config.value.endpoint !== null) return allInOne(config.value.endpoint)
     configs.push(config.value)

@@ -9,6 +9,7 @@ import { listAccounts } from './portal.ts'
 import type { CachedToken } from './session.ts'
 import { createSsoDeps } from './session.ts'
 import { credentialsPath } from './credentials-cache.ts'
+import { isRefused, noteRefused } from './refused-tokens.ts'
 import { readToken, tokenPath, writeToken } from './token-cache.ts'
 
 const role = { accountId: '111111111111', roleName: 'ReadOnly' }
@@ -85,9 +86,10 @@ describe('moveToken', () => {
 
   test('remembers of a refused token that it was', async () => {
     const { deps, session, renamed, token } = await signedIn()
-    deps.rejected.set(session.name, token.accessToken)
+    await noteRefused(deps, token.accessToken)
     await moveToken(deps, session, renamed, [])
-    expect([...deps.rejected]).toEqual([['new', token.accessToken]])
+    const { accessToken } = await tokenOf({ deps }, renamed)
+    expect(await isRefused(deps, accessToken)).toBe(true)
   })
 })
 

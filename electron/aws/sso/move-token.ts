@@ -32,7 +32,7 @@ export async function moveToken(
   })
   const moved = turn ? turn.value : busy(from)
   if (!moved.ok) return moved
-  follow(deps, from.name, to.name)
+  deps.refreshTried.delete(from.name)
   const files = roles.map((role) => [from, to].map((session) => credentialsPath(cliCache, session, role)))
   // Those that stay behind end by themselves within hours.
   await Promise.allSettled(files.map(([source, target]) => renameOver(source!, target!)))
@@ -55,12 +55,4 @@ async function settle(
   } catch (error) {
     return fail('config-unwritable', `The token cache cannot be moved (${errorCode(error) ?? 'unknown error'}).`)
   }
-}
-
-/** What was noted of the old name's token goes with it. */
-function follow({ rejected, refreshTried }: SsoDeps, from: string, to: string): void {
-  const refused = rejected.get(from)
-  if (refused !== undefined) rejected.set(to, refused)
-  rejected.delete(from)
-  refreshTried.delete(from)
 }

@@ -33,7 +33,6 @@ export async function keepToken(
   }
   const written = await writeToken(deps.paths.ssoCache, session, token)
   if (!written.ok) return written
-  deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
   return ok(signedIn(token, now))
 }

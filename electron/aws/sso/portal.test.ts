@@ -1,10 +1,12 @@
+import { readdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { person, signedIn } from './sign-in.testing.ts'
 import type { SignInRoom } from './sign-in.testing.ts'
 import { getCallerIdentity } from '../sts.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { getRoleCredentials, listAccountRoles, listAccounts } from './portal.ts'
-import { readToken, tokenState } from './token-cache.ts'
+import { isRefused, refusedTokensFolder } from './refused-tokens.ts'
+import { readToken, tokenState, writeToken } from './token-cache.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -157,13 +159,30 @@ describe('a token that the portal refuses before its time', () => {
       error: { code: 'sign-in-needed', remedy: { kind: 'sign-in', session: 'corp' } },
     })
     const file = await readToken(deps.paths.ssoCache, session)
-    expect(tokenState(file, clock.now(), deps.rejected.get('corp')).status).toBe('expired')
     // Every other process sees it in the file.
     expect(tokenState(file, clock.now()).status).toBe('expired')
 
     expect(await signInWithBrowser(deps, session, person())).toMatchObject({ ok: true })
-    expect(deps.rejected.size).toBe(0)
     expect((await listAccounts(deps, session)).ok).toBe(true)
+  })
+
+  test('is known to every process of Lanyard, where it has nothing to renew itself with', async () => {
+    const { deps, session, demo } = await signedIn()
+    const file = await readToken(deps.paths.ssoCache, session)
+    if (file.kind !== 'token') throw new Error('not signed in')
+    await writeToken(deps.paths.ssoCache, session, { ...file.token, refreshToken: null })
+    demo.grants.revokeAll()
+    expect(await listAccounts(deps, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    demo.requests.clear()
+    // Another process has nothing of this one's memory.
+    const other = { ...deps, refused: new Set<string>() }
+    expect(await listAccounts(other, session)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } })
+    expect(demo.requests.entries).toEqual([])
+    expect(await isRefused(other, file.token.accessToken)).toBe(true)
+    const notes = await readdir(refusedTokensFolder(deps.paths.state))
+    expect(notes.join()).not.toContain(file.token.accessToken.slice(0, 8))
+    expect(await signInWithBrowser(deps, session, person())).toMatchObject({ ok: true })
+    expect(await listAccounts(other, session)).toMatchObject({ ok: true })
   })
 
   test('means a wrong clock when the clocks differ by hours', async () => {
@@ -173,7 +192,7 @@ describe('a token that the portal refuses before its time', () => {
       ok: false,
       error: { code: 'clock-off', message: expect.stringMatching(/^The clock of this machine is 5 h behind AWS\.$/) },
     })
-    expect(deps.rejected.size).toBe(0)
+    expect(deps.refused.size).toBe(0)
   })
 })
 
@@ -182,7 +201,7 @@ describe('trouble of the portal', () => {
     [{ kind: 'error', status: 500, error: 'InternalServerException' }, 'aws-unavailable'],
     [{ kind: 'error', status: 429, error: 'TooManyRequestsException' }, 'rate-limited'],
     [{ kind: 'error', status: 403, error: 'ForbiddenException' }, 'not-assigned'],
-    [{ kind: 'error', status: 400, error: 'InvalidRequestException' }, 'internal'],
+    [{ kind: 'error', status: 400, error: 'InvalidRequestException' }, 'aws-unavailable'],
     [{ kind: 'reset' }, 'offline'],
     [{ kind: 'bad-json' }, 'offline'],
   ] as const)('%o is %s', async ([fault, code]) => {

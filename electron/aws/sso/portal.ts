@@ -9,6 +9,7 @@ import type { RoleCredentials } from './credentials-cache.ts'
 import { usableToken } from './current-token.ts'
 import { clockOff, portalProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import type { RoleName } from './problems.ts'
+import { noteRefused } from './refused-tokens.ts'
 import type { LegacySso, SsoDeps, SsoSession } from './session.ts'
 
 /** More pages than any organization has: a service that never ends its list is not followed for ever. */
@@ -78,7 +79,7 @@ export async function getRoleCredentials(
 
 /**
  * Asks with the current token. A token that the portal refuses before its time is renewed once, if it can be; else it
- * counts as rejected, so that the session shows that it needs a sign-in.
+ * counts as refused, so that the session shows that it needs a sign-in.
  */
 async function askPortal<T>(
   deps: SsoDeps,
@@ -86,7 +87,7 @@ async function askPortal<T>(
   context: { readonly role?: RoleName },
   ask: (clients: AwsClients, config: ClientConfig, accessToken: string) => Promise<T>,
 ): Promise<Result<T>> {
-  const config = clientConfig(deps.env, 'sso', source.region)
+  const config = clientConfig(deps, 'sso', source)
   if (!config.ok) return config
   for (let attempt = 1; ; attempt += 1) {
     const token = await usableToken(deps, source)
@@ -95,8 +96,8 @@ async function askPortal<T>(
       return ok(await ask(await deps.clients(), config.value, token.value.accessToken))
     } catch (error) {
       const problem = portalProblem(error, { ...context, session: source, now: deps.clock.now() })
-      if (problem.code !== 'sign-in-needed' || source.name === null) return { ok: false, error: problem }
-      deps.rejected.set(source.name, token.value.accessToken)
+      if (problem.code !== 'sign-in-needed') return { ok: false, error: problem }
+      await noteRefused(deps, token.value.accessToken)
       if (attempt === 2) return { ok: false, error: signInNeeded(source) }
     }
   }

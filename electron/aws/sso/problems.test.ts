@@ -1,5 +1,6 @@
 import { Agent } from 'node:https'
 import { describe, expect, test } from 'vitest'
+import { StrangeAnswer } from '../no-answer.ts'
 import { plainText, readFailure } from './failure.ts'
 import { callbackProblem, oidcProblem, portalProblem, stsProblem } from './problems.ts'
 import type { OidcStep } from './problems.ts'
@@ -22,7 +23,8 @@ describe('every error of the OIDC service has its words', () => {
     ['AccessDeniedException', 'code', 'sign-in-refused'],
     ['ExpiredTokenException', 'poll', 'sign-in-timeout'],
     ['InvalidClientException', 'device', 'sign-in-refused'],
-    ['InvalidClientMetadataException', 'register', 'internal'],
+    ['AccessDeniedException', 'register', 'aws-unavailable'],
+    ['InvalidClientMetadataException', 'register', 'wrong-region'],
     ['InvalidGrantException', 'code', 'sign-in-refused'],
     ['InvalidGrantException', 'device', 'wrong-region'],
     ['InvalidRedirectUriException', 'register', 'sign-in-refused'],
@@ -30,8 +32,8 @@ describe('every error of the OIDC service has its words', () => {
     ['InvalidScopeException', 'register', 'invalid-input'],
     ['SlowDownException', 'refresh', 'rate-limited'],
     ['UnauthorizedClientException', 'code', 'sign-in-refused'],
-    ['UnsupportedGrantTypeException', 'code', 'internal'],
-    ['SomethingNewException', 'code', 'internal'],
+    ['UnsupportedGrantTypeException', 'code', 'aws-unavailable'],
+    ['SomethingNewException', 'code', 'aws-unavailable'],
   ] as const)('%s at %s is %s', ([name, step, code]) => {
     expect(oidcProblem(thrown(name, 400), { session, step, now }).code).toBe(code)
   })
@@ -42,14 +44,14 @@ describe('every error of the OIDC service has its words', () => {
   })
 })
 
-describe('the portal without the name of an error', () => {
+describe('the portal says something of a person by the name of an error alone', () => {
   test.for([
-    ['UnknownError', 401, 'sign-in-needed'],
+    ['UnknownError', 401, 'aws-unavailable'],
     ['UnauthorizedException', 400, 'sign-in-needed'],
-    ['UnknownError', 403, 'not-assigned'],
+    ['UnknownError', 403, 'aws-unavailable'],
     ['ForbiddenException', 400, 'not-assigned'],
-    ['UnknownError', 404, 'not-assigned'],
-    ['UnknownError', 400, 'internal'],
+    ['UnknownError', 404, 'aws-unavailable'],
+    ['UnknownError', 400, 'aws-unavailable'],
   ] as const)('%s with %i is %s', ([name, status, code]) => {
     expect(portalProblem(thrown(name, status), { session, now }).code).toBe(code)
   })
@@ -60,8 +62,8 @@ test.for([
   ['invalid_request', 'wrong-region'],
   ['invalid_scope', 'invalid-input'],
   ['unauthorized_client', 'sign-in-refused'],
-  ['server_error', 'internal'],
-  ['__proto__', 'internal'],
+  ['server_error', 'aws-unavailable'],
+  ['__proto__', 'aws-unavailable'],
 ] as const)('the callback error %s is %s', ([error, code]) => {
   expect(callbackProblem(error, '', session).code).toBe(code)
 })
@@ -83,7 +85,10 @@ describe('the network', () => {
       'The connection to AWS is not trusted (SELF_SIGNED_CERT_IN_CHAIN).',
     ],
     [nodeError('CERT_NOT_YET_VALID'), 'clock-off', "The certificate of AWS is not valid at this machine's time."],
-    [thrown('SyntaxError', 200), 'offline', 'AWS answered with something that is not from AWS.'],
+    [new StrangeAnswer('not-aws', 'h', 200), 'offline', 'h answered with something that is not from AWS.'],
+    [new StrangeAnswer('not-aws', 'h', 403), 'offline', 'h answered with 403 and something that is not from AWS.'],
+    [new StrangeAnswer('status', 'h', 503), 'aws-unavailable', 'h answered with an error of its own (503).'],
+    [nodeError('HPE_INVALID_CONSTANT'), 'offline', 'AWS answered with something that is not from AWS.'],
     [
       Object.assign(new AggregateError([nodeError('EHOSTUNREACH', { address: '::1' })]), { code: 'EHOSTUNREACH' }),
       'offline',
@@ -113,14 +118,21 @@ describe('the network', () => {
     expect(problem).toMatchObject({ code: 'internal', message: 'AWS did not accept the request: Error' })
   })
 
+  test('a proxy without a name says nothing of the region', () => {
+    const error = nodeError('ENOTFOUND', { hostname: 'proxy.corp.example' })
+    const { fix } = oidcProblem(error, { session, step: 'register', now })
+    expect(fix).not.toContain('region')
+    expect(stsProblem(error, { now, region: 'us-east-1' })).toMatchObject({ code: 'offline' })
+  })
+
   test('a host without a name asks about the region too', () => {
-    const error = nodeError('ENOTFOUND', { hostname: 'oidc.us-esat-1.amazonaws.com' })
+    const error = nodeError('ENOTFOUND', { hostname: 'oidc.us-east-1.amazonaws.com' })
     expect(oidcProblem(error, { session, step: 'register', now })).toMatchObject({
       code: 'offline',
-      message: 'oidc.us-esat-1.amazonaws.com cannot be reached (ENOTFOUND).',
+      message: 'oidc.us-east-1.amazonaws.com cannot be reached (ENOTFOUND).',
       fix: expect.stringContaining('us-east-1 is the region of corp'),
     })
-    expect(stsProblem(error, { now, region: 'us-esat-1' })).toMatchObject({ code: 'misconfigured' })
+    expect(stsProblem(error, { now, region: 'us-east-1' })).toMatchObject({ code: 'misconfigured' })
   })
 })
 

@@ -26,8 +26,8 @@ export function oidcProblem(
 ): Problem {
   const failure = readFailure(error)
   const common = commonProblem(failure, context)
-  if (common && failure.code === 'ENOTFOUND') {
-    const { name, region } = context.session
+  const { name, region } = context.session
+  if (common && isHostOf(region, failure)) {
     return { ...common, fix: `Check the network connection, and that ${region} is the region of ${name}.` }
   }
   return common ?? oauthProblem(failure, context.session, context.step)
@@ -37,7 +37,9 @@ export function oidcProblem(
 export function callbackProblem(error: string, description: string, session: SsoSession): Problem {
   const kind = `${error.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())}Exception`
   const name = kind.charAt(0).toUpperCase() + kind.slice(1)
-  return oauthProblem({ ...readFailure(null), name, text: plainText(description || error) }, session, 'code')
+  // The page's own error: there is no answer that could have had a status.
+  const failure = { ...readFailure(null), name, status: 400, text: plainText(description || error) }
+  return oauthProblem(failure, session, 'code')
 }
 
 /** What was asked for. `accountName` is for the sentence, when the caller knows it. */
@@ -55,24 +57,26 @@ export function portalProblem(
   const failure = readFailure(error)
   const common = commonProblem(failure, context)
   if (common) return common
-  if (failure.status === 401 || failure.name === 'UnauthorizedException') return signInNeeded(context.session)
-  if (failure.status === 403 || failure.name === 'ForbiddenException' || failure.status === 404) {
+  if (failure.name === 'UnauthorizedException') return signInNeeded(context.session)
+  if (failure.name === 'ForbiddenException' || failure.name === 'ResourceNotFoundException') {
     return notAssigned(context.session, context.role)
   }
-  return problem('internal', `AWS did not accept the request: ${failure.text}`, { remedy: retry })
+  return otherProblem(failure)
 }
 
 /** An error of STS, asked with fresh credentials in `region`. */
 export function stsProblem(error: unknown, context: Context & { readonly region: string }): Problem {
   const failure = readFailure(error)
   const fix = `Check that ${context.region} is a region of AWS and enabled for the account, or choose another for the profile.`
-  if (failure.code === 'ENOTFOUND') {
-    return problem('misconfigured', `There is no ${failure.host ?? `STS in ${context.region}`}.`, { fix })
-  }
-  return (
-    commonProblem(failure, context) ??
-    problem('misconfigured', `AWS did not accept the credentials in ${context.region}: ${failure.text}`, { fix })
-  )
+  if (isHostOf(context.region, failure)) return problem('misconfigured', `There is no ${failure.host}.`, { fix })
+  const common = commonProblem(failure, context)
+  if (common || failure.status === null) return common ?? otherProblem(failure)
+  return problem('misconfigured', `AWS did not accept the credentials in ${context.region}: ${failure.text}`, { fix })
+}
+
+/** AWS's own host in the region has no address: there is no such region, or no network. A proxy's name is not meant. */
+function isHostOf(region: string, { code, host }: Failure): boolean {
+  return code === 'ENOTFOUND' && host !== null && host.includes(region)
 }
 
 /** The service does not know the client of a cached registration (any more). */
@@ -129,16 +133,72 @@ const throttles = new Set(['TooManyRequestsException', 'SlowDownException', 'Thr
 
 /** What can happen to any request. Null when the error is the service's own. */
 function commonProblem(failure: Failure, context: Context): Problem | null {
+  if (failure.hindrance) return failure.hindrance
   if (failure.aborted) return problem('cancelled', 'It was cancelled.')
+  // Of an answer that is in no form of AWS's, its status alone can be told, and whose it is.
+  const host = failure.strangeness ? (failure.host ?? 'AWS') : 'AWS'
   const skew = failure.status !== null && failure.status < 500 ? clockProblem(failure, context.now) : null
   if (skew) return skew
   if (failure.status === 429 || throttles.has(failure.name)) {
-    return problem('rate-limited', 'AWS answers that there were too many requests.', { remedy: retry })
+    return problem('rate-limited', `${host} answers that there were too many requests.`, { remedy: retry })
   }
+  const proxy = proxyProblem(failure)
+  if (proxy) return proxy
   if (failure.status !== null && failure.status >= 500) {
-    return problem('aws-unavailable', `AWS answered with an error of its own (${failure.status}).`, { remedy: retry })
+    return problem('aws-unavailable', `${host} answered with an error of its own (${failure.status}).`, {
+      remedy: retry,
+    })
   }
-  return networkProblem(failure)
+  return strangeProblem(failure) ?? networkProblem(failure)
+}
+
+/** What a proxy itself says: where it refuses the tunnel, or wants to know who asks. */
+function proxyProblem({ status, network }: Failure): Problem | null {
+  if (status === 407) {
+    return problem('misconfigured', 'The proxy wants to know who you are (407).', {
+      fix: 'Put its user name and password into HTTPS_PROXY (http://NAME:PASSWORD@HOST:PORT), then start Lanyard again.',
+    })
+  }
+  if (network !== 'proxy') return null
+  if (status === null)
+    return problem('misconfigured', 'The proxy that the environment names is no address.', { fix: proxyFix })
+  const sentence =
+    status >= 500 ? `The proxy could not reach AWS (${status}).` : `The proxy lets nothing through to AWS (${status}).`
+  return problem('offline', sentence, {
+    fix: 'Check HTTPS_PROXY and NO_PROXY, or ask whoever runs the proxy to let AWS through.',
+    remedy: retry,
+  })
+}
+
+/** An answer that says nothing of AWS's. */
+function strangeProblem({ strangeness, status, host }: Failure): Problem | null {
+  const who = host ?? 'AWS'
+  switch (strangeness) {
+    case 'not-aws': {
+      const told = status !== null && status >= 300 ? `${status} and ` : ''
+      return problem('offline', `${who} answered with ${told}something that is not from AWS.`, {
+        fix: captiveFix,
+        remedy: retry,
+      })
+    }
+    case 'too-large':
+      return problem('offline', `${who} answered with more than any answer of AWS holds.`, {
+        fix: captiveFix,
+        remedy: retry,
+      })
+    case 'no-answer':
+      return unexpectedAnswer()
+    case 'status':
+    case null:
+    default:
+      return null
+  }
+}
+
+/** A refusal of AWS's that nothing more is known about; or, without a status, an error of Lanyard's own. */
+function otherProblem({ status, name, text }: Failure, remedy: Remedy = retry): Problem {
+  if (status === null) return problem('internal', `AWS did not accept the request: ${text}`, { remedy })
+  return problem('aws-unavailable', `AWS refused the request (${plainText(name)}): ${text}`, { remedy })
 }
 
 function clockProblem(failure: Failure, now: number): Problem | null {
@@ -163,10 +223,7 @@ function networkProblem(failure: Failure): Problem | null {
       return problem('clock-off', `The certificate of ${host} is not valid at this machine's time.`, { remedy: retry })
     case 'certificate':
       return offline(`The connection to ${host} is not trusted (${failure.code ?? 'TLS'}).`, inspectedFix)
-    case 'not-aws':
-      return offline(`${host} answered with something that is not from AWS.`, captiveFix)
     case 'proxy':
-      return problem('misconfigured', 'The proxy that the environment names is no address.', { fix: proxyFix })
     case 'unreachable':
     default:
       return offline(`${host} cannot be reached (${failure.code ?? 'no connection'}).`)
@@ -183,7 +240,11 @@ function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Pr
   const again: Remedy = { kind: 'sign-in', session: session.name }
   switch (failure.name) {
     case 'AccessDeniedException':
+      // Before there is a page, nobody can have refused anything there.
+      if (step !== 'code' && step !== 'poll') return otherProblem(failure, again)
       return problem('sign-in-refused', 'The sign-in was refused in the browser.', { remedy: again })
+    case 'InvalidClientMetadataException':
+      return wrongRegion(session, 'start URL or the region')
     case 'ExpiredTokenException':
       return problem('sign-in-timeout', 'The sign-in took too long, and AWS has closed it.', { remedy: again })
     case 'InvalidScopeException':
@@ -205,16 +266,16 @@ function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Pr
       if (step === 'device' || step === 'poll') return wrongRegion(session)
       return problem('sign-in-refused', 'AWS did not accept the answer of the sign-in page.', { remedy: again })
     default:
-      return problem('internal', `AWS did not accept the request: ${failure.text}`, { remedy: again })
+      return otherProblem(failure, again)
   }
 }
 
 /** What AWS says of a region or a start URL that belongs to another Identity Center (aws-facts.md#oidc). */
-function wrongRegion(session: SsoSession): Problem {
-  return problem('wrong-region', `The region of ${session.name} is probably wrong. It is set to ${session.region}.`, {
+function wrongRegion({ name, region }: SsoSession, what = 'region'): Problem {
+  return problem('wrong-region', `The ${what} of ${name} is probably wrong. It is set to ${region}.`, {
     fix: 'Check region and start URL of the session: your access portal shows both.',
     field: 'region',
-    remedy: { kind: 'find-region', session: session.name },
+    remedy: { kind: 'find-region', session: name },
   })
 }
 

@@ -7,8 +7,9 @@ import { withLockIfPossible } from '../../system/lock.ts'
 import { clientConfig } from '../endpoints.ts'
 import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
+import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { readToken, tokenPath, writeToken } from './token-cache.ts'
+import { checkCache, readToken, tokenPath, writeToken } from './token-cache.ts'
 import type { RefreshableToken } from './token-cache.ts'
 
 /**
@@ -57,9 +58,12 @@ async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToke
 }
 
 async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   deps.refreshTried.set(session.name, deps.clock.now())
+  // AWS may take a refresh token once only: without a place for what it gives, the sign-in would be lost.
+  const writable = await checkCache(deps.paths.ssoCache)
+  if (!writable.ok) return orOld(deps, token, writable)
   try {
     const clients = await deps.clients()
     const grant = { grantType: 'refresh_token', refreshToken: token.refreshToken } as const
@@ -75,7 +79,7 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
     await sleep(grace)
     // Else the organization's session is over, and every client should see that the token will not renew itself. One
     // that the portal has refused as well has been revoked, and is over now.
-    const isRevoked = deps.rejected.get(session.name) === token.accessToken
+    const isRevoked = await isRefused(deps, token.accessToken)
     const expiresAt = isRevoked ? Math.min(token.expiresAt, deps.clock.now()) : token.expiresAt
     const left = await replace(deps, session, token, { ...token, expiresAt, refreshToken: null })
     if (!left.ok || left.value.expiresAt > deps.clock.now()) return left

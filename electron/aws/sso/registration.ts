@@ -1,6 +1,7 @@
 /** The public client that a sign-in needs: registered once for about 90 days, in a cache shared with the AWS CLI. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { clientNameOf } from '../../../shared/consent.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { readOwn } from '../../system/files.ts'
@@ -79,13 +80,13 @@ async function register(
   kind: RegistrationKind,
   signal: AbortSignal,
 ): Promise<Result<Registration>> {
-  const config = clientConfig(deps.env, 'sso-oidc', session.region)
+  const config = clientConfig(deps, 'sso-oidc', session)
   if (!config.ok) return config
   const scopes = scopesOf(session)
-  const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.startUrl }
+  const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.instanceUrl ?? session.startUrl }
   try {
     const clients = await deps.clients()
-    const input = { clientName: `botocore-client-${session.name}`, scopes, ...(kind === 'browser' ? { pkce } : {}) }
+    const input = { clientName: clientNameOf(session.name), scopes, ...(kind === 'browser' ? { pkce } : {}) }
     const { clientId, clientSecret, clientSecretExpiresAt } = await clients.registerClient(config.value, input, signal)
     if (!clientId || !clientSecret || !clientSecretExpiresAt) {
       return fail('aws-unavailable', 'AWS answered the registration with something that Lanyard does not understand.')

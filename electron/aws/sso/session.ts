@@ -6,7 +6,8 @@ import type { UnderWay } from '../../system/at-once.ts'
 import type { Clock, Paths } from '../../system/ports.ts'
 import { loadClients } from '../clients.ts'
 import type { AwsClients } from '../clients.ts'
-import type { Environment } from '../endpoints.ts'
+import { networkSettings, type Environment, type NetworkSettings } from '../endpoints.ts'
+import { findWay, wayKey, type Way } from '../way.ts'
 
 /** An `[sso-session]` of the config file. */
 export interface SsoSession {
@@ -15,12 +16,22 @@ export interface SsoSession {
   readonly region: string
   /** Empty when the file names none; sign-in then asks for `sso:account:access`. */
   readonly scopes: readonly string[]
+  /** By what AWS knows the instance, where the start URL is an organization's own address (`instance.ts`). */
+  readonly instanceUrl?: string
 }
 
 /** The start URL and region that a legacy profile carries itself. Its token comes from the AWS CLI, and is only read. */
 export interface LegacySso {
   readonly name: null
   readonly startUrl: string
+  readonly region: string
+}
+
+/** An Identity Center, as AWS knows it. */
+export interface Instance {
+  /** What registrations and codes are for, and where the portal's page is. */
+  readonly startUrl: string
+  /** The one that its host names, else the session's. */
   readonly region: string
 }
 
@@ -38,34 +49,75 @@ export interface CachedToken {
 
 export interface SsoDeps {
   readonly clock: Clock
-  readonly paths: Pick<Paths, 'ssoCache' | 'cliCache' | 'state'>
+  readonly paths: Pick<Paths, 'home' | 'ssoCache' | 'cliCache' | 'state'>
   readonly env: Environment
+  /** What the config says about the way to AWS: `[default]`, or the profile that is asked about. */
+  readonly network: () => NetworkSettings
+  /** How to get to AWS, by what `network` says. */
+  readonly way: () => Promise<Way>
+  /** Whose requests go that way. */
   readonly clients: () => Promise<AwsClients>
+  readonly clientsFor: (network: NetworkSettings) => Promise<AwsClients>
   /** Refreshes under way, by session name: a second caller joins the first. */
   readonly refreshing: Map<string, UnderWay<Result<CachedToken>>>
   /** When a refresh that changed nothing was last tried, in ms, by session name. */
   readonly refreshTried: Map<string, number>
-  /** Access tokens that the portal has refused although their time is not over, by session name. */
-  readonly rejected: Map<string, string>
+  /** What organizations' own addresses led to when they were last asked, by start URL. */
+  readonly instances: Map<string, Instance>
+  /** What this process has noted itself (`refused-tokens.ts`). */
+  readonly refused: Set<string>
 }
 
 /** What a session signs in to, whatever it is called: a token of one organization is none of another's. */
-export function organizationOf({ startUrl, region }: Pick<SsoSession, 'startUrl' | 'region'>): string {
-  return `${portalUrl(startUrl)} ${region}`
+export function organizationOf({
+  startUrl,
+  instanceUrl = startUrl,
+  region,
+}: Pick<SsoSession, 'startUrl' | 'instanceUrl' | 'region'>): string {
+  return `${portalUrl(instanceUrl)} ${region}`
 }
 
-/** One per application: loads the AWS SDK once, on first use. */
-export function createSsoDeps(system: Pick<SsoDeps, 'clock' | 'paths' | 'env'>): SsoDeps {
-  let clients: Promise<AwsClients> | null = null
+/** What of the machine the sign-in room needs. */
+export interface SsoSystem extends Pick<SsoDeps, 'clock' | 'env' | 'paths'> {
+  /** The proxy that the desktop uses for an address, in the words of a proxy script. */
+  readonly systemProxy?: (url: string) => Promise<string>
+}
+
+/** One per application: loads the AWS SDK on first use, and anew where the way to AWS has changed. */
+export function createSsoDeps(system: SsoSystem, network = () => networkSettings(null)): SsoDeps {
+  const { clock, paths, env, systemProxy } = system
+  const loaded = new Map<string, Promise<AwsClients>>()
+  const bearingsFor = (settings: NetworkSettings) => ({
+    env,
+    network: settings,
+    home: paths.home,
+    ...(systemProxy ? { systemProxy } : {}),
+  })
+  const clientsFor = async (settings: NetworkSettings) => {
+    const bearings = bearingsFor(settings)
+    const key = await wayKey(bearings)
+    const clients = loaded.get(key) ?? findWay(bearings).then(loadClients)
+    loaded.set(key, clients)
+    return clients
+  }
   return {
-    clock: system.clock,
-    paths: system.paths,
-    env: system.env,
-    clients: () => (clients ??= loadClients(system.env)),
+    clock,
+    paths,
+    env,
+    network,
+    way: () => findWay(bearingsFor(network())),
+    clients: () => clientsFor(network()),
+    clientsFor,
     refreshing: new Map(),
     refreshTried: new Map(),
-    rejected: new Map(),
+    instances: new Map(),
+    refused: new Set(),
   }
+}
+
+/** The same room, on the way that a profile's own settings name. */
+export function onWayOf(deps: SsoDeps, network: NetworkSettings): SsoDeps {
+  return { ...deps, network: () => network, clients: () => deps.clientsFor(network) }
 }
 
 /** How a session stands by its token cache; the fields that `Session` takes over. */

@@ -7,6 +7,7 @@ import type { Fault } from '../../../e2e/idc/faults.ts'
 import { openRoom, person, redirectOf, shown, type Person, type SignInRoom } from './sign-in.testing.ts'
 import type { ErrorCode } from '../../../shared/result.ts'
 import { createClients } from '../sdk.ts'
+import { wayFor } from '../way.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { signInWithDevice } from './device-sign-in.ts'
 import { readToken } from './token-cache.ts'
@@ -24,7 +25,7 @@ const error = (status: number, name: string): Made => ({ kind: 'error', status, 
 const anywhere: readonly Row[] = [
   ['a reset', { kind: 'reset' }, 'offline', 'AWS cannot be reached (ECONNRESET).'],
   ['a hang', { kind: 'hang' }, 'offline', 'AWS did not answer in time.'],
-  ['bad JSON', { kind: 'bad-json' }, 'offline', 'AWS answered with something that is not from AWS.'],
+  ['bad JSON', { kind: 'bad-json' }, 'offline', '127.0.0.1 answered with something that is not from AWS.'],
   ['500', error(500, 'InternalServer'), 'aws-unavailable', 'AWS answered with an error of its own (500).'],
   ['429', error(429, 'TooManyRequests'), 'rate-limited', 'AWS answers that there were too many requests.'],
   [
@@ -35,7 +36,6 @@ const anywhere: readonly Row[] = [
   ],
   ['InvalidScope', error(400, 'InvalidScope'), 'invalid-input', 'AWS does not know a scope of corp: .'],
   ['InvalidRequest', error(400, 'InvalidRequest'), 'wrong-region', 'The region of corp is probably wrong.'],
-  ['AccessDenied', error(400, 'AccessDenied'), 'sign-in-refused', 'The sign-in was refused in the browser.'],
   ['ExpiredToken', error(400, 'ExpiredToken'), 'sign-in-timeout', 'The sign-in took too long, and AWS has closed it.'],
   ...['InvalidRedirectUri', 'UnauthorizedClient'].map((name): Row => [
     name,
@@ -44,14 +44,23 @@ const anywhere: readonly Row[] = [
     'AWS did not accept the registration of corp.',
   ]),
   ['InvalidClient', error(401, 'InvalidClient'), 'sign-in-refused', 'AWS did not accept the registration of corp.'],
-  ...['InvalidClientMetadata', 'UnsupportedGrantType'].map((name): Row => [
-    name,
-    error(400, name),
-    'internal',
-    'AWS did not accept the request: Made to fail',
-  ]),
+  [
+    'InvalidClientMetadata',
+    error(400, 'InvalidClientMetadata'),
+    'wrong-region',
+    'The start URL or the region of corp is probably wrong.',
+  ],
+  [
+    'UnsupportedGrantType',
+    error(400, 'UnsupportedGrantType'),
+    'aws-unavailable',
+    'AWS refused the request (UnsupportedGrantTypeException): Made to fail',
+  ],
 ]
 
+const denied = (code: ErrorCode, sees: string): Row => ['AccessDenied', error(400, 'AccessDenied'), code, sees]
+const byPerson = denied('sign-in-refused', 'The sign-in was refused in the browser.')
+const byAws = denied('aws-unavailable', 'AWS refused the request (AccessDeniedException): Made to fail')
 const wrongGrant = (code: ErrorCode, sees: string): Row => ['InvalidGrant', error(400, 'InvalidGrant'), code, sees]
 const slowDown: Row = [
   'SlowDown',
@@ -63,19 +72,19 @@ const refused = wrongGrant('sign-in-refused', 'AWS did not accept the answer of 
 const otherRegion = wrongGrant('wrong-region', 'The region of corp is probably wrong.')
 
 const steps = [
-  ['browser', 'RegisterClient', [...anywhere, slowDown, refused]],
-  ['browser', 'CreateToken', [...anywhere, slowDown, refused]],
-  ['device', 'RegisterClient', [...anywhere, slowDown, refused]],
-  ['device', 'StartDeviceAuthorization', [...anywhere, slowDown, otherRegion]],
+  ['browser', 'RegisterClient', [...anywhere, byAws, slowDown, refused]],
+  ['browser', 'CreateToken', [...anywhere, byPerson, slowDown, refused]],
+  ['device', 'RegisterClient', [...anywhere, byAws, slowDown, refused]],
+  ['device', 'StartDeviceAuthorization', [...anywhere, byAws, slowDown, otherRegion]],
   // While it polls, SlowDown and AuthorizationPending are no faults.
-  ['device', 'CreateToken', [...anywhere, otherRegion]],
+  ['device', 'CreateToken', [...anywhere, byPerson, otherRegion]],
 ] as const
 
 type Flow = (typeof steps)[number][0]
 
 /** Runs the flow to its end, with a clock that moves when the flow waits; limits of the network are short. */
 async function outcome(flow: Flow, room: SignInRoom, alex: Person) {
-  const clients = createClients({ env: room.deps.env, authorities: null }, { connection: 400, answer: 400 })
+  const clients = createClients(wayFor(room.deps.env), { connection: 400, answer: 400, whole: 20_000 })
   const deps = { ...room.deps, clients: () => Promise.resolve(clients) }
   if (flow === 'browser') return signInWithBrowser(deps, room.session, alex)
   let over = false

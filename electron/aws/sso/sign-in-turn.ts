@@ -1,10 +1,12 @@
 /** One sign-in to a session at a time, among all processes of the user. */
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, problem } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
 import { readOwn, writeAtomically } from '../../system/files.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
 import { cancelled } from './problems.ts'
+import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
 import { canRefresh, checkCache, readToken, sha1, tokenPath } from './token-cache.ts'
 import { parseObject, stringOf } from '../../system/unknown-json.ts'
@@ -14,40 +16,41 @@ export const signInLimit = 10 * 60_000
 
 interface Turn {
   readonly signal: AbortSignal
+  /** When (ms) the person asked for the sign-in, which may be a while ago on a busy machine. */
+  readonly asked: number
   /** Called when another process is signing in to the session, and is waited for. */
   readonly onWait: () => void
 }
 
 /**
  * Runs `signIn` while no other process of Lanyard signs in to `session`. Where one does, it is waited for, and its token
- * taken, or the refusal that its user gave there: then nothing is run. If that one was given up, or broke off, `signIn`
+ * taken, or the refusal that its user gave there: then nothing is run. The same goes for what has come since the person
+ * asked, by whatever client. If that one was given up, or broke off, `signIn`
  * runs all the same, since its own user asked for it.
  * Problems: those of `signIn`, `cancelled` (the other's goes on), `sign-in-timeout`.
  */
 export async function inSignInTurn(
   deps: SsoDeps,
   session: SsoSession,
-  { signal, onWait }: Turn,
+  { signal, asked, onWait }: Turn,
   signIn: () => Promise<Result<SignedInToken>>,
 ): Promise<Result<SignedInToken>> {
   const { ssoCache, state } = deps.paths
   const before = await cachedToken(deps, session)
   const refusals = openRefusals(state, tokenPath(ssoCache, session))
-  let waitedSince: number | null = null
-  const wait = () => {
-    waitedSince = deps.clock.now()
-    onWait()
-  }
   const lock = { folder: state, subject: `${tokenPath(ssoCache, session)} sign-in`, patience: signInLimit }
   // A folder that cannot hold a lock is no reason not to sign in.
-  const turn = await withLockIfPossible({ ...lock, signal, onWait: wait }, async (): Promise<Result<SignedInToken>> => {
+  const turn = await withLockIfPossible({ ...lock, signal, onWait }, async (): Promise<Result<SignedInToken>> => {
     const token = await cachedToken(deps, session)
-    const isNew = token !== null && token.accessToken !== before?.accessToken && token.expiresAt > deps.clock.now()
-    if (isNew) return ok(signedIn(token, deps.clock.now()))
-    const refused = waitedSince === null ? null : await refusals.since(waitedSince)
+    const isOther = token?.accessToken !== before?.accessToken || (await isSince(asked, tokenPath(ssoCache, session)))
+    const isUsable = token !== null && token.expiresAt > deps.clock.now() && !(await isRefused(deps, token.accessToken))
+    if (isOther && isUsable) return ok(signedIn(token, deps.clock.now()))
+    const refused = await refusals.since(asked)
     if (refused) return { ok: false, error: refused }
     const writable = await checkCache(ssoCache)
     if (!writable.ok) return writable
+    const { hindrance } = await deps.clients()
+    if (hindrance) return { ok: false, error: hindrance }
     const result = await signIn()
     if (!result.ok && isRefusal(result.error)) await refusals.note(result.error, deps.clock.now())
     return result
@@ -59,12 +62,18 @@ export async function inSignInTurn(
   })
 }
 
+/** Whether the file has been written after `time` (ms). */
+async function isSince(time: number, file: string): Promise<boolean> {
+  const stats = await stat(file).catch(() => null)
+  return stats !== null && stats.mtimeMs >= time
+}
+
 /** The person said no, or nothing: whoever waited would only ask them again. */
 function isRefusal({ code }: Problem): boolean {
   return code === 'sign-in-refused' || code === 'sign-in-timeout'
 }
 
-/** The last refusal of a session, for those who waited for it. It is only a note: what cannot be written is not missed. */
+/** The last refusal of a session, for those who had asked before it came. It is only a note: what cannot be written is not missed. */
 function openRefusals(folder: string, subject: string) {
   const file = join(folder, `refused-${sha1(subject)}.json`)
   return {

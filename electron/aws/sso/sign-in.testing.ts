@@ -31,6 +31,7 @@ export async function openRoom(options: Omit<DemoOptions, 'now'> & { env?: SsoDe
     await rm(home, { recursive: true, force: true })
   })
   const paths = {
+    home,
     ssoCache: path.join(home, '.aws/sso/cache'),
     cliCache: path.join(home, '.aws/cli/cache'),
     state: path.join(home, '.local/state/lanyard'),

@@ -10,7 +10,8 @@ import { listAccounts } from './portal.ts'
 import type { SsoSession } from './session.ts'
 import { credentialsPath } from './credentials-cache.ts'
 import { signOutSession } from './sign-out.ts'
-import { readToken, tokenPath } from './token-cache.ts'
+import { whileNotRefreshing } from './refresh.ts'
+import { readToken, tokenPath, writeToken } from './token-cache.ts'
 
 const partner: SsoSession = { name: 'partner', startUrl: partnerStartUrl, region: 'eu-west-1', scopes: [] }
 const role = { accountId: '111111111111', roleName: 'ReadOnly' }
@@ -114,4 +115,25 @@ test('a token that cannot be deleted is a problem', async () => {
   await signOutSession(deps, session, [])
   await mkdir(join(file, 'x'), { recursive: true })
   expect(await signOutSession(deps, session, [])).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
+})
+
+test('waits for a renewal under way in another process, whose token it then ends', async () => {
+  const { deps, session, demo } = await bothSignedIn()
+  const { promise: renewed, resolve: finish } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  // The other process holds the lock, and writes its token at the end.
+  const other = whileNotRefreshing(deps, session, async () => {
+    begin()
+    await renewed
+    const file = await readToken(deps.paths.ssoCache, session)
+    if (file.kind === 'token') await writeToken(deps.paths.ssoCache, session, file.token)
+  })
+  await begun
+  const signedOut = signOutSession(deps, session, [])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(demo.requests.count('Logout')).toBe(0)
+  finish()
+  await other
+  expect(await signedOut).toEqual({ ok: true, value: { revoked: true } })
+  expect(await readToken(deps.paths.ssoCache, session)).toEqual({ kind: 'absent' })
 })

@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/result.ts'
 import { clientConfig } from '../endpoints.ts'
 import { credentialsPath, deleteCredentials, type Role } from './credentials-cache.ts'
 import { isPassing, portalProblem } from './problems.ts'
+import { busy, whileNotRefreshing } from './refresh.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
 import { deleteToken, readToken } from './token-cache.ts'
 
@@ -23,20 +24,23 @@ export async function signOutSession(
   roles: readonly Role[],
   { orStay = false } = {},
 ): Promise<Result<{ readonly revoked: boolean }>> {
-  // A refresh under way would write the token again.
-  await deps.refreshing.get(session.name)?.done
-  const revoked = await revoke(deps, session)
-  if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
-  const deleted = await deleteToken(deps.paths.ssoCache, session)
+  // A refresh under way, here or in another process, would write the token again.
+  const turn = await whileNotRefreshing(deps, session, async () => {
+    const revoked = await revoke(deps, session)
+    if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
+    const deleted = await deleteToken(deps.paths.ssoCache, session)
+    return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
+  })
+  const left = turn ? turn.value : busy(session)
+  if (!left.ok) return left
   await Promise.all(roles.map((role) => deleteCredentials(credentialsPath(deps.paths.cliCache, session, role))))
-  deps.rejected.delete(session.name)
   deps.refreshTried.delete(session.name)
-  return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
+  return left
 }
 
 async function revoke(deps: SsoDeps, session: SsoSession): Promise<Result<boolean>> {
   const file = await readToken(deps.paths.ssoCache, session)
-  const config = clientConfig(deps.env, 'sso', session.region)
+  const config = clientConfig(deps, 'sso', session)
   if (file.kind !== 'token' || !config.ok) return ok(false)
   try {
     await (await deps.clients()).logout(config.value, file.token.accessToken)

@@ -3,8 +3,7 @@
  * dates. What the CLIs and SDKs wrote is read with tolerance; what Lanyard writes is what botocore would write.
  */
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, problem } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
@@ -56,11 +55,15 @@ export async function writeToken(
   return writeCache(tokenPath(folder, source), folder, serializeToken(token), confirm)
 }
 
-/** `config-unwritable` where no token could be kept: better known before a person signs in than after. */
+/** More than a token of IAM Identity Center with its registration takes, in bytes. */
+const tokenSize = 8192
+
+/** `config-unwritable` where no token could be kept: better known before a person signs in, or a refresh token is spent. */
 export async function checkCache(folder: string): Promise<Result<null>> {
   try {
     await ensureFolder(folder, 0o700)
-    await access(folder, constants.W_OK | constants.X_OK)
+    // Written and synced like a token, and taken away again: a full disk says no only then.
+    await writeAtomically(join(folder, 'probe'), Buffer.alloc(tokenSize), { mode: 0o600, confirm: async () => false })
     return ok(null)
   } catch (error) {
     return unwritable(folder, error)
@@ -78,16 +81,16 @@ export async function deleteToken(folder: string, source: SsoSession): Promise<R
 }
 
 /**
- * How a session stands at `now` (ms) by what its file holds. `rejected` is the access token that the portal has refused
- * before its time (`SsoDeps.rejected`), if there is one: it counts as over.
+ * How a session stands at `now` (ms) by what its file holds. A token that the portal has refused before its time
+ * (`refused-tokens.ts`) counts as over.
  */
-export function tokenState(file: TokenFile, now: number, rejected?: string): TokenState {
+export function tokenState(file: TokenFile, now: number, isRefused = false): TokenState {
   if (file.kind !== 'token') {
     const problem = file.kind === 'broken' ? file.problem : null
     return { status: 'signed-out', expiresAt: null, renews: false, problem }
   }
   const renews = canRefresh(file.token, now)
-  const lasts = file.token.expiresAt > now && file.token.accessToken !== rejected
+  const lasts = file.token.expiresAt > now && !isRefused
   const status = renews || lasts ? 'signed-in' : 'expired'
   return { status, expiresAt: new Date(file.token.expiresAt).toISOString(), renews, problem: null }
 }

@@ -1,7 +1,7 @@
 /** lanyard session …. */
 import type { Command } from 'commander'
-import { checkRegion, checkStartUrl } from '../../../shared/names.ts'
-import { checked, scopes } from '../arguments.ts'
+import { checkRegion } from '../../../shared/names.ts'
+import { checked, scopes, startUrl } from '../arguments.ts'
 import type { WriteOptions } from '../change.ts'
 import type { FindOptions } from '../find-region.ts'
 import type { RemoveOptions } from '../session-edit.ts'
@@ -81,7 +81,7 @@ const ofASession = (take: Take): Commands => ({
 
 function settings(command: Command): Command {
   return command
-    .option('--start-url <url>', 'the address of the access portal', checked('--start-url', checkStartUrl))
+    .option('--start-url <url>', 'the address of the access portal', startUrl)
     .option('--region <region>', 'the region of the IAM Identity Center', checked('--region', checkRegion))
     .option('--scopes <list>', 'scopes, separated by commas (default: sso:account:access)', scopes)
 }

@@ -1,13 +1,18 @@
-/** The list of accounts and permission sets. Only the rows in sight are drawn, so that thousands stay smooth. */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+/** The list of accounts and permission sets. */
+import { useRef } from 'react'
+import { useRowsInSight } from '../../components/rows-in-sight.ts'
 import { AccountRow, NoRolesRow, PermissionSetRow, rowId } from './account-list-row.tsx'
 import styles from './account-list.module.css'
 import type { Row } from './rows.ts'
 import type { AssignmentSelection } from './use-assignment-selection.ts'
 
-/** Heights in px. */
+/** In px. */
 const heights: Record<Row['kind'], number> = { account: 44, role: 40, 'no-roles': 40 }
+const layout = {
+  keyOf: ({ key }: Row) => key,
+  heightOf: ({ kind }: Row) => heights[kind],
+  room: { above: heights.account, below: 8 },
+}
 
 export function AccountList({
   rows,
@@ -24,7 +29,7 @@ export function AccountList({
   readonly onCreate: (row: Row) => void
 }) {
   const grid = useRef<HTMLDivElement>(null)
-  const virtual = useRowsInSight(grid, rows, selection.at)
+  const virtual = useRowsInSight(grid, rows, selection.at, layout)
   const active = rows[selection.at]
   return (
     <div
@@ -81,29 +86,4 @@ function rolesOf(rows: readonly Row[], index: number): readonly string[] {
   const rest = rows.slice(index + 1)
   const end = rest.findIndex((row) => row.kind === 'account')
   return rest.slice(0, end < 0 ? rest.length : end).flatMap((row) => (row.kind === 'role' ? [row.key] : []))
-}
-
-/** The virtual rows; the one of the keyboard is always among them, so that assistive technology can find it. */
-function useRowsInSight(grid: React.RefObject<HTMLElement | null>, rows: readonly Row[], at: number) {
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: (index) => heights[rows[index]?.kind ?? 'role'],
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 10,
-    scrollPaddingStart: heights.account,
-    scrollPaddingEnd: 8,
-    rangeExtractor(range) {
-      const indexes = defaultRangeExtractor(range)
-      if (at < 0 || at >= rows.length || indexes.includes(at)) return indexes
-      return [...indexes, at].sort((a, b) => a - b)
-    },
-  })
-  // Kinds of rows have heights of their own, so that other rows are measured anew.
-  useEffect(() => virtual.measure(), [virtual, rows])
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-    // Only a moved keyboard scrolls, never the person's own scrolling.
-  }, [virtual, at])
-  return virtual
 }

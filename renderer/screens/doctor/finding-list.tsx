@@ -1,7 +1,7 @@
-/** The list of findings. Only the rows in sight are drawn, so that thousands stay smooth; open ones are as tall as they are. */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+/** The list of findings; open ones are as tall as they are. */
 import { useEffect, useRef } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
+import { useRowsInSight } from '../../components/rows-in-sight.ts'
 import { FindingRowView, GroupRow, rowId, SeverityRow } from './finding-row.tsx'
 import styles from './finding-list.module.css'
 import type { Row } from './rows.ts'
@@ -9,6 +9,11 @@ import type { Selection } from './use-selection.ts'
 
 /** Heights in px of rows that are not open, as far as they can be known before they are drawn. */
 const heights: Record<Row['kind'], number> = { severity: 44, group: 56, finding: 56 }
+const layout = {
+  keyOf: ({ key }: Row) => key,
+  heightOf: ({ kind }: Row) => heights[kind],
+  room: { above: heights.severity, below: 8 },
+}
 
 export function FindingList({
   rows,
@@ -27,7 +32,7 @@ export function FindingList({
   readonly onFix: (findings: readonly Finding[]) => void
 }) {
   const grid = useRef<HTMLDivElement>(null)
-  const virtual = useRowsInSight(grid, rows, selection.index)
+  const virtual = useRowsInSight(grid, rows, selection.index, layout)
   useEffect(() => {
     // Enter opens a finding, and does not press the button of the rail that led here once more.
     if (document.activeElement?.closest('nav')) grid.current?.focus({ preventScroll: true })
@@ -67,27 +72,4 @@ export function FindingList({
       </div>
     </div>
   )
-}
-
-/** The virtual rows; the one of the keyboard is always among them, so that assistive technology can find it. */
-function useRowsInSight(grid: React.RefObject<HTMLElement | null>, rows: readonly Row[], at: number) {
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: (index) => heights[rows[index]?.kind ?? 'finding'],
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
-    scrollPaddingStart: heights.severity,
-    scrollPaddingEnd: 8,
-    rangeExtractor(range) {
-      const indexes = defaultRangeExtractor(range)
-      if (at < 0 || at >= rows.length || indexes.includes(at)) return indexes
-      return [...indexes, at].sort((a, b) => a - b)
-    },
-  })
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-    // Only a moved keyboard scrolls, never the person's own scrolling.
-  }, [virtual, at])
-  return virtual
 }

@@ -1,8 +1,8 @@
-/** The table of profiles. Only the rows in sight are drawn, so that thousands stay smooth. */
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+/** The table of profiles. */
+import { useRef, useState } from 'react'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
+import { useRowsInSight } from '../../components/rows-in-sight.ts'
 import { useAppState, useNow } from '../../state/state.tsx'
 import { ProfileTableRow, rowId, type Look } from './profile-row.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
@@ -11,8 +11,13 @@ import type { Selection } from './selection.ts'
 import styles from './profile-table.module.css'
 
 /** Heights in px, as the style sheet has them. */
-const rowHeight = 54
-const headHeight = 32
+const head = 32
+const layout = {
+  keyOf: ({ profile }: ProfileRow) => profile.name,
+  heightOf: () => 54,
+  head,
+  room: { above: head, below: 8 },
+}
 
 export function ProfileTable({
   rows,
@@ -31,7 +36,7 @@ export function ProfileTable({
 }) {
   const grid = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<{ row: ProfileRow; anchor: MenuAnchor } | null>(null)
-  const virtual = useRowsInSight(grid, rows.length, selection.index)
+  const virtual = useRowsInSight(grid, rows, selection.index, layout)
   const look = useLook()
   const selected = selection.row
 
@@ -55,7 +60,7 @@ export function ProfileTable({
                 key={row.profile.name}
                 row={row}
                 index={item.index}
-                top={item.start - headHeight}
+                top={item.start - head}
                 words={words}
                 look={look}
                 isSelected={item.index === selection.index}
@@ -85,31 +90,6 @@ function useLook(): Look {
   const active = useAppState((state) => state.active)
   const now = useNow()
   return { state: { sessions, signIns, identities, assignments }, active, now }
-}
-
-/** The virtual rows; the selected one is always among them, so that assistive technology can find it. */
-function useRowsInSight(grid: React.RefObject<HTMLElement | null>, count: number, selected: number) {
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => grid.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    scrollPaddingEnd: 8,
-    rangeExtractor(range: Range) {
-      const indexes = defaultRangeExtractor(range)
-      if (selected < 0 || selected >= count || indexes.includes(selected)) return indexes
-      return [...indexes, selected].sort((a, b) => a - b)
-    },
-  })
-  const isShown = useRef(false)
-  useEffect(() => {
-    if (selected < 0) return
-    virtual.scrollToIndex(selected, { align: isShown.current ? 'auto' : 'center' })
-    isShown.current = true
-  }, [virtual, selected])
-  return virtual
 }
 
 const columns: readonly { readonly column: SortColumn | null; readonly label: string; readonly style?: string }[] = [

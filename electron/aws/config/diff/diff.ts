@@ -14,8 +14,7 @@ const context = 3
  * loses its line break stays the same line.
  */
 export function previewOf(path: string, before: Document, after: Document): Diff {
-  const excerpt = excerptOf(before, after, context)
-  if (!excerpt) return diffOf(path, before, after)
+  const excerpt = excerptOf(before, after, { around: context })
   const diff = diffOf(path, excerpt.old, excerpt.now)
   const moved = (line: number | null) => (line === null ? null : line + excerpt.line)
   return { ...diff, lines: diff.lines.map((line) => ({ ...line, old: moved(line.old), new: moved(line.new) })) }

@@ -4,11 +4,12 @@ import { applyChange, sampleChanges } from '../../../../e2e/interop/config-chang
 import { anyFile } from '../../../../e2e/interop/config-files.ts'
 import { previewOf } from './diff.ts'
 import { parseDocument, type Document } from '../document/document.ts'
+import { keyOfHeader } from '../document/heading.ts'
 import { hunksOf } from '../journal/hunks.ts'
 
 /** The same document, of which only the whole may be looked at. */
 function whole({ bytes }: Document): Document {
-  return Object.create(parseDocument(bytes()), { isPlain: { value: false }, byKey: { value: () => null } }) as Document
+  return Object.create(parseDocument(bytes()), { isPlain: { value: false } }) as Document
 }
 
 /** White space to Python, to JavaScript, or to both: readers disagree about a header that has it. */
@@ -42,6 +43,22 @@ const section = fc
 const strangeFile = fc
   .uniqueArray(section, { selector: ([first]) => first, maxLength: 6 })
   .map((sections) => Buffer.from(`${sections.flat().join('\n')}\n`))
+
+test('the sections of a key are those that a look at all headers finds', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(strangeFile, anyFile),
+      fc.constantFrom<string>('profile.a', 'services.b', 'default'),
+      (bytes, other) => {
+        const { sections, byKey, twins } = parseDocument(bytes)
+        const all = Map.groupBy(sections, ({ header }) => keyOfHeader(header))
+        for (const each of [...all.keys(), other]) expect(byKey(each)).toEqual(all.get(each) ?? [])
+        expect([...twins()]).toEqual([...all].filter(([, group]) => group.length > 1))
+      },
+    ),
+    { numRuns: 2000, examples: [[Buffer.from('[profile a]\n[profile.a]\n[profile.b]\n'), 'profile.b']] },
+  )
+})
 
 describe('where only the sections that differ are looked at', () => {
   const { results } = sampleChanges(fc.oneof(strangeFile, anyFile), { numRuns: 12_000, seed: 11 })

@@ -6,8 +6,8 @@ import { excerptOf } from './excerpt.ts'
 
 const parse = (text: string) => parseText(text, true)
 const texts = (before: string, after: string, around = 0) => {
-  const excerpt = excerptOf(parse(before), parse(after), around)
-  return excerpt && [excerpt.line, excerpt.old.text, excerpt.now.text]
+  const { line, old, now } = excerptOf(parse(before), parse(after), { around })
+  return [line, old.text, now.text]
 }
 
 const [a, b, c] = ['[a]\nk = 1\n\n', '[b]\nk = 2\n\n', '[c]\nk = 3\n']
@@ -25,7 +25,7 @@ test('holds as many lines around as asked for', () => {
   expect(texts(a + b + c, `${a}[b]\nk = 4\n\n${c}`, 3)).toEqual([0, a + b + c, `${a}[b]\nk = 4\n\n${c}`])
 })
 
-test('is none where the readers disagree about headers, or something is wrong', () => {
+test('is the whole file where the readers disagree about headers, or something is wrong', () => {
   for (const odd of [
     ' [a]\n',
     '[a] # c\n',
@@ -39,8 +39,17 @@ test('is none where the readers disagree about headers, or something is wrong', 
     '[b]\u0085\n',
     '[b]\u001c\n',
   ]) {
-    expect(texts(a.replace('a', 'z') + odd, odd)).toBeNull()
+    expect(texts(a + odd + c, a + odd)).toEqual([0, a + odd + c, a + odd])
   }
+})
+
+test('is the whole file where a section is asked for that it has elsewhere', () => {
+  const [before, after] = [parse(a + b + c), parse(`${a}[b]\nk = 4\n\n${c}`)]
+  const lines = (...keys: readonly string[]) => excerptOf(before, after, { keys: new Set(keys) }).line
+  expect([lines(), lines('b'), lines('b', 'new'), lines('b', 'c')]).toEqual([3, 3, 3, 0])
+  const twice = parse(`${a}[c]\nk = 4\n\n${c}`)
+  expect(excerptOf(before, twice, { keys: new Set() }).line).toBe(0)
+  expect(excerptOf(before, parse(`${a}[b]\n\n${a}${c}`), { keys: new Set() }).line).toBe(0)
 })
 
 const line = fc.constantFrom('[a]', '[b]', '[profile c]', 'k = 1', 'j = 2', '  x = 1', 's3 =', '# c', '', 'k = 2')

@@ -1,6 +1,7 @@
 /** The sections in which two versions of a file differ, so that the cost of a look at an edit grows with the edit. */
 import { lineText, parseText, type Document } from '../document/document.ts'
 import { lastWhere } from '../document/halving.ts'
+import { keyOfHeader } from '../document/heading.ts'
 
 export interface Excerpt {
   readonly old: Document
@@ -9,12 +10,36 @@ export interface Excerpt {
   readonly line: number
 }
 
+interface Wanted {
+  /** How many unchanged lines it must hold before and behind what differs. */
+  readonly around?: number
+  /** Keys of sections that it must hold where they are there, each once (`profile.a`). */
+  readonly keys?: ReadonlySet<string>
+}
+
+/**
+ * What to look at of two versions of a file to see all that differs: the whole sections that do, where every reader takes
+ * them for what they are in their file; else both files.
+ */
+export function excerptOf(before: Document, after: Document, { around = 0, keys }: Wanted): Excerpt {
+  const sections = sectionsThatDiffer(before, after, around)
+  const isEnough = sections && (!keys || holdsAll(before, sections, keys))
+  return isEnough ? sections : { old: before, now: after, line: 0 }
+}
+
+/** Whether each of `keys`, and of those that `now` has, is in no section of the file but those of the excerpt. */
+function holdsAll(before: Document, { old, now }: Excerpt, keys: ReadonlySet<string>): boolean {
+  if (!now.isPlain || before.twins().size > 0 || now.twins().size > 0) return false
+  const isHeld = (key: string): boolean => old.byKey(key).length > 0 || before.byKey(key).length === 0
+  return [...keys].every(isHeld) && now.sections.every(({ header }) => isHeld(keyOfHeader(header)))
+}
+
 /**
  * Whole sections of both documents that hold every difference and `around` unchanged lines before and behind. Each reads
  * as it does in its file: it begins and ends at a header that every reader takes for one. Null where `before` has other
  * headers than such (`isPlain`): then only the whole file tells.
  */
-export function excerptOf(before: Document, after: Document, around: number): Excerpt | null {
+function sectionsThatDiffer(before: Document, after: Document, around: number): Excerpt | null {
   if (!before.isPlain || !after.utf8) return null
   const { text, starts, sections } = before
   const head = commonStart(text, after.text)

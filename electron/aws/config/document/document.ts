@@ -23,13 +23,10 @@ export interface Document extends Structure {
   readonly sessions: () => ReadonlyMap<string, Section>
   /** By header. A credentials file has its profiles so. */
   readonly headers: () => ReadonlyMap<string, Section>
-  /** By the key under which the JavaScript SDK keeps a section (`profile.a`); null where two sections share one. */
-  readonly byKey: () => SectionsByKey | null
-}
-
-export interface SectionsByKey {
-  readonly get: (key: string) => Section | undefined
-  readonly keys: () => readonly string[]
+  /** The sections that the JavaScript SDK keeps under a key (`profile.a`), in order: one or none, but for twins. */
+  readonly byKey: (key: string) => readonly Section[]
+  /** Sections that share a key, by it. */
+  readonly twins: () => ReadonlyMap<string, readonly Section[]>
 }
 
 /** A value, or the keys and values of a nested block (`s3 =` and indented lines below it). */
@@ -49,7 +46,8 @@ export const emptyDocument: Document = {
   profiles: () => new Map(),
   sessions: () => new Map(),
   headers: () => new Map(),
-  byKey: () => ({ get: () => undefined, keys: () => [] }),
+  byKey: () => [],
+  twins: () => new Map(),
 }
 
 /** Reads the bytes of a file. Never fails: what botocore would refuse is in `findings`. */
@@ -72,6 +70,7 @@ export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document
   const read = once(() => scan(text, utf8, decodeBytes))
   const findings = once(() => findingsOf(text, utf8, read()))
   const index = once(() => indexOf(read().sections))
+  const twins = once(() => twinsOf(read().sections, index()))
   return {
     exists: true,
     text,
@@ -98,7 +97,8 @@ export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document
     profiles: () => index().profile,
     sessions: () => index()['sso-session'],
     headers: once(() => new Map(read().sections.map((section) => [section.header, section]))),
-    byKey: once(() => keysOf(read().sections, index())),
+    byKey: (key) => twins().get(key) ?? soleSection(index(), key),
+    twins,
   }
 }
 
@@ -186,9 +186,11 @@ function nestedValue(value: string): ReadonlyMap<string, string> {
   return block
 }
 
+type SectionsByName = Readonly<Record<HeadingKind | 'other', Map<string, Section>>>
+
 /** The sections by what they are, of which a later one of a name counts. */
-function indexOf(sections: readonly Section[]) {
-  const kinds: Record<HeadingKind | 'other', Map<string, Section>> = {
+function indexOf(sections: readonly Section[]): SectionsByName {
+  const kinds: SectionsByName = {
     profile: new Map(),
     'sso-session': new Map(),
     services: new Map(),
@@ -201,19 +203,21 @@ function indexOf(sections: readonly Section[]) {
   return kinds
 }
 
-/** A look-up by key that makes none of the keys; null where two sections share one. */
-function keysOf(sections: readonly Section[], kinds: ReturnType<typeof indexOf>): SectionsByKey | null {
-  const { other, ...named } = kinds
+/** Sections that share a key, in order; finds that there are none without making the keys. */
+function twinsOf(sections: readonly Section[], kinds: SectionsByName): ReadonlyMap<string, readonly Section[]> {
   const found = Object.values(kinds).reduce((sum, { size }) => sum + size, 0)
   // `[profile.x]` has the key of `[profile x]`.
-  if (found < sections.length || [...other.keys()].some((header) => splitKey(header) !== null)) return null
-  return {
-    get(key) {
-      const parts = splitKey(key)
-      return parts ? named[parts.kind].get(parts.name) : other.get(key)
-    },
-    keys: () => sections.map(({ header }) => keyOfHeader(header)),
-  }
+  if (found === sections.length && [...kinds.other.keys()].every((header) => splitKey(header) === null))
+    return new Map()
+  const groups = Map.groupBy(sections, ({ header }) => keyOfHeader(header))
+  return new Map([...groups].filter(([, group]) => group.length > 1))
+}
+
+/** The section that has a key where no other has. */
+function soleSection({ other, ...named }: SectionsByName, key: string): readonly Section[] {
+  const parts = splitKey(key)
+  const section = (parts && named[parts.kind].get(parts.name)) ?? other.get(key)
+  return section ? [section] : []
 }
 
 /** UTF-8 where the bytes are, else Latin-1, which is what such bytes mostly were. */

@@ -22,7 +22,7 @@ export interface Meant {
 /** `after`, or why it cannot be had without changing what `before` says elsewhere. */
 export function ifReadersAgree(before: Document, after: Document, meant: readonly Meant[]): Result<Document> {
   const named = meant.flatMap(({ heading, base }) => (base ? [heading, base] : [heading]))
-  const [old, now] = enoughOf(before, after, new Set(named.map(keyOf)))
+  const { old, now } = excerptOf(before, after, { keys: new Set(named.map(keyOf)) })
   const place = botocoreDiffers(old, now, meant) ?? javascriptDiffers(old, now, meant)
   if (place === null) return ok(after)
   return fail('config-broken', `This change would make AWS tools read ${place} differently from what is meant.`, {
@@ -32,22 +32,9 @@ export function ifReadersAgree(before: Document, after: Document, meant: readonl
 
 /** A section outside `targets` that `after` says differently, to botocore or to the SDK; null where there is none. */
 export function differsOutside(before: Document, after: Document, targets: ReadonlySet<string>): string | null {
-  const [old, now] = enoughOf(before, after, targets)
+  const { old, now } = excerptOf(before, after, { keys: targets })
   if (now.findings.length > old.findings.length) return 'the file'
   return botocoreDiffersOutside(old, now, targets) ?? javascriptParts(old, now, targets).differs
-}
-
-/**
- * What has to be compared: the sections that the edit touched where those tell all, else both files. They do where every
- * reader sees the same sections, each once, and those in `keys` are among them.
- */
-function enoughOf(before: Document, after: Document, keys: ReadonlySet<string>): readonly [Document, Document] {
-  const [excerpt, there] = [excerptOf(before, after, 0), before.byKey()]
-  const [old, now] = [excerpt?.old.byKey(), excerpt?.now.byKey()]
-  if (!excerpt || !there || !old || !now || !excerpt.now.isPlain) return [before, after]
-  const isAlone = now.keys().every((key) => old.get(key) || !there.get(key))
-  const hasAll = [...keys].every((key) => old.get(key) || !there.get(key))
-  return isAlone && hasAll ? [excerpt.old, excerpt.now] : [before, after]
 }
 
 function botocoreDiffers(before: Document, after: Document, meant: readonly Meant[]): string | null {

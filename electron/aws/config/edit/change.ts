@@ -144,9 +144,7 @@ function sectionOf(document: Document, { kind, name }: Heading): Section | null 
 
 function spellings(document: Document, headings: readonly Heading[]): readonly Section[] {
   const keys = new Set(headings.map(keyOf))
-  const there = document.byKey()
-  if (there) return [...keys].flatMap((key) => there.get(key) ?? []).sort((a, b) => a.line - b.line)
-  return document.sections.filter(({ header }) => keys.has(keyOfHeader(header)))
+  return [...keys].flatMap(document.byKey).sort((a, b) => a.line - b.line)
 }
 
 /**
@@ -154,7 +152,7 @@ function spellings(document: Document, headings: readonly Heading[]): readonly S
  * profiles of the credentials file.
  */
 export function takenKeys(document: Document, credentials: Document): Set<string> {
-  const keys = new Set(document.byKey()?.keys() ?? document.sections.map(({ header }) => keyOfHeader(header)))
+  const keys = new Set(document.sections.map(({ header }) => keyOfHeader(header)))
   for (const name of credentials.headers().keys()) if (name !== 'DEFAULT') keys.add(keyOf({ kind: 'profile', name }))
   if (document.isPlain) return keys
   for (const { section } of javascriptReading(document) ?? []) {

@@ -26,9 +26,7 @@ export const context = 3
 
 /** The pieces in which the two documents differ, in order; none where they are the same bytes. */
 export function hunksOf(before: Document, after: Document): readonly Hunk[] {
-  const excerpt = excerptOf(before, after, context)
-  if (!excerpt) return hunksBetween(before, after)
-  const { old, now, line } = excerpt
+  const { old, now, line } = excerptOf(before, after, { around: context })
   return hunksBetween(old, now).map((hunk) => ({ ...hunk, old: hunk.old + line, new: hunk.new + line }))
 }
 

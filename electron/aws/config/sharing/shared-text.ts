@@ -2,10 +2,11 @@
  * The text of a shared set-up: sections of a config file, or one link that carries them. It comes from anybody, so it
  * is read strictly: a few keys, and nothing else; what could run a command or lead elsewhere makes all of it refused.
  */
-import type { SharedText } from '../../../../shared/contract.ts'
+import type { SharedText } from '../../../../shared/setup.ts'
 import { listed } from '../../../../shared/lists.ts'
 import { findKey, keys, scopesOf } from '../../../../shared/keys.ts'
 import { checkName, checkStartUrl } from '../../../../shared/names.ts'
+import { tidyStartUrl } from '../../../../shared/start-url.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../../shared/result.ts'
 import { hasUnseen } from '../../../../shared/unseen.ts'
 import { lineText, ownSettings, parseText, type Document, type Value } from '../document/document.ts'
@@ -36,9 +37,14 @@ export function sharedSection({ kind, name }: Heading, settings: ReadonlyMap<str
   const found = Object.keys(keys).flatMap((key): Setting[] => {
     const value = settings.get(key)
     if (typeof value !== 'string') return []
-    return [[key, key === 'sso_registration_scopes' ? scopesOf(value).join(',') : value]]
+    return [[key, tidied(key, value)]]
   })
   return { kind: kind === 'profile' ? 'profile' : 'session', name, settings: found }
+}
+
+function tidied(key: string, value: string): string {
+  if (key === 'sso_registration_scopes') return scopesOf(value).join(',')
+  return key === 'sso_start_url' ? tidyStartUrl(value) : value
 }
 
 export function sharedHeading({ kind, name }: Pick<SharedSection, 'kind' | 'name'>): Heading {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ImportChoice, SharedItem } from '../../../../shared/contract.ts'
+import type { ImportChoice } from '../../../../shared/contract.ts'
+import type { SharedItem } from '../../../../shared/setup.ts'
 import type { Result } from '../../../../shared/result.ts'
 import { parseDocument, type Document } from '../document/document.ts'
 import { importShared, readSharedText, writeSharedText } from './sharing.ts'

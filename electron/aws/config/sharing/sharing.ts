@@ -1,5 +1,6 @@
 /** A set-up that people give to each other: sections of a config file with the few keys that hold no secret. */
-import type { ImportChoice, SharedItem, SharedSetup, SharedText } from '../../../../shared/contract.ts'
+import type { ImportChoice } from '../../../../shared/contract.ts'
+import type { SharedItem, SharedSetup, SharedText } from '../../../../shared/setup.ts'
 import { defaultScope, freeName } from '../../../../shared/names.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../../shared/result.ts'
 import type { Profile } from '../../../../shared/state.ts'

@@ -12,7 +12,7 @@ const minute = 60_000
 const regions = ['us-east-1']
 const clockTroubles = (sso: SsoDeps, regions: readonly string[], askTime: AskTime) =>
   findBy(clockRules, { sso, sessions: regions.map((region) => ({ region }) as Session), probes: { askTime } })
-const nowhere = { ssoCache: '/nowhere', cliCache: '/nowhere', state: '/nowhere' }
+const nowhere = { home: '/nowhere', ssoCache: '/nowhere', cliCache: '/nowhere', state: '/nowhere' }
 
 describe('against an organization whose clock is off', () => {
   test.for<[string, number, readonly object[]]>([
@@ -29,7 +29,7 @@ describe('against an organization whose clock is off', () => {
     ],
   ])('%s', async ([, offset, found]) => {
     const { deps } = await openRoom({ settings: { clockOffsetSeconds: offset / 1000 } })
-    const troubles = await clockTroubles(deps, regions, timeAsker(deps.env))
+    const troubles = await clockTroubles(deps, regions, timeAsker(deps))
     expect(troubles.map((each) => [told(each), each.title])).toEqual(found)
   })
 
@@ -37,7 +37,7 @@ describe('against an organization whose clock is off', () => {
     const { demo } = await openRoom({ settings: { clockOffsetSeconds: 600 } })
     const env = { HTTPS_PROXY: demo.proxyUrl, AWS_CA_BUNDLE: demo.caFile }
     const deps = createSsoDeps({ clock: testClock(Date.now()), paths: nowhere, env })
-    const [trouble] = await clockTroubles(deps, regions, timeAsker(env))
+    const [trouble] = await clockTroubles(deps, regions, timeAsker(deps))
     expect(trouble?.title).toMatch(/is (9|10) min behind AWS \(oidc\.us-east-1\.amazonaws\.com\)\.$/)
   })
 })
@@ -48,7 +48,7 @@ describe('nothing is found', () => {
     await demo.close()
     const env = { AWS_ENDPOINT_URL: demo.url }
     const deps = createSsoDeps({ clock: testClock(Date.now()), paths: nowhere, env })
-    expect(await clockTroubles(deps, regions, timeAsker(env))).toEqual([])
+    expect(await clockTroubles(deps, regions, timeAsker(deps))).toEqual([])
   })
 
   test('where the answer does not come within 4 seconds', async () => {

@@ -1,9 +1,8 @@
 /** Whether this machine and AWS agree on the time: one unsigned request to the OIDC host of each region in use. */
 import { spanInWords } from '../../../../shared/time.ts'
 import type { Clock } from '../../../system/ports.ts'
-import { findWay } from '../../clients.ts'
 import { clientConfig, type ClientConfig } from '../../endpoints.ts'
-import { askServerTime } from '../../server-time.ts'
+import { askHeaders } from '../../headers.ts'
 import { readFailure } from '../../sso/failure.ts'
 import type { SsoDeps } from '../../sso/session.ts'
 import type { AskTime, Machine, MachineRule } from '../rule.ts'
@@ -18,25 +17,25 @@ const tolerance = 5 * minute
 /** No longer than this, in ms, for all regions together. */
 const patience = 4_000
 
-/** As all requests go: by the proxy and the authorities that the environment names. */
-export function timeAsker(env: SsoDeps['env']): AskTime {
-  return async (origin, signal) => askServerTime(await findWay(env), origin, signal)
+/** As all requests go: by the same proxy, and with the same trust. */
+export function timeAsker({ way }: Pick<SsoDeps, 'way'>): AskTime {
+  return async (origin, signal) => (await askHeaders(await way(), origin, signal)).time
 }
 
 export const clockRules: readonly MachineRule[] = [clockOff]
 
 /** Nothing where no one can be reached: that says nothing of the clock. */
-async function clockOff({ sso: { clock, env, clients }, sessions, probes: { askTime } }: Machine): Promise<Found> {
+async function clockOff({ sso, sessions, probes: { askTime } }: Machine): Promise<Found> {
   const regions = new Set(sessions.map(({ region }) => region).filter((region) => region !== ''))
   const configs = [...regions].flatMap((region) => {
-    const config = clientConfig(env, 'sso-oidc', region)
+    const config = clientConfig(sso, 'sso-oidc', { region })
     return config.ok ? [config.value] : []
   })
   if (configs.length === 0) return null
-  const { oidcOrigin } = await clients()
+  const { oidcOrigin } = await sso.clients()
   const isOverride = configs.some(({ endpoint }) => endpoint !== null)
   const origins = [...new Set(configs.map((config: ClientConfig) => oidcOrigin(config)))].slice(0, mostRegions)
-  const readings = await Promise.all(origins.map((origin) => readingOf(clock, origin, askTime)))
+  const readings = await Promise.all(origins.map((origin) => readingOf(sso.clock, origin, askTime)))
   const worst = readings.flatMap((reading) => reading ?? []).sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0]
   return worst ? foundBy(worst, isOverride) : null
 }

@@ -4,7 +4,7 @@
  */
 import path from 'node:path'
 import { ok, type Result } from '../../../../shared/result.ts'
-import { portalUrl } from '../../../../shared/aws-hosts.ts'
+import { isAwsHost, portalUrl } from '../../../../shared/aws-hosts.ts'
 import { plainText } from '../../sso/failure.ts'
 import { readToken, serializeToken, tokenPath, writeCache } from '../../sso/token-cache.ts'
 import type { MachineRule } from '../rule.ts'
@@ -94,6 +94,8 @@ function whyStrange({ startUrl, region }: Token, source: Source): string | null 
     return `was made in ${plainText(region)}, and its region is ${plainText(source.region)}`
   }
   if (startUrl === null || portalUrl(startUrl) === portalUrl(source.startUrl)) return null
+  // An organization's own address leads to one of AWS's, and the AWS CLI may have noted that.
+  if (!isAwsHost(hostOf(source.startUrl))) return null
   return `is for ${hostOf(startUrl)}, which is not its start URL`
 }
 

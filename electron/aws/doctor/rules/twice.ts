@@ -1,6 +1,6 @@
 /** Profiles and sessions that stand in the file twice, under headers that differ. */
 import { entriesOf, lineText, ownSettings, type Document, type Value } from '../../config/document/document.ts'
-import { headingOf, keyOf } from '../../config/document/heading.ts'
+import { headingOf } from '../../config/document/heading.ts'
 import { javascriptHeader } from '../../config/document/javascript.ts'
 import type { Section } from '../../config/document/scan.ts'
 import { dropLines, rewriteLine } from '../../config/edit/splice.ts'
@@ -12,18 +12,9 @@ import { mergeInto, type Merge } from './merging.ts'
 export const twiceRules: readonly FileRule[] = [{ at: 'config', find: spelledTwice }]
 
 function spelledTwice(file: File): readonly Trouble[] {
-  const { document } = file
-  // Otherwise no two sections share a key.
-  if (document.byKey()) return []
-  const groups = new Map<string, Section[]>()
-  for (const section of document.sections) {
-    const heading = headingOf(section.header)
-    if (!heading) continue
-    const key = keyOf(heading)
-    groups.set(key, [...(groups.get(key) ?? []), section])
-  }
+  const groups = [...file.document.twins().values()].map((group) => group.filter(({ header }) => headingOf(header)))
   const isMixed = (group: readonly Section[]): boolean => group.some(({ header }) => header !== group[0]!.header)
-  return [...groups.values()].filter(isMixed).map((group) => twice(file, group))
+  return groups.filter(isMixed).map((group) => twice(file, group))
 }
 
 function twice(file: File, group: readonly Section[]): Trouble {

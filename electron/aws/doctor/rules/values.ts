@@ -88,10 +88,9 @@ function keyStands(document: Document, entry: Entry): boolean {
 
 /** Whether nothing else sets the key in the section, however that is spelled: the SDK might take that value then. */
 function isAlone(document: Document, section: Section, { key }: Entry): boolean {
-  const same = document.byKey()
-    ? [section]
-    : document.sections.filter(({ header }) => keyOfHeader(header) === keyOfHeader(section.header))
-  const entries = same.flatMap(({ first, last }) => document.entries.slice(first, last))
+  const entries = document
+    .byKey(keyOfHeader(section.header))
+    .flatMap(({ first, last }) => document.entries.slice(first, last))
   return entries.filter((each) => each.key === key).length === 1
 }
 

@@ -1,0 +1,83 @@
+/**
+ * Which Identity Center a start URL leads to. AWS's own addresses are it themselves; an organization's own address (AWS CLI
+ * from 2.35.13 on) is asked, and redirects to one of AWS's (aws-facts.md#sign-in, #hosts).
+ */
+import { isAwsHost, portalUrl, regionOfStartUrl } from '../../../shared/aws-hosts.ts'
+import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
+import { askHeaders, type Headers } from '../headers.ts'
+import { readFailure } from './failure.ts'
+import { oidcProblem } from './problems.ts'
+import type { Instance, SsoDeps, SsoSession } from './session.ts'
+
+type Place = Pick<SsoSession, 'startUrl' | 'region'>
+
+/** How long, in ms, the organization's host may take: the AWS CLI's own limit. */
+const limit = 10_000
+
+/**
+ * The instance of `place`. AWS's hosts are never asked; another is asked each time, since an organization may move. Problems:
+ * `misconfigured` where it leads to none of AWS's hosts, and those of the network (`offline`, `clock-off`, …).
+ */
+export async function findInstance(deps: SsoDeps, { startUrl, region }: Place): Promise<Result<Instance>> {
+  const url = URL.parse(startUrl)
+  if (url?.protocol !== 'https:' || isAwsHost(url.hostname)) return ok({ startUrl, region })
+  const target = await follow(deps, url)
+  if (!target.ok) return target
+  const instance = { startUrl: target.value, region: regionOfStartUrl(target.value) ?? region }
+  deps.instances.set(startUrl, instance)
+  return ok(instance)
+}
+
+/** The page of the portal at an instance's address. Problem: `misconfigured`, where AWS has no page there. */
+export function portalPage(startUrl: string): Result<string> {
+  const { hostname = '' } = URL.parse(startUrl) ?? {}
+  const isIssuer = hostname.startsWith('identitycenter.')
+  if (!isIssuer && isAwsHost(hostname)) return ok(portalUrl(startUrl))
+  const why = isIssuer ? 'it is an issuer, and has no page' : 'it is none of the addresses of AWS'
+  return fail('misconfigured', `${startUrl} leads to no access portal: ${why}.`, {
+    fix: 'Edit the session: its start URL can be the address of your access portal.',
+  })
+}
+
+async function follow(deps: SsoDeps, url: URL): Promise<Result<string>> {
+  const asked = await ask(deps, url)
+  if (!asked.ok) return asked
+  const { status, location } = asked.value
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== null
+  if (!isRedirect) return leadsNowhere(url, `it answered ${status}, and no way to IAM Identity Center`)
+  const target = URL.parse(location, url.href)
+  if (target?.protocol !== 'https:') return leadsNowhere(url, 'it leads to an address that is not https')
+  if (!isAwsHost(target.hostname)) return leadsNowhere(url, `it leads to ${target.host}, which is none of AWS's hosts`)
+  return ok(portalUrl(`https://${target.host}${target.pathname}`))
+}
+
+/** HEAD, and GET where the host does not know HEAD. */
+async function ask(deps: SsoDeps, url: URL): Promise<Result<Headers>> {
+  const controller = new AbortController()
+  const stop = deps.clock.after(limit, () => controller.abort())
+  try {
+    const way = await deps.way()
+    if (way.hindrance) return { ok: false, error: way.hindrance }
+    const head = await askHeaders(way, url.href, controller.signal)
+    return ok([405, 501].includes(head.status) ? await askHeaders(way, url.href, controller.signal, 'GET') : head)
+  } catch (error) {
+    return { ok: false, error: unreached(deps, url, error) }
+  } finally {
+    stop()
+  }
+}
+
+function unreached(deps: SsoDeps, { host, href }: URL, error: unknown): Problem {
+  if (readFailure(error).aborted) return fail('offline', `${host} did not answer in time.`).error
+  const session = { name: host, startUrl: href, region: '', scopes: [] }
+  return { ...oidcProblem(error, { session, step: 'register', now: deps.clock.now() }), fix: leadFix }
+}
+
+function leadsNowhere({ host }: URL, why: string) {
+  return fail('misconfigured', `${host} does not lead to your access portal: ${why}.`, {
+    fix: leadFix,
+    field: 'startUrl',
+  })
+}
+
+const leadFix = 'Check the start URL, or use the address of the access portal itself (https://….awsapps.com/start).'

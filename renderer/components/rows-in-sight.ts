@@ -1,0 +1,57 @@
+/** Long lists of which only the rows in sight are drawn, so that thousands stay smooth. */
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
+
+/** Px that stay free above and below the row of the keyboard. */
+interface Room {
+  readonly above: number
+  readonly below: number
+}
+
+/**
+ * The virtual rows of the list that `scroller` scrolls, of which `at` (-1 for none) is the one of the keyboard. It is
+ * always among them, so that assistive technology can find it, and comes into sight when it changes: only a moved
+ * keyboard scrolls, never other rows. `heightOf` is in px, and where rows differ in it, as far as it is known before they
+ * are drawn. `keyOf` and `heightOf` must stay the same functions. `head` is the height of what stands above the rows.
+ */
+export function useRowsInSight<R>(
+  scroller: RefObject<HTMLElement | null>,
+  rows: readonly R[],
+  at: number,
+  {
+    keyOf,
+    heightOf,
+    head = 0,
+    room = { above: head, below: 0 },
+  }: {
+    readonly keyOf: (row: R) => string
+    readonly heightOf: (row: R) => number
+    readonly head?: number
+    readonly room?: Room
+  },
+): Virtualizer<HTMLElement, HTMLDivElement> {
+  const virtual = useVirtualizer<HTMLElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heightOf(rows[index]!),
+    // A new function for new rows alone: all are laid out again by that.
+    getItemKey: useCallback((index: number) => keyOf(rows[index]!), [rows, keyOf]),
+    overscan: 10,
+    initialRect: { width: 0, height: 200 },
+    scrollMargin: head,
+    scrollPaddingStart: room.above,
+    scrollPaddingEnd: room.below,
+    rangeExtractor(range) {
+      const indexes = defaultRangeExtractor(range)
+      if (at < 0 || at >= rows.length || indexes.includes(at)) return indexes
+      return [...indexes, at].sort((a, b) => a - b)
+    },
+  })
+  const isShown = useRef(false)
+  useEffect(() => {
+    if (at < 0) return
+    virtual.scrollToIndex(at, { align: isShown.current ? 'auto' : 'center' })
+    isShown.current = true
+  }, [virtual, at])
+  return virtual
+}
