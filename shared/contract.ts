@@ -136,6 +136,11 @@ export interface FoundRegion {
   readonly silent: number
 }
 
+/** `report` is the short id by which it is found in the log. */
+export interface Recorded {
+  readonly report: string
+}
+
 export interface Verified {
   readonly profile: string
   readonly identity: Exclude<Identity, { status: 'checking' }>
@@ -193,6 +198,10 @@ export interface Operations {
   'settings.update': (input: { readonly settings: SettingsChange }) => Settings
   /** Puts a text the person sees (an ARN, an account number) on the clipboard. */
   'clipboard.write': (input: { readonly text: string }) => Copied
+  /** Writes an error of the page into the log: what it says, and where it comes from. A few in a minute. */
+  'log.record': (input: { readonly message: string; readonly stack: string }) => Recorded
+  /** Versions, platform, which faces run and the end of the log, for a person to send. No secret is in it. */
+  'log.copyReport': (input: Record<never, never>) => Copied
 }
 
 export type OperationName = keyof Operations
@@ -271,6 +280,8 @@ const names: Record<OperationName, true> = {
   'identity.checkAll': true,
   'settings.update': true,
   'clipboard.write': true,
+  'log.record': true,
+  'log.copyReport': true,
 }
 
 export function isOperationName(name: unknown): name is OperationName {

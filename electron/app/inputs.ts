@@ -129,6 +129,8 @@ const inputs: { readonly [N in OperationName]: z.ZodType<Input<N>> } = {
   'identity.checkAll': nothing,
   'settings.update': z.strictObject({ settings: settingsChange }),
   'clipboard.write': z.strictObject({ text: z.string().max(65_536) }),
+  'log.record': z.strictObject({ message: text, stack: z.string().max(16_384) }),
+  'log.copyReport': nothing,
 }
 
 /** `input` as operation `operation` takes it, or `invalid-input` naming the place that is off. */

@@ -11,6 +11,7 @@ import { checkAll, checkIdentity } from './identity.ts'
 import { portalOf } from './instance.ts'
 import { openAddress } from './opening.ts'
 import { readFiles } from './reading.ts'
+import { copyReport, recordPageError } from './reporting.ts'
 import { findRegion, listBrowsers, openRequest } from './sign-in-places.ts'
 import { readSettings, updateSettings } from './settings.ts'
 import {
@@ -64,6 +65,8 @@ export const operations: Table = {
   'identity.checkAll': (context) => checkAll(context),
   'settings.update': (context, { settings }) => updateSettings(context, settings),
   'clipboard.write': async (context, { text }) => ok({ text, copied: await context.system.clipboard.write(text) }),
+  'log.record': (context, { message, stack }) => recordPageError(context, message, stack),
+  'log.copyReport': (context) => copyReport(context),
 }
 
 async function openConsole(context: Context, { profile: name }: Input<'profile.openConsole'>): Promise<Result<Opened>> {

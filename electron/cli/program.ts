@@ -4,6 +4,7 @@ import about from '../../package.json' with { type: 'json' }
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { refused } from './arguments.ts'
 import type { Take } from './commands/command.ts'
+import { addLog } from './commands/log.ts'
 import { addProfiles } from './commands/profiles.ts'
 import { addServe } from './commands/serve.ts'
 import { addSessions } from './commands/sessions.ts'
@@ -71,6 +72,7 @@ function createProgram(take: Take): Command {
   addUndoing(program, take)
   addSharing(program, take)
   addServe(program.commandsGroup('The window:'), take)
+  addLog(program.commandsGroup('When something is wrong:'), take)
   return program
 }
 
