@@ -136,11 +136,6 @@ export interface FoundRegion {
   readonly silent: number
 }
 
-/** `report` is the short id by which it is found in the log. */
-export interface Recorded {
-  readonly report: string
-}
-
 export interface Verified {
   readonly profile: string
   readonly identity: Exclude<Identity, { status: 'checking' }>
@@ -199,7 +194,7 @@ export interface Operations {
   /** Puts a text the person sees (an ARN, an account number) on the clipboard. */
   'clipboard.write': (input: { readonly text: string }) => Copied
   /** Writes an error of the page into the log: what it says, and where it comes from. A few in a minute. */
-  'log.record': (input: { readonly message: string; readonly stack: string }) => Recorded
+  'log.record': (input: { readonly message: string; readonly stack: string }) => { readonly report: string }
   /** Versions, platform, which faces run and the end of the log, for a person to send. No secret is in it. */
   'log.copyReport': (input: Record<never, never>) => Copied
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { openRoom, withCorp, type Room } from '../../e2e/interop/app-room.ts'
+import { openRoom, withCorp, type Room } from './app.testing.ts'
 import { closeLog, openLog } from '../system/log.ts'
 import { readLog } from '../system/log-file.ts'
 import { createApp } from './app.ts'

@@ -1,6 +1,6 @@
 /** The log's own operations: an error of the page is written into it, and a person copies what they can send. */
 import os from 'node:os'
-import type { Copied, Recorded } from '../../shared/contract.ts'
+import type { Copied, Output } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { log } from '../system/log.ts'
 import { runningFaces } from '../system/log-faces.ts'
@@ -11,7 +11,11 @@ import type { Context } from './context.ts'
 /** Errors of the page in a minute; a page that fails again and again would push everything else out of the log. */
 const mostInAMinute = 10
 
-export async function recordPageError(context: Context, message: string, stack: string): Promise<Result<Recorded>> {
+export async function recordPageError(
+  context: Context,
+  message: string,
+  stack: string,
+): Promise<Result<Output<'log.record'>>> {
   const now = context.system.clock.now()
   const recent = context.pageErrors.filter((at) => at > now - 60_000 && at <= now)
   if (recent.length >= mostInAMinute) {
