@@ -1,11 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { fail } from '../../shared/result.ts'
 import { openRoom, withCorp, type Room } from './app.testing.ts'
 import { closeLog, openLog } from '../system/log.ts'
 import { readLog } from '../system/log-file.ts'
 import { createApp } from './app.ts'
 import { defaultSettings } from './setting-values.ts'
+import { noted } from './unforeseen.ts'
 
 afterEach(closeLog)
 
@@ -36,18 +38,24 @@ test('what nobody foresaw is told with an id, which stands in the log with its s
   expect(text).toMatch(/^ +at .*reporting\.test\.ts/m)
 })
 
-test('an answer of AWS that nobody knows is told with an id as well, once', async () => {
+test('an answer of AWS that nobody knows is in the log with its stack', async () => {
   const { demo, app, logged } = await loggedRoom({ config: withCorp })
   demo.faults.add({ operation: 'RegisterClient', kind: 'error', status: 400, error: 'SomethingNewException' })
   demo.faults.add({ operation: 'RegisterClient', kind: 'error', status: 400, error: 'SomethingNewException' })
-  const result = await app.call('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
-  const report = (result.ok ? null : result.error.report) ?? 'none'
-  expect(app.state().signIns['corp']?.problem).toMatchObject({ code: 'internal', report })
-  expect((await logged()).match(/report/g)).toHaveLength(1)
+  await app.call('session.signIn', { session: 'corp', method: 'browser', openBrowser: true })
+  expect(await logged()).toMatch(/\(SomethingNewException, status 400\)\n +SomethingNewException: .*\n +at /)
+  expect((await logged()).match(/info .* Sign-in to corp: aws-unavailable, /g)).toHaveLength(1)
+})
+
+test('a problem that nobody knows what to do about gets an id on its way, once', async () => {
+  const { logged } = await loggedRoom()
+  const once = noted('operation', fail('internal', 'It came to nothing.'))
+  const report = (once.ok ? null : once.error.report) ?? 'none'
+  expect(once).toMatchObject({ error: { message: `It came to nothing. (report ${report})`, report } })
+  expect(noted('face', once)).toBe(once)
   expect(await logged()).toMatch(
-    /does not know \(SomethingNewException, status 400\)\n +SomethingNewException: .*\n +at /,
+    new RegExp(`error \\[\\d+\\] operation: It came to nothing\\. \\(report ${report}\\)\n$`),
   )
-  expect(await logged()).toMatch(new RegExp(`Sign-in to corp: .*Made to fail \\(report ${report}\\)`))
 })
 
 test('each step of a sign-in is in the log, and no secret of it', async () => {

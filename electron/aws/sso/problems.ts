@@ -198,7 +198,6 @@ function strangeProblem({ strangeness, status, host }: Failure): Problem | null 
 
 /** A refusal of AWS's that nothing more is known about; or, without a status, an error of Lanyard's own. */
 function otherProblem(error: unknown, { status, name, text }: Failure, remedy: Remedy = retry): Problem {
-  // The error itself says more than a person is told.
   log.warn(`A request came to nothing that is known (${name}, status ${status ?? 'none'})`, error)
   if (status === null) return problem('internal', `AWS did not accept the request: ${text}`, { remedy })
   return problem('aws-unavailable', `AWS refused the request (${plainText(name)}): ${text}`, { remedy })
