@@ -25,16 +25,16 @@ export class Crash extends Component<Props, State> {
     return { failed: true }
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo) {
-    void this.record(error, info.componentStack ?? '')
+  override componentDidCatch(thrown: unknown, info: ErrorInfo) {
+    void this.record(thrown, info.componentStack ?? '')
   }
 
   /** Without a link to the application the page stands there all the same. */
-  async record(error: unknown, components: string): Promise<void> {
-    const stack = error instanceof Error ? (error.stack ?? '') : ''
+  async record(thrown: unknown, components: string): Promise<void> {
+    const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
     const recorded = await this.props.api
       .call('log.record', {
-        message: String(error).slice(0, longest.message),
+        message: String(thrown).slice(0, longest.message),
         stack: `${stack}\nComponents:${components}`.slice(0, longest.stack),
       })
       .catch(() => null)
