@@ -41,7 +41,7 @@ export function findAwsClis() {
 }
 
 /** Of which package each program of the desktop is that Electron's tests are on: Debian's names. */
-const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', 'dbus-daemon': 'dbus-daemon' }
+const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', trayer: 'trayer', 'dbus-daemon': 'dbus-daemon' }
 /** What has no program of its own: the buses from Python, and the library by which Electron shows notifications. */
 const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4']
 

@@ -1,4 +1,4 @@
-/** Start URLs as people have them at hand, and as the AWS CLI writes them (aws-facts.md#start-urls). */
+/** Start URLs as people have them at hand, and as the AWS CLI writes them (aws-facts.md#hosts). */
 import { isAwsHost } from './aws-hosts.ts'
 
 /**

@@ -1,5 +1,7 @@
 /** A panel that comes, goes and comes back; and clicks on the icon. */
-import { clickLine, closeWindow, expect, heard, menuWith, notifications, test } from './real.ts'
+import { watchXTray } from '../../electron/desktop/x11-tray.ts'
+import { clickLine, closeWindow, expect, heard, menuWith, notification, notifications, test } from './real.ts'
+import { spawnAs } from './user.ts'
 
 test.describe('a panel that starts after Lanyard', () => {
   test.use({ owns: ['notifications'] })
@@ -22,6 +24,26 @@ test.describe('a panel that starts after Lanyard', () => {
     expect(notifications(buses.log.entries).map(({ title }) => title)).not.toContain('This desktop shows no tray')
     await clickLine(buses, 'Quit')
     expect((await lanyard.exited).code).toBe(0)
+  })
+})
+
+test.describe('a tray of the older kind', () => {
+  test.use({ owns: ['notifications'] })
+
+  test('counts as one: closing the window hides it there', async ({ start, desk, home, buses }) => {
+    const env = { PATH: process.env['PATH'], HOME: home.folder, DISPLAY: desk.display }
+    const trayer = spawnAs('trayer', [], { env, stdio: 'ignore' })
+    await new Promise<void>((resolve) => {
+      void watchXTray(env, home.folder, (isThere) => isThere && resolve())
+    })
+    const lanyard = start({ packaged: true })
+    await heard(lanyard, 'show')
+    await closeWindow(lanyard)
+    await heard(lanyard, 'hide')
+    expect((await notification(buses)).title).toBe('Lanyard stays in the tray')
+    trayer.kill()
+    // Without any tray the window comes back by itself.
+    await heard(lanyard, 'show', 2)
   })
 })
 

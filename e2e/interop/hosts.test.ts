@@ -30,12 +30,15 @@ beforeEach(() => void asked.splice(0))
 
 const bearings = (env: Environment) => ({ env, network: networkSettings(null), home: '/nowhere' })
 
+/** What a profile's section says. */
+type Section = Readonly<Record<string, string>>
+
 /** The hosts that Lanyard's clients ask in `region`, by service; null where they refuse. */
-async function hostsOf(env: Environment, region: string): Promise<(string | null)[]> {
+async function hostsOf(env: Environment, region: string, section: Section = {}): Promise<(string | null)[]> {
   const clients = createClients(await findWay(bearings({ HTTPS_PROXY: trapUrl, HTTP_PROXY: trapUrl, ...env })))
   const hosts: (string | null)[] = []
   for (const service of services) {
-    const config = clientConfig({ env }, service, { region })
+    const config = clientConfig({ env, network: () => networkSettings(section) }, service, { region })
     if (!config.ok) throw new Error(config.error.message)
     asked.splice(0)
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
@@ -117,18 +120,21 @@ describe('without an override', () => {
 })
 
 const script = `
-import json, os, sys
+import json, os, sys, tempfile
 from urllib.parse import urlparse
 import botocore.session
 operations = {'sso-oidc': ('RegisterClient', {}), 'sso': ('ListAccounts', {}), 'sts': ('GetCallerIdentity', {})}
 answers = []
 loader = botocore.session.Session().get_component('data_loader')
-for env, region in json.load(sys.stdin):
+path = os.path.join(tempfile.mkdtemp(), 'config')
+for env, region, section in json.load(sys.stdin):
     for name in [name for name in os.environ if name.startswith('AWS_')]:
         del os.environ[name]
-    os.environ.update(env, AWS_CONFIG_FILE='/nonexistent', AWS_SHARED_CREDENTIALS_FILE='/nonexistent')
+    with open(path, 'w') as file:
+        print('[profile p]', *[f'{key} = {value}' for key, value in section.items()], sep=chr(10), file=file)
+    os.environ.update(env, AWS_CONFIG_FILE=path, AWS_SHARED_CREDENTIALS_FILE='/nonexistent')
     hosts = []
-    session = botocore.session.Session()
+    session = botocore.session.Session(profile='p')
     session.register_component('data_loader', loader)
     for service, (operation, args) in operations.items():
         try:
@@ -160,12 +166,27 @@ describe.runIf(python)("botocore's own rules", () => {
     { ...override, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
     { ...override, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'True', ...dual },
   ]
-  const cases = ways.flatMap((env) => some.map((region) => [env, region] as const))
+  const sections: readonly Section[] = [
+    { use_fips_endpoint: 'true' },
+    { use_dualstack_endpoint: 'True' },
+    { use_fips_endpoint: 'yes', use_dualstack_endpoint: '' },
+    { use_fips_endpoint: 'true', use_dualstack_endpoint: 'true' },
+  ]
+  const settings = sections.flatMap((section) =>
+    [{}, { AWS_USE_FIPS_ENDPOINT: '' }].map((env) => [env, section] as const),
+  )
+  const cases = [
+    ...ways.flatMap((env) => some.map((region) => [env, region, {}] as const)),
+    ...settings.flatMap(([env, section]) =>
+      ['us-east-1', 'us-gov-west-1'].map((region) => [env, region, section] as const),
+    ),
+  ]
 
-  test('name the same hosts, whatever the environment says', { timeout: 120_000 }, async () => {
+  test('name the same hosts, whatever the environment and the profile say', { timeout: 120_000 }, async () => {
     const theirs = askPython(python ?? '', script, cases) as (string | null)[][]
-    for (const [index, [env, region]] of cases.entries()) {
-      expect({ env, region, hosts: await hostsOf(env, region) }).toEqual({ env, region, hosts: theirs[index] })
+    for (const [index, [env, region, section]] of cases.entries()) {
+      const hosts = await hostsOf(env, region, section)
+      expect({ env, region, section, hosts }).toEqual({ env, region, section, hosts: theirs[index] })
     }
   })
 })

@@ -47,7 +47,7 @@ describe('assignments', () => {
     demo.faults.add({ operation: 'ListAccountRoles', kind: 'error', status: 400, error: 'InvalidRequestException' })
     expect((await app.call('accounts.read', { session: 'corp' })).ok).toBe(false)
     const { accounts, status, problem } = app.state().assignments['corp'] ?? {}
-    expect({ status, code: problem?.code }).toEqual({ status: 'failed', code: 'internal' })
+    expect({ status, code: problem?.code }).toEqual({ status: 'failed', code: 'aws-unavailable' })
     expect(accounts?.every(({ roles }) => roles !== null)).toBe(true)
   })
 

@@ -35,7 +35,7 @@ export function addSession(name: string, { startUrl, region, scopes = [], ...opt
     const word = shellWord(name)
     return makeChange(world, app.value, { kind: 'create-session', draft }, options, () =>
       answerSession(world, app.value.state(), name, [
-        `Session ${name} is in ${app.value.state().config.path}.`,
+        `Session ${name} is in ${app.value.state().config.path}: ${draft.startUrl}, ${draft.region}.`,
         ...(word === null ? [] : [`Sign in: lanyard login ${word}`]),
       ]),
     )

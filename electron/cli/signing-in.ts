@@ -1,5 +1,6 @@
 /** lanyard login, lanyard logout. */
 import { sessionCondition, sessionsSharing, sessionsToSignIn } from '../../shared/conditions.ts'
+import { consentNote } from '../../shared/consent.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
 import type { SignIn } from '../../shared/state.ts'
@@ -176,6 +177,7 @@ function tellWhatIsWaitedFor(
     print.note(`Open this page to sign in to ${session}:`)
     print.needed(url)
   }
+  print.note({ text: consentNote(session), tone: 'dim' })
   const left = deadline === null ? '' : ` up to ${spanInWords(Date.parse(deadline) - system.clock.now() + 30_000)}`
   print.note({ text: `Waiting${left}. Ctrl-C cancels.`, tone: 'dim' })
 }

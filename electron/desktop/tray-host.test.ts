@@ -9,9 +9,9 @@ import { nodeSystem } from '../system/node.ts'
 import { startSessionBus } from './session-bus.testing.ts'
 import { findTrayHost } from './tray-host.ts'
 
-const { clock } = nodeSystem()
+const { clock, paths } = nodeSystem()
 const uid = process.getuid?.() ?? 0
-const find = (env: Record<string, string>) => findTrayHost({ env, clock, platform: 'linux' }, uid)
+const find = (env: Record<string, string>) => findTrayHost({ env, clock, platform: 'linux', paths }, uid)
 const ask = async (env: Record<string, string>) => (await find(env)).isThere()
 
 describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
@@ -69,13 +69,13 @@ describe.runIf(process.platform !== 'win32')('whether there is a tray', () => {
     await new Promise<void>((resolve) => server.listen(file, resolve))
     const hasty = { ...clock, after: (_: number, run: () => void) => clock.after(20, run) }
     const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${file}` }
-    expect((await findTrayHost({ env, clock: hasty, platform: 'linux' }, uid)).isThere()).toBe(false)
+    expect((await findTrayHost({ env, clock: hasty, platform: 'linux', paths }, uid)).isThere()).toBe(false)
     server.close()
   })
 })
 
 test('elsewhere than on Linux there is always one', async () => {
-  expect((await findTrayHost({ env: {}, clock, platform: 'darwin' }, uid)).isThere()).toBe(true)
+  expect((await findTrayHost({ env: {}, clock, platform: 'darwin', paths }, uid)).isThere()).toBe(true)
 })
 
 describe.runIf(spawnSync('dbus-daemon', ['--version']).status === 0)('a real session bus', () => {

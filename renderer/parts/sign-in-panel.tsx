@@ -1,5 +1,6 @@
 /** A sign-in under way, or the one that failed: what it waits for, for how long, and every way on or out. */
 import { useEffect, useRef } from 'react'
+import { consentNote } from '../../shared/consent.ts'
 import { spanInWords } from '../../shared/time.ts'
 import { settingsOfSession, type SignIn } from '../../shared/state.ts'
 import { useActions } from '../actions/actions.ts'
@@ -58,6 +59,7 @@ function UnderWay({ signIn, takesFocus }: { readonly signIn: SignIn; readonly ta
         </div>
         <div className={styles['text']} role="status">
           {says(signIn, copiesLink)}
+          {stage === 'waiting' && <> {consentNote(session)}</>}
           {stage === 'waiting' && left !== null && (
             <span className={styles['left']}> Waiting {spanInWords(left)} more.</span>
           )}

@@ -1,6 +1,6 @@
 /**
  * Which Identity Center a start URL leads to. AWS's own addresses are it themselves; an organization's own address (AWS CLI
- * from 2.35.13 on) is asked, and redirects to one of AWS's (aws-facts.md#start-urls).
+ * from 2.35.13 on) is asked, and redirects to one of AWS's (aws-facts.md#sign-in, #hosts).
  */
 import { isAwsHost, portalUrl, regionOfStartUrl } from '../../../shared/aws-hosts.ts'
 import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'

@@ -1,6 +1,7 @@
 /** The public client that a sign-in needs: registered once for about 90 days, in a cache shared with the AWS CLI. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { clientNameOf } from '../../../shared/consent.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { readOwn } from '../../system/files.ts'
@@ -88,7 +89,7 @@ async function register(
   const pkce = { redirectUri: registeredRedirectUri, issuerUrl: session.instanceUrl ?? session.startUrl }
   try {
     const clients = await deps.clients()
-    const input = { clientName: `botocore-client-${session.name}`, scopes, ...(kind === 'browser' ? { pkce } : {}) }
+    const input = { clientName: clientNameOf(session.name), scopes, ...(kind === 'browser' ? { pkce } : {}) }
     const { clientId, clientSecret, clientSecretExpiresAt } = await clients.registerClient(config.value, input, signal)
     if (!clientId || !clientSecret || !clientSecretExpiresAt) {
       return fail('aws-unavailable', 'AWS answered the registration with something that Lanyard does not understand.')
