@@ -31,8 +31,10 @@ import { confinePages, refuseDebuggers, refuseToPages } from './desktop/security
 import { followPower } from './desktop/power.ts'
 import { desktopSystem } from './desktop/system.ts'
 import { showTray } from './desktop/tray.ts'
+import { catchUncaught } from './desktop/uncaught.ts'
 import { createWindow } from './desktop/window.ts'
 import type { Window } from './desktop/window.ts'
+import { log, openLog } from './system/log.ts'
 import type { System } from './system/ports.ts'
 
 /** Where the build puts the page and the preload: beside the folder of this file. */
@@ -52,12 +54,15 @@ function main(): void {
     electron.exit(0)
     return
   }
+  openLog(system, 'desktop')
+  catchUncaught()
   const app = createApp(system)
   prepare(system)
   if (!electron.requestSingleInstanceLock()) {
     electron.quit()
     return
   }
+  log.info('Starts')
   const window = Promise.withResolvers<Window>()
   const show = (place: Place | null) => void window.promise.then((its) => its.show(place))
   receiveLinks(system.env, show)
@@ -159,9 +164,14 @@ function followTheLifeOf(window: Window, app: App, memory: Memory): void {
   electron.on('before-quit', window.letGo)
   electron.once('will-quit', (event) => {
     event.preventDefault()
-    const done = Promise.allSettled([app.stop(), memory.written()])
-    void Promise.race([done, sleep(quitLimit)]).then(quit)
+    void end(app, memory)
   })
+}
+
+async function end(app: App, memory: Memory): Promise<void> {
+  await Promise.race([Promise.allSettled([app.stop(), memory.written()]), sleep(quitLimit)])
+  log.end()
+  quit()
 }
 
 async function act(action: MenuAction, window: Window, app: App): Promise<void> {

@@ -193,6 +193,10 @@ export interface Operations {
   'settings.update': (input: { readonly settings: SettingsChange }) => Settings
   /** Puts a text the person sees (an ARN, an account number) on the clipboard. */
   'clipboard.write': (input: { readonly text: string }) => Copied
+  /** Writes an error of the page into the log: what it says, and where it comes from. A few in a minute. */
+  'log.record': (input: { readonly message: string; readonly stack: string }) => { readonly report: string }
+  /** Versions, platform, which faces run and the end of the log, for a person to send. No secret is in it. */
+  'log.copyReport': (input: Record<never, never>) => Copied
 }
 
 export type OperationName = keyof Operations
@@ -271,6 +275,8 @@ const names: Record<OperationName, true> = {
   'identity.checkAll': true,
   'settings.update': true,
   'clipboard.write': true,
+  'log.record': true,
+  'log.copyReport': true,
 }
 
 export function isOperationName(name: unknown): name is OperationName {

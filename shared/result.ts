@@ -31,7 +31,7 @@ export const fixes = {
   misconfigured: 'Edit the profile.',
   'unsupported-profile': 'Lanyard checks profiles that use IAM Identity Center; use the AWS CLI for this one.',
   'port-unavailable': 'Close what uses the port, or choose another.',
-  internal: 'Try again. If it happens again, report it with what you did.',
+  internal: 'Try again. If it happens again, send what you did and the problem report that Settings copies.',
 } as const satisfies Record<string, string>
 
 export type ErrorCode = keyof typeof fixes
@@ -71,9 +71,11 @@ export interface Problem {
   readonly remedy?: Remedy
   /** The lines that are the reason, where lines are. */
   readonly diff?: Diff
+  /** By which it is found in the log, with all that is known of it. The message says it, too. */
+  readonly report?: string
 }
 
-type More = Partial<Pick<Problem, 'fix' | 'field' | 'remedy' | 'diff'>>
+type More = Partial<Pick<Problem, 'fix' | 'field' | 'remedy' | 'diff' | 'report'>>
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem }
 

@@ -185,6 +185,8 @@ export interface Host {
   readonly environmentProfile: string | null
   /** False in a face that cannot be started when the person logs in, which settings then do not offer. */
   readonly canStartAtLogin: boolean
+  /** Where the log is, as a person names it. */
+  readonly log: string
 }
 
 export interface AppState {

@@ -22,7 +22,7 @@ test('serve prints one line of JSON with a link, opens the browser without the s
     for (const each of [url, link]) expect(everyCommand).not.toContain(each.split('secret=')[1])
   }
   expect((await welcome(link)).port).toBe(Number(new URL(url).port))
-  await expect.poll(() => readdir(path.join(desk.home, '.local/state/lanyard'))).toEqual([])
+  await expect.poll(() => readdir(path.join(desk.home, '.local/state/lanyard'))).toEqual(['lanyard.log'])
   expect(serve.child.exitCode).toBeNull()
 })
 

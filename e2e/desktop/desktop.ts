@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { startSessionBus } from '../../electron/desktop/session-bus.testing.ts'
 import type { SessionBus } from '../../electron/desktop/session-bus.testing.ts'
+import { readLog } from '../../electron/system/log-file.ts'
 import { findPaths } from '../../electron/system/paths.ts'
 import type { Line } from '../electron/menus.ts'
 import { openPage } from '../electron/page.ts'
@@ -43,7 +44,7 @@ interface Fixtures {
   /** A desktop that shows tray icons, or none at all. */
   readonly hasTray: boolean
   readonly bus: SessionBus
-  /** Starts main in that home, on that organization. It must have written nothing to stderr at the end. */
+  /** Starts main in that home, on that organization. It must have written nothing to stderr at the end, and no error to the log. */
   readonly start: (options?: Partial<StartOptions>) => Promise<Main>
   /** The page of main's window. */
   readonly open: (main: Main) => Promise<WindowPage>
@@ -83,6 +84,7 @@ export const test = base.extend<Fixtures>({
     })
     for (const main of started) main.kill()
     for (const main of started) expect((await main.exited).stderr).toBe('')
+    expect((await readLog(stateFolder(home))).match(/^\S+ error .*/gm)).toBe(null)
   },
   open: async ({ context }, use) => {
     await use((main) => openPage(main, context))

@@ -4,7 +4,8 @@ import { channels } from '../../shared/channels.ts'
 import type { Input, OperationName } from '../../shared/contract.ts'
 import type { Main } from '../electron/start.ts'
 import type { Demo } from '../idc/demo.ts'
-import { expect, menuWith, test } from './desktop.ts'
+import { readLog } from '../../electron/system/log-file.ts'
+import { expect, menuWith, stateFolder, test } from './desktop.ts'
 
 const window = { url: 'app://lanyard/', isMainFrame: true }
 
@@ -32,7 +33,7 @@ async function secretsOf(demo: Demo, home: string): Promise<readonly string[]> {
   ]
 }
 
-test('no token, secret or key reaches the page, the state or the output, whatever one does', async ({
+test('no token, secret or key reaches the page, the state, the output or the log, whatever one does', async ({
   start,
   demo,
   home,
@@ -83,7 +84,11 @@ test('no token, secret or key reaches the page, the state or the output, whateve
   await main.ask('clipboard')
 
   expect([...known].filter((secret) => secret.length >= 20).length).toBeGreaterThan(8)
-  const heard = main.traffic() + main.output()
+  const { text: report } = (await call(main, 'log.copyReport', {})) as { readonly text: string }
+  expect(report).toContain('desktop')
+  const logged = await readLog(stateFolder(home))
+  expect(logged).toContain('Sign-in to corp: done')
+  const heard = main.traffic() + main.output() + logged
   expect(heard).toContain('637423191929')
   for (const secret of known) expect(heard.includes(secret), `${secret.slice(0, 8)}…`).toBe(false)
 })

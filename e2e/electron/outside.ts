@@ -27,6 +27,7 @@ export const shell = known('shell', {
 /** The person always says no. */
 export const dialog = known('dialog', {
   showMessageBox: () => Promise.resolve({ response: 1, checkboxChecked: false }),
+  showErrorBox: (title: string, content: string) => void process.stderr.write(`${title}: ${content}\n`),
 } satisfies Partial<Dialog>)
 
 export const clipboard = known('clipboard', {

@@ -28,6 +28,7 @@ export function emptyState(): AppState {
       endpointOverrides: [],
       environmentProfile: null,
       canStartAtLogin: false,
+      log: '~/.local/state/lanyard/lanyard.log',
     },
     config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, loss: null, problem: null },
     sessions: [],

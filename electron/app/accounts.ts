@@ -6,6 +6,7 @@ import { listAccountRoles, listAccounts } from '../aws/sso/portal.ts'
 import { ended, inParallel, joined } from '../system/at-once.ts'
 import { pause, throttled } from '../system/pause.ts'
 import type { Clock } from '../system/ports.ts'
+import { log } from '../system/log.ts'
 import { findSession, type Context } from './context.ts'
 
 /**
@@ -94,7 +95,7 @@ async function settle(
   // Only a memory: without it the next start reads again.
   await context.memory
     .setAssignments(session.name, { startUrl: session.startUrl, knownSince: now, accounts })
-    .catch(() => undefined)
+    .catch((error: unknown) => log.warn(`The assignments of ${session.name} could not be remembered`, error))
   return ok(null)
 }
 

@@ -1,6 +1,6 @@
 /** The application: one state, one list of operations. Every face makes one and talks to nothing else. */
 import type { OperationName, Output } from '../../shared/contract.ts'
-import { type Problem, type Result, problem } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import type { AppState, StatePatch } from '../../shared/state.ts'
 import { emptyDocument } from '../aws/config/document/document.ts'
 import { watchFiles } from '../aws/config/disk/watch.ts'
@@ -8,6 +8,7 @@ import { endpointOverrides } from '../aws/endpoints.ts'
 import type { RoleCredentials } from '../aws/sso/credentials-cache.ts'
 import { refusedTokensFolder } from '../aws/sso/refused-tokens.ts'
 import { createSsoDeps } from '../aws/sso/session.ts'
+import { logFiles } from '../system/log-file.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
 import { networkOf, type Context } from './context.ts'
@@ -17,6 +18,7 @@ import { readChangedFiles, readFiles } from './reading.ts'
 import { defaultSettings } from './setting-values.ts'
 import { readSettings, settingsFile } from './settings.ts'
 import { createStore } from './store.ts'
+import { noted, unforeseen } from './unforeseen.ts'
 
 export interface App {
   state(): AppState
@@ -44,7 +46,7 @@ export function createApp(system: System): App {
     const asked = context.live ? now : (system.startedAt ?? now)
     try {
       await readChangedFiles(context)
-      return await operation(asked)
+      return noted(name, await operation(asked))
     } catch (error) {
       return { ok: false, error: unforeseen(name, error) }
     }
@@ -98,6 +100,7 @@ function createContext(system: System): Context {
       endpointOverrides: endpointOverrides(env),
       environmentProfile: env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'] ?? null,
       canStartAtLogin: system.canStartAtLogin,
+      log: displayPath(logFiles(paths.state).newer, paths.home),
     },
     config: {
       path: displayPath(paths.config, paths.home),
@@ -137,14 +140,9 @@ function createContext(system: System): Context {
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),
+    pageErrors: [],
   }
   return context
-}
-
-/** The text of an unforeseen error may hold anything; its kind is enough to report. */
-function unforeseen(where: string, error: unknown): Problem {
-  const kind = error instanceof Error ? error.constructor.name : typeof error
-  return problem('internal', `Something went wrong inside Lanyard (${where}, ${kind}).`)
 }
 
 /** The AWS files, the token caches, and Lanyard's own memory and settings; any change reads them again. */

@@ -11,6 +11,7 @@ import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { moveToken } from '../aws/sso/move-token.ts'
 import { organizationOf, type SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
+import { log } from '../system/log.ts'
 import { stopReading } from './accounts.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
@@ -18,6 +19,7 @@ import { withRenamedSession } from './setting-values.ts'
 import { changeSettings } from './settings.ts'
 import { cancelSignIn, leave, rolesFor } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
+import { noted } from './unforeseen.ts'
 
 /**
  * Takes the document `after`, which has just been written in the place of `before`, into the state and the caches.
@@ -34,7 +36,7 @@ export async function takeConsequences(context: Context, before: Document, after
   await readFiles(context)
   for (const { from, isGone } of sessions.left) {
     results.push(await leave(context, from, await rolesIn(context, before, from)))
-    if (isGone) await context.memory.setAssignments(from.name, null).catch(() => undefined)
+    if (isGone) await forgetAssignments(context, from.name)
   }
   return results.find((result) => !result.ok) ?? ok(null)
 }
@@ -89,7 +91,7 @@ async function followRename(
   await moveAssignments(context, from, to)
   // Its browser and its page for asking go along. Best effort: they can be chosen again.
   await changeSettings(context, (values) => withRenamedSession(values, from.name, to.name))
-  const moved = await moveToken(context.sso, from, to, roles)
+  const moved = noted(`The sign-in of ${from.name} to ${to.name}`, await moveToken(context.sso, from, to, roles))
   if (moved.ok) return moved
   return fail(
     'config-unwritable',
@@ -107,9 +109,16 @@ async function moveAssignments({ memory }: Context, from: SsoSession, to: SsoSes
   try {
     if (known) await memory.setAssignments(to.name, { ...known, startUrl: to.startUrl })
     await memory.setAssignments(from.name, null)
-  } catch {
+  } catch (error) {
     // Without it the next look at the accounts asks AWS.
+    log.warn(`The assignments of ${from.name} could not be moved to ${to.name}`, error)
   }
+}
+
+async function forgetAssignments({ memory }: Context, session: string): Promise<void> {
+  await memory
+    .setAssignments(session, null)
+    .catch((error: unknown) => log.warn(`The assignments of ${session} could not be forgotten`, error))
 }
 
 /** The one profile that goes by another name now and is otherwise what it was, if there is one. */

@@ -66,6 +66,8 @@ export interface Context {
   readonly readingAccounts: Map<string, UnderWay<Result<null>>>
   /** By profile name. */
   readonly checking: Map<string, UnderWay<Result<Verified>>>
+  /** When (ms) the page's last errors were recorded. */
+  pageErrors: readonly number[]
 }
 
 /** The session, if it can be used as the file has it. */

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises'
 import type { Session } from '../../shared/state.ts'
 import { organizationOf, type CachedToken, type SsoSession } from '../aws/sso/session.ts'
 import { canRefresh, readToken, tokenPath, type TokenFile } from '../aws/sso/token-cache.ts'
+import { log } from '../system/log.ts'
 import type { Context } from './context.ts'
 import { learntLength, noteSignIn, observe, type CacheNow, type SignInHistory } from './session-length.ts'
 
@@ -21,7 +22,7 @@ export async function findEnd(context: Context, session: SsoSession, file: Token
     context.looked.set(session.name, now)
     // A memory that cannot be written is none, and no harm.
     const next = (newest: SignInHistory) => observe(newest, session.name, seen, lastLook > 0)
-    if (history !== known) await context.memory.changeSignIns(key, next).catch(() => undefined)
+    if (history !== known) await context.memory.changeSignIns(key, next).catch(notRemembered)
   }
   return file.kind === 'token' ? endOf(file.token, session.name, history, now) : null
 }
@@ -33,7 +34,12 @@ export async function rememberSignIn(context: Context, session: SsoSession): Pro
   const seen = cacheNow(file.token, context.system.clock.now())
   await context.memory
     .changeSignIns(organizationOf(session), (history) => noteSignIn(history, session.name, seen))
-    .catch(() => undefined)
+    .catch(notRemembered)
+}
+
+/** It is only a memory. */
+function notRemembered(error: unknown): void {
+  log.warn('How long sign-ins last could not be remembered', error)
 }
 
 function endOf(token: CachedToken, name: string, history: SignInHistory, now: number): Session['end'] {

@@ -68,6 +68,7 @@ function contextOf({ app, system }: Room, changes: Partial<Context> = {}): Conte
     signingIn: new Map(),
     readingAccounts: new Map(),
     checking: new Map(),
+    pageErrors: [],
     ...changes,
   }
 }

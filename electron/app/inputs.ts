@@ -134,6 +134,8 @@ const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>
   'identity.checkAll': nothing,
   'settings.update': v.strictObject({ settings: settingsChange }),
   'clipboard.write': v.strictObject({ text: textOf(65_536) }),
+  'log.record': v.strictObject({ message: text, stack: textOf(16_384) }),
+  'log.copyReport': nothing,
 }
 
 /** `input` as operation `operation` takes it, or `invalid-input` naming the place that is off. */

@@ -3,6 +3,8 @@ import type { Session } from '../../shared/state.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
+import { noted } from './unforeseen.ts'
+import { log } from '../system/log.ts'
 
 const minute = 60_000
 
@@ -42,7 +44,7 @@ export function keepSessions(context: Context): Keeping {
     cancel = clock.after(Math.max(0, Math.min(...moments) - clock.now()), () => {
       running = keep()
         // What nobody foresaw is no reason for the whole program to end.
-        .catch(() => undefined)
+        .catch((error: unknown) => void log.error('Keeping the sessions signed in failed', error))
         .finally(() => {
           running = null
           plan()
@@ -57,7 +59,7 @@ export function keepSessions(context: Context): Keeping {
     for (const { name, expiresAt } of due) {
       tries.set(name, { at: now, expiresAt, failures: (tries.get(name)?.failures ?? 0) + 1 })
     }
-    await Promise.all(due.filter(({ renews }) => renews).map((session) => usableToken(context.sso, session, ahead)))
+    await Promise.all(due.filter(({ renews }) => renews).map((session) => renew(context, session)))
     await readFiles(context)
     for (const { name, expiresAt } of context.store.get().sessions) {
       const last = tries.get(name)
@@ -83,6 +85,12 @@ export function keepSessions(context: Context): Keeping {
       await running
     },
   }
+}
+
+async function renew(context: Context, session: Session): Promise<void> {
+  const what = `Renewal of ${session.name}`
+  const token = noted(what, await usableToken(context.sso, session, ahead))
+  if (token.ok) log.info(`${what}: until ${new Date(token.value.expiresAt).toISOString()}`)
 }
 
 /**

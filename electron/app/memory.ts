@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Account } from '../../shared/state.ts'
 import { readOwn } from '../system/files.ts'
+import { log } from '../system/log.ts'
 import { changeOwn } from '../system/own-file.ts'
 import { noHistory, type SeenSignIn, type SignInHistory, type Span } from './session-length.ts'
 
@@ -72,7 +73,8 @@ export function openMemory(folder: string): Memory {
 async function text(file: string): Promise<string> {
   try {
     return (await readOwn(file))?.toString('utf8') ?? ''
-  } catch {
+  } catch (error) {
+    log.warn(`${file} could not be read`, error)
     return ''
   }
 }

@@ -16,6 +16,7 @@ const changes = () => import('./changes.ts')
 const doctor = () => import('./doctor.ts')
 const identity = () => import('./identity.ts')
 const opening = () => import('./opening.ts')
+const reporting = () => import('./reporting.ts')
 const sharing = () => import('./sharing.ts')
 const signInPlaces = () => import('./sign-in-places.ts')
 const signingIn = () => import('./signing-in.ts')
@@ -54,4 +55,6 @@ export const operations: Table = {
   'identity.checkAll': async (context) => (await identity()).checkAll(context),
   'settings.update': (context, { settings }) => updateSettings(context, settings),
   'clipboard.write': async (context, { text }) => ok({ text, copied: await context.system.clipboard.write(text) }),
+  'log.record': async (context, { message, stack }) => (await reporting()).recordPageError(context, message, stack),
+  'log.copyReport': async (context) => (await reporting()).copyReport(context),
 }

@@ -6,6 +6,7 @@ import { fail, ok, problem, type Problem, type Result } from '../../shared/resul
 import type { Settings } from '../../shared/state.ts'
 import { parseObject } from '../system/unknown-json.ts'
 import { errorCode, fileStamp, readOwnOnce, reasonOf, writeAtomically } from '../system/files.ts'
+import { log } from '../system/log.ts'
 import { changeOwn } from '../system/own-file.ts'
 import { displayPath } from '../system/paths.ts'
 import type { System } from '../system/ports.ts'
@@ -32,6 +33,7 @@ export function readSettings(context: Context): Promise<void> {
       if (values) take(context, values)
       else context.store.update({ settingsProblem: await faultOf(context, textOf(bytes)) })
     } catch (error) {
+      log.warn('The settings could not be read', error)
       const message = `${shownPath(context)} cannot be read: ${reasonFor(error)}.`
       const fix = `Until it can be, ${holding(context)}.`
       context.store.update({ settingsProblem: problem('config-unreadable', message, { fix }) })

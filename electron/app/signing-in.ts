@@ -7,16 +7,18 @@ import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
 import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
-import type { SsoSession } from '../aws/sso/session.ts'
+import type { SignInProgress, SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
 import { ended, joined } from '../system/at-once.ts'
+import { log } from '../system/log.ts'
 import { readAccounts, stopReading } from './accounts.ts'
 import { findSession, type Context } from './context.ts'
 import { rememberSignIn } from './deadlines.ts'
 import { atInstance, portalOf } from './instance.ts'
 import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
+import { noted } from './unforeseen.ts'
 
 /** `asked` is when (ms) the person did: a token that has come since, from whatever client, is their sign-in. */
 export function signIn(context: Context, input: Input<'session.signIn'>, asked: number): Promise<Result<SignedIn>> {
@@ -54,9 +56,12 @@ async function run(
     problem: null,
   }
   show(context, session.name, start)
+  const what = `Sign-in to ${session.name}`
+  log.info(`${what} by ${method} in ${session.region}`)
   const flow = method === 'browser' ? signInWithBrowser : signInWithDevice
   const onWait = () => {
     const deadline = new Date(context.system.clock.now() + signInLimit).toISOString()
+    log.info(`${what}: waits for another Lanyard`)
     show(context, session.name, { ...start, stage: 'waiting', elsewhere: true, deadline })
   }
   const target = await atInstance(context, session)
@@ -64,18 +69,23 @@ async function run(
     show(context, session.name, { ...start, stage: 'failed', problem: target.error })
     return target
   }
-  const result = await inSignInTurn(context.sso, target.value, { signal, asked, onWait }, () =>
-    flow(context.sso, target.value, {
-      openUrl: openBrowser ? (url) => showPage(context, session.name, url) : null,
-      onProgress: (progress) => show(context, session.name, { ...start, ...progress }),
-      signal,
-    }),
+  let stage: SignIn['stage'] | null = null
+  const onProgress = (progress: SignInProgress) => {
+    if (progress.stage !== stage) log.info(`${what}: ${progress.stage}`)
+    stage = progress.stage
+    show(context, session.name, { ...start, ...progress })
+  }
+  const openUrl = openBrowser ? (url: string) => showPage(context, session.name, url) : null
+  const signedIn = await inSignInTurn(context.sso, target.value, { signal, asked, onWait }, () =>
+    flow(context.sso, target.value, { openUrl, onProgress, signal }),
   )
+  const result = noted(what, signedIn)
   if (!result.ok) {
     const cancelled = result.error.code === 'cancelled'
     show(context, session.name, cancelled ? null : { ...start, stage: 'failed', problem: result.error })
     return result
   }
+  log.info(`${what}: done, until ${result.value.expiresAt}${result.value.renews ? ', renews itself' : ''}`)
   await rememberSignIn(context, target.value)
   // What failed for want of a sign-in is an open question again.
   forgetIdentities(context, session.name, ({ status }) => status === 'failed')

@@ -3,6 +3,7 @@ import type { Copied } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { exportLine, type ShellName } from '../../shared/shell.ts'
 import { reasonOf } from '../system/files.ts'
+import { log } from '../system/log.ts'
 import type { Context } from './context.ts'
 import { readFiles } from './reading.ts'
 import { withRenamedFavourite } from './setting-values.ts'
@@ -43,7 +44,8 @@ export async function renameRemembered(context: Context, from: string, to: strin
   try {
     await memory.changeRecent(renamed)
     await memory.changeActive((name) => (name === from ? to : name))
-  } catch {
+  } catch (error) {
+    log.warn(`What is remembered of ${from} could not be moved to ${to}`, error)
     // The file is changed already; the person switches once more.
   }
   await changeSettings(context, (values) => withRenamedFavourite(values, from, to))

@@ -111,7 +111,12 @@ describe('doctor', () => {
   test('shows no more diffs than a person reads, and how to see them all', async () => {
     const { said } = await see(patient(...Array.from({ length: 150 }, (_, at) => lines(`e${at}`))))
     expect(said.out.match(/^@@/gm)).toHaveLength(100)
-    expect(said.err).toBe('All lines that mend this: lanyard doctor --fix --dry-run\n')
+    expect(said.err).toMatch(/^All lines that mend this: lanyard doctor --fix --dry-run\n/)
+  })
+
+  test('says where that is which is wrong with Lanyard itself', async () => {
+    expect((await see(patient())).said.err).toBe('What Lanyard itself meets stands in ~/lanyard.log: lanyard log\n')
+    expect((await see(patient(), {}, { json: true })).said.err).toBe('')
   })
 
   test('takes --dry-run for --fix alone', async () => {

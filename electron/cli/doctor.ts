@@ -44,6 +44,7 @@ async function report({ print }: World, app: App, findings: readonly Finding[]):
     () => (shown.length === 0 ? [{ text: 'Nothing is wrong.', tone: 'ok' }] : groups(shown)),
   )
   if (withLines.length > mostDiffs) print.note('All lines that mend this: lanyard doctor --fix --dry-run')
+  print.note({ text: `What Lanyard itself meets stands in ${app.state().host.log}: lanyard log`, tone: 'dim' })
   return verdict(findings)
 }
 

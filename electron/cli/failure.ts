@@ -1,5 +1,5 @@
 /** What a problem means on the command line: its exit code, and what to type next. */
-import type { ErrorCode, Problem } from '../../shared/result.ts'
+import { fixes, type ErrorCode, type Problem } from '../../shared/result.ts'
 import type { Line } from './printer.ts'
 import { shellWord } from './text.ts'
 
@@ -18,13 +18,16 @@ export function exitCode(problem: Problem): number {
   return byCode[problem.code] ?? exitCodes.failed
 }
 
-/** The problem with a next step that can be typed, where its remedy has a command. */
+/** The problem with a next step that can be typed, where its remedy, or it itself, has a command. */
 export function asTyped(problem: Problem): Problem {
   const fix = typedFix(problem)
   return fix === null ? problem : { ...problem, fix }
 }
 
-function typedFix({ fix, remedy }: Problem): string | null {
+function typedFix({ code, fix, remedy }: Problem): string | null {
+  if (code === 'internal' && fix === fixes.internal) {
+    return 'Try again. If it happens again, send what you did and what this prints: lanyard log'
+  }
   switch (remedy?.kind) {
     case 'sign-in':
       return withCommand('Sign in', 'lanyard login', remedy.session)

@@ -87,9 +87,9 @@ export function createPrinter(
       stderr.write(render({ text, tone: 'dim' }, true))
       shown = true
     },
-    problem({ code, message, fix, diff }) {
+    problem({ code, message, fix, diff, report }) {
       clear()
-      const shown = diff ? { diff: diffText(diff) } : {}
+      const shown = { ...(diff && { diff: diffText(diff) }), ...(report !== undefined && { report }) }
       if (json) stderr.write(`${jsonLine({ error: { code, message, fix, ...shown } })}\n`)
       else {
         tell({ text: message, tone: 'bad' })

@@ -4,6 +4,7 @@ import about from '../../package.json' with { type: 'json' }
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { refused } from './arguments.ts'
 import { addTyped, type Commands, type Take } from './commands/command.ts'
+import { logCommands } from './commands/log.ts'
 import { profileCommands } from './commands/profiles.ts'
 import { serveCommands } from './commands/serve.ts'
 import { sessionCommands } from './commands/sessions.ts'
@@ -76,6 +77,7 @@ function createProgram(take: Take, words: readonly string[]): Command {
       ...sharingCommands(take),
     }),
     ...under('The window:', serveCommands(take)),
+    ...under('When something is wrong:', logCommands(take)),
   }
   return addTyped(program, commands, words)
 }

@@ -50,7 +50,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 }
 
 /** Seen before anything is parsed, so that wrong usage is told in JSON as well. */
-function wantsJson(argv: readonly string[]): boolean {
+export function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   return (end === -1 ? argv : argv.slice(0, end)).includes('--json')
 }

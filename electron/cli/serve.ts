@@ -1,6 +1,7 @@
 /** lanyard serve: the browser face, started from the command line. */
 import { pathToFileURL } from 'node:url'
 import { openPage } from '../system/browser.ts'
+import { log, openLog } from '../system/log.ts'
 import { startServing } from '../serve/run.ts'
 import type { Job } from './world.ts'
 
@@ -13,6 +14,7 @@ export interface ServeOptions {
 /** Stays until the command is interrupted. */
 export function serve({ port = 0, open }: ServeOptions): Job {
   return async ({ system, print, stdin, atEnd }) => {
+    openLog(system, 'serve')
     const serving = await startServing({
       system,
       port,
@@ -22,7 +24,11 @@ export function serve({ port = 0, open }: ServeOptions): Job {
       tell: { link: (url) => print.answer({ url }, () => [url]), note: print.note },
     })
     if (!serving.ok) return serving
-    atEnd(serving.value.stop)
+    log.info(`Serves on port ${serving.value.port}`)
+    atEnd(async () => {
+      await serving.value.stop()
+      log.end()
+    })
     return new Promise(() => {})
   }
 }

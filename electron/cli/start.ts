@@ -10,15 +10,31 @@ onEndSignal((exitCode) => {
   interrupt.abort()
 })
 const streams = processStreams()
+// A promise that fails and is not awaited comes here, too.
+process.on('uncaughtException', (error) => void tell(error))
 void run(process.argv.slice(2), {
   streams,
   env: process.env,
-  system: async () => (await import('../system/node.ts')).nodeSystem({ startedAt: performance.timeOrigin }),
+  system: async () => {
+    const [{ nodeSystem }, { openLog }] = await Promise.all([import('../system/node.ts'), import('../system/log.ts')])
+    const system = nodeSystem({ startedAt: performance.timeOrigin })
+    openLog(system, 'command')
+    return system
+  },
   interrupted: interrupt.signal,
-})
-  .then(async (ended) => {
-    await streams.flushed()
-    return ended
-  })
-  // A browser that is still open, or a connection kept alive, is no reason to stay.
-  .then((ended) => process.exit(code ?? ended))
+}).then(end)
+
+async function tell(error: unknown): Promise<void> {
+  try {
+    const { tellUncaught } = await import('./uncaught.ts')
+    await end(tellUncaught(error, process.argv.slice(2), streams))
+  } catch {
+    process.exit(1)
+  }
+}
+
+/** A browser that is still open, or a connection kept alive, is no reason to stay. */
+async function end(exitCode: number): Promise<void> {
+  await streams.flushed()
+  process.exit(code ?? exitCode)
+}

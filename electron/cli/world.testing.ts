@@ -44,7 +44,14 @@ type Answers = { readonly [N in OperationName]?: (input: Input<N>) => Result<Out
 export function testApp(answers: Answers, state: Partial<AppState> = {}) {
   const calls: { readonly name: OperationName; readonly input: unknown }[] = []
   const app: App = {
-    state: () => ({ config: { path: '~/.aws/config' }, sessions: [], profiles: [], ...state }) as AppState,
+    state: () =>
+      ({
+        config: { path: '~/.aws/config' },
+        host: { log: '~/lanyard.log' },
+        sessions: [],
+        profiles: [],
+        ...state,
+      }) as AppState,
     subscribe: () => () => undefined,
     async call<N extends OperationName>(name: N, input: unknown) {
       calls.push({ name, input })

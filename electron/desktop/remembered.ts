@@ -1,6 +1,7 @@
 /** What the desktop remembers from one start to the next, in a small file of its own. */
 import path from 'node:path'
 import { ensureOwnFolder, readOwn, writeAtomically } from '../system/files.ts'
+import { log } from '../system/log.ts'
 import type { Rectangle } from './window-place.ts'
 
 /** Said once, ever. */
@@ -33,7 +34,7 @@ export async function openMemory(folder: string): Promise<Memory> {
     writing = writing
       .then(() => ensureOwnFolder(folder))
       .then(async () => void (await writeAtomically(file, text, { mode: 0o600 })))
-      .catch(() => undefined)
+      .catch((error: unknown) => log.warn('What the desktop remembers could not be written', error))
   }
   return {
     get: () => remembered,

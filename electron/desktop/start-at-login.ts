@@ -5,6 +5,7 @@ import { app as electron } from 'electron'
 import type { App } from '../app/app.ts'
 import { ensureFolder, errorCode, readOwn, writeAtomically } from '../system/files.ts'
 import type { System } from '../system/ports.ts'
+import { log } from '../system/log.ts'
 import { autostartEntry } from './autostart-entry.ts'
 import type { News } from './news.ts'
 
@@ -33,13 +34,22 @@ export function followStartAtLogin({ app, system, tell }: StartAtLoginOptions): 
   if (!system.canStartAtLogin) return
   let on = app.state().settings.startAtLogin
   // An entry that cannot be renewed, a link for one, stays as the person has it.
-  let last = on ? renew(system).catch(() => undefined) : Promise.resolve()
+  let last = on ? renew(system).catch(notRenewed) : Promise.resolve()
   app.subscribe(({ settings }) => {
     if (!settings || settings.startAtLogin === on) return
     const wanted = settings.startAtLogin
     on = wanted
-    last = last.then(() => set(wanted, system)).catch((error: unknown) => tell(failed(wanted, error)))
+    last = last
+      .then(() => set(wanted, system))
+      .catch((error: unknown) => {
+        log.warn('The start at login could not be changed', error)
+        tell(failed(wanted, error))
+      })
   })
+}
+
+function notRenewed(error: unknown): void {
+  log.warn('The entry that starts Lanyard at login could not be renewed', error)
 }
 
 async function set(on: boolean, system: System): Promise<void> {

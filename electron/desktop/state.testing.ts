@@ -21,6 +21,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       endpointOverrides: [],
       environmentProfile: null,
       canStartAtLogin: false,
+      log: '~/.local/state/lanyard/lanyard.log',
     },
     config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, loss: null, problem: null },
     sessions: [exampleSession('my-identity-center')],

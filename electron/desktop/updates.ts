@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { clean } from './menu.ts'
 import type { News } from './news.ts'
+import { log } from '../system/log.ts'
 
 /** What is used of electron-updater's `autoUpdater`. */
 export interface Updater {
@@ -46,7 +47,8 @@ export async function offerUpdate({ load, confirm, tell }: UpdateOptions): Promi
     if (!(await confirm(`${name} is available.`, 'Download'))) return
     await updater.downloadUpdate()
     if (await confirm(`${name} is ready to be installed.`, 'Restart and install')) updater.quitAndInstall()
-  } catch {
+  } catch (error) {
+    log.warn('The update could not be had', error)
     // The error's text may hold an address with a secret in it.
     tell({ title: 'The update could not be had', body: 'Check the network connection, then try again.' })
   }

@@ -4,6 +4,7 @@ import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import { channels } from '../../shared/channels.ts'
 import type { Place } from '../../shared/contract.ts'
 import type { StatePatch } from '../../shared/state.ts'
+import { log } from '../system/log.ts'
 import { isPageAddress, pageAddress } from './page-address.ts'
 import { quit } from './quit.ts'
 import type { Memory } from './remembered.ts'
@@ -78,7 +79,8 @@ export function createWindow({ preload, memory, hides, onHide, onLost }: WindowO
     }
     let crashedAt = -Infinity
     // A page that crashed would stay blank for ever; the next one starts from the state.
-    opened.webContents.on('render-process-gone', () => {
+    opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      log.warn(`The process of the window is gone: ${reason}, exit code ${exitCode}`)
       const again = performance.now() - crashedAt < soon
       crashedAt = performance.now()
       wanted ??= null

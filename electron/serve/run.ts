@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { createApp } from '../app/app.ts'
 import { errorCode } from '../system/files.ts'
 import type { System } from '../system/ports.ts'
+import { log } from '../system/log.ts'
 import { onEnter } from './enter.ts'
 import { writeRedirect, type Redirect } from './redirect.ts'
 import { createSecrets } from './secrets.ts'
@@ -77,6 +78,7 @@ async function openWindow(
     redirect = await writeRedirect(system.paths.state, port, url)
     if (!(await openFile(redirect.file))) tell.note('No browser could be opened: follow the link.')
   } catch (error) {
+    log.warn('No browser could be opened', error)
     tell.note(`No browser could be opened (${errorCode(error) ?? 'unknown error'}): follow the link.`)
   }
   return redirect

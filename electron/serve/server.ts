@@ -9,6 +9,7 @@ import type { App } from '../app/app.ts'
 import { errorCode } from '../system/files.ts'
 import type { Clock } from '../system/ports.ts'
 import { readStaticFile, staticHeaders } from '../system/static-files.ts'
+import { log } from '../system/log.ts'
 import { isOurHost, isOurOrigin } from './guard.ts'
 import type { Secrets } from './secrets.ts'
 import { serveSocket } from './socket.ts'
@@ -93,7 +94,8 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
       'Content-Length': file.bytes.length,
     })
     response.end(request.method === 'HEAD' ? undefined : file.bytes)
-  } catch {
+  } catch (error) {
+    log.warn('A file of the page could not be read', error)
     refuse(response, 500, 'The file could not be read.')
   }
 }

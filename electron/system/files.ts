@@ -21,7 +21,7 @@ export interface WriteOptions {
 const abandoned = 60_000
 
 /** Windows has no O_NOFOLLOW. */
-const noFollow = constants.O_NOFOLLOW ?? 0
+export const noFollow = constants.O_NOFOLLOW ?? 0
 
 /**
  * Replaces `path` with `bytes`: a reader sees the old file or the new one, also after a crash. The folder must exist;

@@ -3,8 +3,9 @@
  * ends, however that ends, so no lock is ever left behind.
  */
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureOwnFolder, errorCode } from './files.ts'
 
@@ -50,11 +51,33 @@ export async function withLockIfPossible<T>(
   return whileHeld(release, run)
 }
 
+/**
+ * Takes the lock at once, or after `patience` at most, during which the whole process stands still: for what has to be
+ * done before a process ends. Null when another holds it. Throws as `withLock` does.
+ */
+export function tryLock({ folder, subject, patience }: Omit<LockOptions, 'signal' | 'onWait'>): (() => void) | null {
+  const file = lockFile(folder, subject)
+  create(file)
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
+  const database = new DatabaseSync(file, { timeout: patience })
+  try {
+    return begin(database)
+  } catch (error) {
+    database.close()
+    if (isBusy(error)) return null
+    throw error
+  }
+}
+
 async function take(options: LockOptions): Promise<(() => void) | null> {
-  const file = join(options.folder, `${createHash('sha256').update(options.subject).digest('hex').slice(0, 32)}.lock`)
+  const file = lockFile(options.folder, options.subject)
   await ensureOwnFolder(options.folder)
-  await create(file)
+  create(file)
   return acquire(file, options)
+}
+
+function lockFile(folder: string, subject: string): string {
+  return join(folder, `${createHash('sha256').update(subject).digest('hex').slice(0, 32)}.lock`)
 }
 
 async function whileHeld<T>(
@@ -70,9 +93,9 @@ async function whileHeld<T>(
 }
 
 /** With "wx" a file that is there is not opened: closing it again would drop the locks that this process has on it. */
-async function create(file: string): Promise<void> {
+function create(file: string): void {
   try {
-    await writeFile(file, '', { flag: 'wx', mode: 0o600 })
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
   }
@@ -85,9 +108,7 @@ async function acquire(file: string, { patience, signal, onWait }: LockOptions):
   for (let attempt = 1; ; attempt += 1) {
     const waited = performance.now() - start
     try {
-      // Nothing is ever written, so a journal would only be one more file.
-      database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-      return () => database.close()
+      return begin(database)
     } catch (error) {
       const waiting = isBusy(error) && waited < patience && signal?.aborted !== true
       if (!waiting) database.close()
@@ -98,6 +119,12 @@ async function acquire(file: string, { patience, signal, onWait }: LockOptions):
     const pause = Math.min(Math.max(pauses[0], waited / 10), pauses[1])
     await sleep(pause, undefined, signal ? { signal } : {}).catch(() => undefined)
   }
+}
+
+/** Holds the lock until the returned function is called. Nothing is ever written: a journal would only be one more file. */
+function begin(database: DatabaseSync): () => void {
+  database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+  return () => database.close()
 }
 
 function isBusy(error: unknown): boolean {

@@ -45,7 +45,7 @@ const systemClock: Clock = {
 }
 
 /** The shell that the person probably works in: SHELL, or PowerShell on Windows unless cmd started us. */
-export function findShell(env: System['env'], platform: NodeJS.Platform): ShellName {
+function findShell(env: System['env'], platform: NodeJS.Platform): ShellName {
   const name = path.basename(env['SHELL'] ?? '').replace(/\.exe$/i, '')
   if (name === 'zsh' || name === 'fish' || name === 'bash') return name
   if (name === 'pwsh') return 'powershell'
@@ -55,7 +55,7 @@ export function findShell(env: System['env'], platform: NodeJS.Platform): ShellN
 }
 
 /** Over SSH, in WSL, a container or a cloud workspace, the browser is most likely on another machine. */
-export function isRemote(env: System['env']): boolean {
+function isRemote(env: System['env']): boolean {
   const signs = ['SSH_CONNECTION', 'SSH_TTY', 'WSL_DISTRO_NAME', 'CODESPACES', 'REMOTE_CONTAINERS']
   return signs.some((sign) => env[sign] !== undefined) || existsSync('/.dockerenv') || existsSync('/run/.containerenv')
 }

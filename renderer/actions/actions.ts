@@ -34,6 +34,8 @@ export interface Actions {
   readonly readAccounts: (session: string) => Promise<void>
   /** Puts a text the person sees on the clipboard; `what` names it: `account number`. */
   readonly copyText: (text: string, what: string) => Promise<void>
+  /** Puts on the clipboard what a person can send when something is wrong with Lanyard. */
+  readonly copyReport: () => Promise<void>
 }
 
 export function useActions(): Actions {
@@ -172,6 +174,11 @@ export function useActions(): Actions {
         await ask('accounts.read', { session })
       },
       copyText,
+      async copyReport() {
+        const result = await ask('log.copyReport', {})
+        if (!result.ok || !(await putOnClipboard(result.value))) return
+        toast({ title: 'Copied the problem report', text: 'Send it with what you did.', id: 'copied' })
+      },
     }
   }, [api, toast, copyFallback, navigate, isRemote, favourites])
 }

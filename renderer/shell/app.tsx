@@ -15,7 +15,7 @@ import { Waiting } from './waiting.tsx'
 export function App({ sources }: { readonly sources: Sources }) {
   return (
     <CSPProvider disableStyleElements>
-      <Crash>
+      <Crash api={sources.connection.api}>
         <StateProvider sources={sources} waiting={<Waiting link={sources.connection.link} />}>
           <ThemeFollower />
           <FreshFiles />

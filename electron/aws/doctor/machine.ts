@@ -1,4 +1,5 @@
 /** Every rule about what is around the files: the token cache, permissions, the environment, the clock, the AWS CLI. */
+import { log } from '../../system/log.ts'
 import { displayPath } from '../../system/paths.ts'
 import type { Clock } from '../../system/ports.ts'
 import { programRunner } from '../../system/program.ts'
@@ -48,10 +49,16 @@ export async function diagnoseMachine(
   return diagnose(found.flatMap((each) => each ?? []))
 }
 
+/** What one rule stumbles over is no reason not to tell what the others find. */
+function skipped(error: unknown): null {
+  log.error('A look of Doctor at the machine failed', error)
+  return null
+}
+
 async function within(clock: Clock, look: () => Promise<Found>): Promise<Found> {
   let stop = () => {}
   const timeUp = new Promise<null>((resolve) => {
     stop = clock.after(patience, () => resolve(null))
   })
-  return Promise.race([look().catch(() => null), timeUp]).finally(() => stop())
+  return Promise.race([look().catch(skipped), timeUp]).finally(() => stop())
 }

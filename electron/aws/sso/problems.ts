@@ -5,6 +5,7 @@
 import { fail, problem } from '../../../shared/result.ts'
 import type { Problem, Remedy } from '../../../shared/result.ts'
 import { momentInWords, spanInWords } from '../../../shared/time.ts'
+import { log } from '../../system/log.ts'
 import { plainText, readFailure } from './failure.ts'
 import type { Failure } from './failure.ts'
 import type { LegacySso, SsoSession } from './session.ts'
@@ -30,7 +31,7 @@ export function oidcProblem(
   if (common && isHostOf(region, failure)) {
     return { ...common, fix: `Check the network connection, and that ${region} is the region of ${name}.` }
   }
-  return common ?? oauthProblem(failure, context.session, context.step)
+  return common ?? oauthProblem(error, failure, context.session, context.step)
 }
 
 /** The `error` that came back to the callback address, by which the sign-in page ends a sign-in. */
@@ -39,7 +40,7 @@ export function callbackProblem(error: string, description: string, session: Sso
   const name = kind.charAt(0).toUpperCase() + kind.slice(1)
   // The page's own error: there is no answer that could have had a status.
   const failure = { ...readFailure(null), name, status: 400, text: plainText(description || error) }
-  return oauthProblem(failure, session, 'code')
+  return oauthProblem(undefined, failure, session, 'code')
 }
 
 /** What was asked for. `accountName` is for the sentence, when the caller knows it. */
@@ -61,7 +62,7 @@ export function portalProblem(
   if (failure.name === 'ForbiddenException' || failure.name === 'ResourceNotFoundException') {
     return notAssigned(context.session, context.role)
   }
-  return otherProblem(failure)
+  return otherProblem(error, failure)
 }
 
 /** An error of STS, asked with fresh credentials in `region`. */
@@ -70,7 +71,7 @@ export function stsProblem(error: unknown, context: Context & { readonly region:
   const fix = `Check that ${context.region} is a region of AWS and enabled for the account, or choose another for the profile.`
   if (isHostOf(context.region, failure)) return problem('misconfigured', `There is no ${failure.host}.`, { fix })
   const common = commonProblem(failure, context)
-  if (common || failure.status === null) return common ?? otherProblem(failure)
+  if (common || failure.status === null) return common ?? otherProblem(error, failure)
   return problem('misconfigured', `AWS did not accept the credentials in ${context.region}: ${failure.text}`, { fix })
 }
 
@@ -196,7 +197,8 @@ function strangeProblem({ strangeness, status, host }: Failure): Problem | null 
 }
 
 /** A refusal of AWS's that nothing more is known about; or, without a status, an error of Lanyard's own. */
-function otherProblem({ status, name, text }: Failure, remedy: Remedy = retry): Problem {
+function otherProblem(error: unknown, { status, name, text }: Failure, remedy: Remedy = retry): Problem {
+  log.warn(`A request came to nothing that is known (${name}, status ${status ?? 'none'})`, error)
   if (status === null) return problem('internal', `AWS did not accept the request: ${text}`, { remedy })
   return problem('aws-unavailable', `AWS refused the request (${plainText(name)}): ${text}`, { remedy })
 }
@@ -236,12 +238,12 @@ const proxyFix = 'Correct HTTPS_PROXY (in its password # is %23, / is %2F and @ 
 const captiveFix = "Check whether the network wants you to sign in first, or whether a proxy stands in AWS's place."
 
 /** The OIDC error names of aws-facts.md#oidc, by the step in which they came. */
-function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Problem {
+function oauthProblem(error: unknown, failure: Failure, session: SsoSession, step: OidcStep): Problem {
   const again: Remedy = { kind: 'sign-in', session: session.name }
   switch (failure.name) {
     case 'AccessDeniedException':
       // Before there is a page, nobody can have refused anything there.
-      if (step !== 'code' && step !== 'poll') return otherProblem(failure, again)
+      if (step !== 'code' && step !== 'poll') return otherProblem(error, failure, again)
       return problem('sign-in-refused', 'The sign-in was refused in the browser.', { remedy: again })
     case 'InvalidClientMetadataException':
       return wrongRegion(session, 'start URL or the region')
@@ -266,7 +268,7 @@ function oauthProblem(failure: Failure, session: SsoSession, step: OidcStep): Pr
       if (step === 'device' || step === 'poll') return wrongRegion(session)
       return problem('sign-in-refused', 'AWS did not accept the answer of the sign-in page.', { remedy: again })
     default:
-      return otherProblem(failure, again)
+      return otherProblem(error, failure, again)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Tells the caller how far a sign-in is, and opens its page without ever waiting for the browser. */
 import type { SignInOptions, SignInProgress } from './session.ts'
+import { log } from '../../system/log.ts'
 
 export interface Report {
   (change: Partial<SignInProgress>): void
@@ -28,7 +29,9 @@ export function reportProgress(options: Pick<SignInOptions, 'openUrl' | 'onProgr
     open: (url: string) => {
       const opened = options.openUrl?.(url) ?? Promise.resolve(false)
       // A browser that cannot be opened leaves the link, which is reported already.
-      opened.then((opened) => (opened ? report({ opened }) : undefined)).catch(() => undefined)
+      opened
+        .then((opened) => (opened ? report({ opened }) : undefined))
+        .catch((error: unknown) => log.warn('The sign-in page could not be opened', error))
     },
     end: () => {
       over = true

@@ -5,6 +5,7 @@ import { clientNameOf } from '../../../shared/consent.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { readOwn } from '../../system/files.ts'
+import { log } from '../../system/log.ts'
 import type { Client } from '../clients.ts'
 import { clientConfig } from '../endpoints.ts'
 import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
@@ -71,7 +72,9 @@ export async function registration(
 
 /** Drops the cached client after the service said that it does not know it. */
 export async function forgetRegistration(deps: SsoDeps, session: SsoSession): Promise<void> {
-  await rm(registrationPath(deps.paths.ssoCache, session), { force: true }).catch(() => undefined)
+  await rm(registrationPath(deps.paths.ssoCache, session), { force: true }).catch((error: unknown) =>
+    log.warn(`The registration of ${session.name} could not be removed`, error),
+  )
 }
 
 async function register(

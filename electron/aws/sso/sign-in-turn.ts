@@ -5,6 +5,7 @@ import { fail, ok, problem } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
 import { readOwn, writeAtomically } from '../../system/files.ts'
 import { withLockIfPossible } from '../../system/lock.ts'
+import { log } from '../../system/log.ts'
 import { cancelled } from './problems.ts'
 import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
@@ -85,7 +86,9 @@ function openRefusals(folder: string, subject: string) {
       return code === 'sign-in-refused' || code === 'sign-in-timeout' ? problem(code, message!, { fix: fix! }) : null
     },
     note({ code, message, fix }: Problem, at: number): Promise<unknown> {
-      return writeAtomically(file, JSON.stringify({ code, message, fix, at }), { mode: 0o600 }).catch(() => undefined)
+      return writeAtomically(file, JSON.stringify({ code, message, fix, at }), { mode: 0o600 }).catch(
+        (error: unknown) => log.warn('The refusal of a sign-in could not be noted', error),
+      )
     },
   }
 }

@@ -53,6 +53,7 @@ describe('the doctor screen', () => {
   test('shows findings by severity, each with its place and the line', async () => {
     await withFindings()
     const titles = page.getByRole('rowheader').elements()
+    await expect.element(page.getByText('Log: ~/.local/state/lanyard/lanyard.log')).toBeVisible()
     expect(titles.map((each) => each.textContent)).toEqual([
       expect.stringMatching(/^Errors 2/),
       expect.stringMatching(/^Warnings 3/),
@@ -119,7 +120,9 @@ describe('the doctor screen', () => {
     await expect.element(page.getByText('Checked just now:')).toBeVisible()
     await expect
       .element(page.getByRole('main'))
-      .toMatchTextContent(/the credentials file.*token cache.*permissions.*clock/)
+      .toMatchTextContent(
+        /the credentials file.*token cache.*permissions.*clock.*~\/\.local\/state\/lanyard\/lanyard\.log/,
+      )
   })
 
   test('says that it checks, before anything is known', async () => {

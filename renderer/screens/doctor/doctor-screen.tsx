@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorBox } from '../../parts/error-box.tsx'
 import { Foot, FootKey, ScreenHeader } from '../../components/screen.tsx'
 import { searchWords } from '../../components/search.ts'
-import { useNow } from '../../state/state.tsx'
+import { useAppState, useNow } from '../../state/state.tsx'
 import { agoInWords } from '../../../shared/time.ts'
 import styles from './doctor-screen.module.css'
 import { FindingList } from './finding-list.tsx'
@@ -159,6 +159,7 @@ function DoctorFoot({
   readonly verbs: Verbs
 }) {
   const now = useNow()
+  const log = useAppState((state) => state.host.log)
   const { findings, checking, at } = checkup
   const isAll = shown.length === findings.length
   const counts = isAll
@@ -182,6 +183,7 @@ function DoctorFoot({
         </FootKey>
       </div>
       <span role="status">{[counts, when].filter(Boolean).join(' · ')}</span>
+      <span>Log: {log}</span>
     </Foot>
   )
 }

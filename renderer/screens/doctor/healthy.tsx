@@ -46,6 +46,7 @@ export function Healthy({ checkup: { at, scope, problem, check } }: { readonly c
 
 function LookedAt({ everything }: { readonly everything: boolean }) {
   const { path, exists } = useAppState((state) => state.config)
+  const log = useAppState((state) => state.host.log)
   return (
     <ul className={styles['list']}>
       <li>
@@ -59,6 +60,9 @@ function LookedAt({ everything }: { readonly everything: boolean }) {
           <li>environment variables, the clock, the AWS CLI</li>
         </>
       )}
+      <li>
+        what Lanyard itself meets stands in <code>{log}</code>
+      </li>
     </ul>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
 import { sessionsState, typicalState } from '../../../e2e/ui/states.ts'
-import { fail } from '../../../shared/result.ts'
+import { fail, ok } from '../../../shared/result.ts'
 import { openWindow } from '../../shell/test-window.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
@@ -85,4 +85,12 @@ test('where each session opens is listed, in the words of its browser, and leads
   await page.getByRole('button', { name: 'Change where my-identity-center opens' }).click()
   const dialog = page.getByRole('dialog', { name: 'Where my-identity-center opens' })
   await expect.element(dialog.getByRole('combobox', { name: 'Browser profile' })).toMatchTextContent('Work')
+})
+
+test('the log has its place, and a problem report is one click', async () => {
+  const api = await openSettings({ answers: { 'log.copyReport': () => ok({ text: 'Lanyard 0.1.0', copied: true }) } })
+  await expect.element(page.getByText('~/.local/state/lanyard/lanyard.log')).toBeVisible()
+  await page.getByRole('button', { name: 'Copy a problem report' }).click()
+  await expect.element(page.getByText('Copied the problem report')).toBeVisible()
+  expect(called(api, 'log.copyReport')).toEqual([{}])
 })

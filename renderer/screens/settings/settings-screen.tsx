@@ -4,6 +4,7 @@ import type { SettingsChange } from '../../../shared/contract.ts'
 import { checkTemplate, defaultNameTemplate, nameFromTemplate } from '../../../shared/names.ts'
 import { exportLine, shellNames, type ShellChoice } from '../../../shared/shell.ts'
 import type { Theme } from '../../../shared/state.ts'
+import { useActions } from '../../actions/actions.ts'
 import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
@@ -205,6 +206,7 @@ function Files() {
 
 function About() {
   const host = useAppState((state) => state.host)
+  const { copyReport } = useActions()
   return (
     <dl className={styles['facts']}>
       <dt>Lanyard</dt>
@@ -223,6 +225,17 @@ function About() {
           </dd>
         </>
       )}
+      <dt>Log</dt>
+      <dd>
+        <Copyable text={host.log} what="path of the log" />
+      </dd>
+      <dt>Problems</dt>
+      <dd>
+        <Button size="small" icon="copy" onClick={() => void copyReport()}>
+          Copy a problem report
+        </Button>
+        <span className={styles['quiet']}>versions, what runs, and the end of the log; no secret is in it</span>
+      </dd>
     </dl>
   )
 }

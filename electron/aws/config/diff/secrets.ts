@@ -1,15 +1,8 @@
 /** What of a config file no one may see on a screen or in a report: keys that hold secrets, and how they are shown. */
+import { isSecretKey } from '../../../system/redact.ts'
 import { splitWords } from '../document/shlex.ts'
 
 const mask = '********'
-
-/** Keys of AWS's own tools, and the ways in which other tools that share the file name theirs. */
-const secretKey = /(?:^|_)secret(?:_|$)|(?:^|_)(?:token|pass(?:word|wd|phrase)?|private_key|api_key)$/i
-
-/** True for `aws_secret_access_key`, `aws_session_token` and the like; an access key id is no secret. */
-function isSecretKey(key: string): boolean {
-  return secretKey.test(key)
-}
 
 /** A key and its value where what should stand between them is missing. A single word may begin a sentence. */
 const withoutDelimiter = /^([\s#;]*([^\s#;_]+_\S+)\s+)\S.*$/s

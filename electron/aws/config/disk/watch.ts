@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { stampOf } from '../../../system/files.ts'
+import { log } from '../../../system/log.ts'
 
 /** Several events of one change come within this time, in ms. */
 const gather = 50
@@ -64,14 +65,16 @@ function follow(watchers: Map<string, FSWatcher>, paths: readonly string[], onEv
 function open(watchers: Map<string, FSWatcher>, key: string, folder: string, onEvent: () => void): boolean {
   try {
     const watcher = watch(folder, { persistent: false }, onEvent)
-    watcher.on('error', () => {
+    watcher.on('error', (error) => {
+      log.warn(`${folder} is not watched any more`, error)
       watcher.close()
       watchers.delete(key)
       onEvent()
     })
     watchers.set(key, watcher)
     return true
-  } catch {
+  } catch (error) {
+    log.warn(`${folder} cannot be watched`, error)
     // The folder is gone again, or the system watches no more: changes there are seen with the next event elsewhere.
     return false
   }

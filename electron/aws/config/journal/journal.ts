@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../../shared/result.ts'
 import type { ChangeRecord } from '../../../../shared/state.ts'
 import { ensureOwnFolder, errorCode, readOwn, writeAtomically } from '../../../system/files.ts'
+import { log } from '../../../system/log.ts'
 import { documentBytes, parseDocument, type Document } from '../document/document.ts'
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
@@ -192,7 +193,7 @@ export async function forgetChange(stateFolder: string, target: string, id: stri
   const folder = folderOf(stateFolder, target)
   const names = await entryNames(folder).catch(() => [])
   const name = names.find((each) => isEntryOf(each, id))
-  if (name !== undefined) await rm(join(folder, name), { force: true }).catch(() => undefined)
+  if (name !== undefined) await remove(join(folder, name))
 }
 
 /**
@@ -206,21 +207,25 @@ export async function tidyJournal(stateFolder: string, target: string): Promise<
     .filter((name) => entryName.test(name))
     .sort()
     .toReversed()
-  const remove = (name: string) => rm(join(folder, name)).catch(() => undefined)
   const statsOf = (name: string) => lstat(join(folder, name)).catch(() => null)
   const sizeOf = async (name: string) => (await statsOf(name))?.size ?? 0
 
-  if (entries.length > mostChanges + spare) for (const name of entries.splice(mostChanges)) await remove(name)
+  if (entries.length > mostChanges + spare)
+    for (const name of entries.splice(mostChanges)) await remove(join(folder, name))
   const isLarge = entries[0] !== undefined && (await sizeOf(entries[0])) > mostBytes / mostChanges
   let bytes = 0
   for (const [at, name] of (isLarge ? entries : []).entries()) {
     bytes += await sizeOf(name)
-    if (at > 0 && bytes > mostBytes) await remove(name)
+    if (at > 0 && bytes > mostBytes) await remove(join(folder, name))
   }
   for (const name of found.filter((each) => /^\..*\.tmp$/.test(each))) {
     const stats = await statsOf(name)
-    if (stats && Date.now() - stats.mtimeMs > abandoned) await remove(name)
+    if (stats && Date.now() - stats.mtimeMs > abandoned) await remove(join(folder, name))
   }
+}
+
+async function remove(file: string): Promise<void> {
+  await rm(file, { force: true }).catch((error: unknown) => log.warn(`${file} could not be removed`, error))
 }
 
 async function findFolder(stateFolder: string, path: string): Promise<string> {
