@@ -1,5 +1,4 @@
 /** Whom connections to AWS trust: the bundle that is named, else what Node trusts, and the system's own store after it. */
-import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type https from 'node:https'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
@@ -45,6 +44,7 @@ export function trustSystem(): Trust {
 
 /** The bundle at `path`. Throws Node's errors, and where it begins with no certificate that can be read. */
 export async function readBundle(path: string): Promise<Trust> {
+  const { X509Certificate } = await import('node:crypto')
   const pem = await readFile(path, 'utf8')
   const [first] = /-----BEGIN (TRUSTED )?CERTIFICATE-----[^-]*-----END \1?CERTIFICATE-----/.exec(pem) ?? []
   // TLS passes over what it cannot read, and then trusts nobody.
