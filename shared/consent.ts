@@ -7,5 +7,5 @@ export function clientNameOf(session: string): string {
 
 /** Said before the page is: its name is not one that a person would expect. */
 export function consentNote(session: string): string {
-  return `The page calls it ${clientNameOf(session)}: that is Lanyard, which shares its registration with the AWS CLI.`
+  return `The page names ${clientNameOf(session)}: that is Lanyard, and the AWS CLI.`
 }

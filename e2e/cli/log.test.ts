@@ -88,7 +88,10 @@ describe('what nobody foresaw', () => {
     await mkdir(path.dirname(stateOf(desk)), { recursive: true })
     await mkdir(path.join(desk.home, 'elsewhere'))
     await symlink(path.join(desk.home, 'elsewhere'), stateOf(desk))
-    const ran = await desk.run('log', failing("setImmediate(() => { throw new TypeError('it broke') })"))
+    const ran = await desk.run(
+      'serve --no-open',
+      failing("setTimeout(() => { throw new TypeError('it broke') }, 1000)"),
+    )
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringMatching(/Something went wrong.*report \w{5}/) })
   })
 })

@@ -62,7 +62,7 @@ describe('share', () => {
     await desk.json(corpSession)
     expect(await desk.json('share')).toMatchObject({ text: expect.stringContaining('[sso-session corp]') })
     await desk.json(partnerSession)
-    expect(await desk.run('share')).toMatchObject({ code: 2, stderr: expect.stringMatching(/corp, partner/) })
+    expect(await desk.run('share')).toMatchObject({ code: 2, stderr: expect.stringMatching(/corp and partner/) })
     expect(await desk.run('share nope --json')).toMatchObject({ code: 1, stderr: expect.stringContaining('not-found') })
   })
 })

@@ -180,6 +180,7 @@ describe.runIf(process.platform !== 'win32')('at a terminal', () => {
     await coded.answer(/Sign in with a code\? \(Y\/n\)/, enter)
     expect(await coded.done).toBe(0)
     expect(coded.shown()).toMatch(/^[A-Z]{4}-[A-Z]{4}\r?$/m)
+    await desk.json('logout corp')
     const linked = atTerminal({ ...desk, env }, 'login corp')
     await linked.answer(/Sign in with a code\? \(Y\/n\)/, `n${enter}`)
     await linked.answer(/ssh -L \d+:127\.0\.0\.1:\d+ HOST[^]*\/authorize\?/, '\u0003')

@@ -129,12 +129,28 @@ describe('login', () => {
       const [url] = await login.said('stderr', /^http\S+$/m)
       await fetch(url)
       expect((await login.done).code).toBe(0)
+      await desk.json('logout corp')
     }
     expect(await opened(desk)).toEqual([])
   })
 
-  test('signs in again where one is signed in already, and reuses the registration', async () => {
+  test('asks nobody where one is signed in already, and says so', async () => {
+    const desk = await signedIn()
+    desk.demo.requests.clear()
+    expect(await desk.json('login corp')).toMatchObject({ session: 'corp', lasted: true })
+    expect(await desk.run('login')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^You are signed in to corp \(.+\)\. For a new sign-in: lanyard login corp --fresh\n$/,
+      ),
+    })
+    expect(desk.demo.requests.entries).toEqual([])
+    expect(await opened(desk)).toHaveLength(1)
+  })
+
+  test('signs in again where one has signed out, and reuses the registration', async () => {
     const { demo, json } = await signedIn()
+    await json('logout corp')
     await json('login')
     expect(demo.requests.count('RegisterClient')).toBe(1)
     expect(demo.requests.count('CreateToken')).toBe(2)
@@ -170,7 +186,7 @@ describe('several sessions', () => {
       const ran = await desk.run([...words.split(' '), '--json'])
       expect(ran).toMatchObject({ code: 2, stdout: '' })
       expect(oneLine(ran.stderr)).toMatchObject({
-        error: { code: 'ambiguous', message: expect.stringContaining('corp, partner') },
+        error: { code: 'ambiguous', message: expect.stringContaining('corp and partner') },
       })
     }
   })

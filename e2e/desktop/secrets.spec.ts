@@ -84,7 +84,8 @@ test('no token, secret or key reaches the page, the state, the output or the log
   await main.ask('clipboard')
 
   expect([...known].filter((secret) => secret.length >= 20).length).toBeGreaterThan(8)
-  const { text: report } = (await call(main, 'log.copyReport', {})) as { readonly text: string }
+  const copied = (await call(main, 'log.copyReport', {})) as { readonly value: { readonly text: string } }
+  const report = copied.value.text
   expect(report).toContain('desktop')
   const logged = await readLog(stateFolder(home))
   expect(logged).toContain('Sign-in to corp: done')

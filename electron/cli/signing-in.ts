@@ -33,12 +33,14 @@ export function login(name: string | undefined, options: LoginOptions): Job {
     const opened = await world.openForAws({ browser: page })
     if (!opened.ok) return opened
     const app = opened.value
-    const useDeviceCode = await wantsCode(world, options)
+    const session = all ? null : name === undefined ? await choose(world.ask, question(app.state())) : ok(name)
+    if (session && !session.ok) return session
+    const found = app.state().sessions.find((each) => each.name === session?.value)
+    if (session && !found) return noSession(session.value)
+    const isNeeded = fresh || !found || sessionCondition(app.state(), found, world.system.clock.now()).kind !== 'ready'
+    const useDeviceCode = isNeeded ? await wantsCode(world, options) : ok(options.useDeviceCode ?? false)
     if (!useDeviceCode.ok) return useDeviceCode
-    if (all) return signInToAll(world, app, page, useDeviceCode.value)
-    const session = name === undefined ? await choose(world.ask, question(app.state())) : ok(name)
-    if (!session.ok) return session
-    if (!app.state().sessions.some((each) => each.name === session.value)) return noSession(session.value)
+    if (!session) return signInToAll(world, app, page, useDeviceCode.value)
     if (fresh) tellShared(world, app, session.value)
     const signedIn = await signIn(world, app, page, {
       session: session.value,
