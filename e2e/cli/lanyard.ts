@@ -115,7 +115,9 @@ export async function opened({ home }: Pick<Desk, 'home'>): Promise<readonly str
 /** Every file below the home, by its path. */
 export async function filesIn(home: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(home, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+  // What Node has compiled comes and goes as it likes (start.test.ts).
+  const kept = entries.filter(({ parentPath }) => !parentPath.includes(path.join('.cache', 'lanyard')))
+  const files = kept.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
   return new Map(
     await Promise.all(files.map(async (file) => [path.relative(home, file), await readFile(file, 'latin1')] as const)),
   )

@@ -42,11 +42,11 @@ async function openHome() {
 describe.skipIf(process.platform === 'win32')('a command that shells and prompts call', () => {
   test.for([
     { words: '--version', most: 95_000, besides: ['crypto', 'sqlite'] },
-    { words: 'current --json', most: 190_000, besides: ['crypto', 'sqlite'] },
+    { words: 'current --json', most: 200_000, besides: ['crypto', 'sqlite'] },
     { words: 'export dev', most: 210_000, besides: ['crypto', 'sqlite'] },
     // A lock is an SQLite database, and token files are named by a hash.
     { words: 'switch dev', most: 210_000, besides: [] },
-    { words: 'profile list', most: 190_000, besides: ['sqlite'] },
+    { words: 'profile list', most: 200_000, besides: ['sqlite'] },
   ])('$words loads little, and nothing dear of Node', async ({ words, most, besides }) => {
     const { run } = await openHome()
     const { code, stderr } = await run(...words.split(' '))

@@ -7,7 +7,7 @@ import type { Clock, Paths } from '../../system/ports.ts'
 import { loadClients } from '../clients.ts'
 import type { AwsClients } from '../clients.ts'
 import { networkSettings, type Environment, type NetworkSettings } from '../endpoints.ts'
-import { findWay, wayKey, type Way } from '../way.ts'
+import type { Way } from '../way.ts'
 
 /** An `[sso-session]` of the config file. */
 export interface SsoSession {
@@ -77,6 +77,9 @@ export function organizationOf({
   return `${portalUrl(instanceUrl)} ${region}`
 }
 
+/** What asks nothing of AWS does not pay for TLS. */
+const ways = () => import('../way.ts')
+
 /** What of the machine the sign-in room needs. */
 export interface SsoSystem extends Pick<SsoDeps, 'clock' | 'env' | 'paths'> {
   /** The proxy that the desktop uses for an address, in the words of a proxy script. */
@@ -95,6 +98,7 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
   })
   const clientsFor = async (settings: NetworkSettings) => {
     const bearings = bearingsFor(settings)
+    const { findWay, wayKey } = await ways()
     const key = await wayKey(bearings)
     const clients = loaded.get(key) ?? findWay(bearings).then(loadClients)
     loaded.set(key, clients)
@@ -105,7 +109,7 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
     paths,
     env,
     network,
-    way: () => findWay(bearingsFor(network())),
+    way: async () => (await ways()).findWay(bearingsFor(network())),
     clients: () => clientsFor(network()),
     clientsFor,
     refreshing: new Map(),
