@@ -20,7 +20,9 @@ describe('a sign-in', () => {
     expect(called(api, 'session.signIn')).toEqual([{ session: 'partner-org', method: 'browser', openBrowser: true }])
     await expect
       .element(panel().getByRole('status'))
-      .toMatchTextContent('Your browser has the sign-in page. Sign in there and choose Allow. Waiting 9 min more.')
+      .toMatchTextContent(
+        'Your browser has the sign-in page. Sign in there and choose Allow. The page names botocore-client-partner-org: that is Lanyard, and the AWS CLI. Waiting 9 min more.',
+      )
     await panel().getByRole('button', { name: 'Cancel' }).click()
     expect(called(api, 'session.cancelSignIn')).toEqual([{ session: 'partner-org' }])
     await expect.element(panel()).not.toBeInTheDocument()
