@@ -6,6 +6,7 @@ import { fail, ok, type Field, type Problem, type Result } from '../../shared/re
 import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff/diff.ts'
+import { refuseForeign } from '../aws/config/edit/agreement.ts'
 import type { Document } from '../aws/config/document/document.ts'
 import { checkWritable, editFile } from '../aws/config/disk/file.ts'
 import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal/journal.ts'
@@ -102,9 +103,16 @@ async function prepare(context: Context, change: Change): Promise<Result<Prepare
       return copy.ok ? prepared(() => copy, 'Put the last good copy back') : copy
     }
     case 'mend': {
-      const { mendDocument } = await import('../aws/doctor/mend.ts')
+      const [{ mendDocument }, { foreignRule }] = await Promise.all([
+        import('../aws/doctor/mend.ts'),
+        import('../aws/doctor/rules/encodings.ts'),
+      ])
       const credentials = context.documents.credentials
-      return prepared((document) => mendDocument(document, credentials, change.findings), describeChange(change))
+      const make = (document: Document) =>
+        document.foreign && !change.findings.includes(foreignRule)
+          ? refuseForeign(document.foreign)
+          : mendDocument(document, credentials, change.findings)
+      return prepared(make, describeChange(change))
     }
     default: {
       const credentials = context.documents.credentials

@@ -3,6 +3,7 @@ import { headingOf } from '../config/document/heading.ts'
 import type { FileRule } from './rule.ts'
 import { diagnose, type Diagnosis, type File, type Files, type Found } from './trouble.ts'
 import { credentialRules } from './rules/credentials.ts'
+import { encodingRules } from './rules/encodings.ts'
 import { grammarRules } from './rules/grammar.ts'
 import { headerRules, plainHeader } from './rules/headers.ts'
 import { legacyRules } from './rules/legacy.ts'
@@ -15,6 +16,7 @@ import { surveyOf, type Survey } from './survey.ts'
 
 /** Of what stands on one line, the earlier rule speaks first. */
 const rules: readonly FileRule[] = [
+  ...encodingRules,
   ...grammarRules,
   ...headerRules,
   ...valueRules,
