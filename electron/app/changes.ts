@@ -8,6 +8,7 @@ import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff/diff.ts'
 import { refuseForeign } from '../aws/config/edit/agreement.ts'
 import type { Document } from '../aws/config/document/document.ts'
+import { ownersOfEdit } from '../aws/config/document/owners.ts'
 import { checkWritable, editFile } from '../aws/config/disk/file.ts'
 import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal/journal.ts'
 import {
@@ -33,7 +34,11 @@ export async function previewChange(context: Context, change: Change): Promise<R
   if (!before.ok) return before
   const after = prepared.value.make(before.value)
   if (!after.ok) return after
-  const preview = previewOf(displayPath(config, home), before.value, after.value)
+  const owners = ownersOfEdit(before.value, after.value)
+  const preview: Preview = {
+    ...previewOf(displayPath(config, home), before.value, after.value),
+    ...(owners.length > 0 && { managedBy: owners }),
+  }
   const writable = await checkWritable({ path: config, lockFolder: state })
   const problem = writable.ok ? await findLossFor(context, change, before.value) : writable.error
   return ok(problem ? { ...preview, problem } : preview)

@@ -7,6 +7,7 @@ import { encodingRules } from './rules/encodings.ts'
 import { grammarRules } from './rules/grammar.ts'
 import { headerRules, plainHeader } from './rules/headers.ts'
 import { legacyRules } from './rules/legacy.ts'
+import { ownerRules } from './rules/owners.ts'
 import { profileRules } from './rules/profiles.ts'
 import { regionRules } from './rules/regions.ts'
 import { sessionRules } from './rules/sessions.ts'
@@ -26,6 +27,7 @@ const rules: readonly FileRule[] = [
   ...regionRules,
   ...credentialRules,
   ...legacyRules,
+  ...ownerRules,
 ]
 
 /** All that is wrong in the files, errors first, then by line. */
