@@ -71,6 +71,8 @@ export interface ImportChoice {
 export interface Preview extends Diff {
   /** Why the file could not be written as it stands on the disk now, if so. */
   readonly problem?: Problem
+  /** The programs that have marked sections which differ as their own. */
+  readonly managedBy?: readonly string[]
 }
 
 /**

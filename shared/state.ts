@@ -17,6 +17,8 @@ export interface Session {
   readonly region: string
   /** Registration scopes as the file has them; empty when the file names none. */
   readonly scopes: readonly string[]
+  /** The program that has marked its section as its own, if one has. */
+  readonly managedBy?: string
   readonly status: SessionStatus
   /** When the access token ends (ended); null when signed out. */
   readonly expiresAt: string | null
@@ -39,6 +41,8 @@ export interface Profile {
   readonly roleName: string | null
   readonly region: string | null
   readonly output: string | null
+  /** The program that has marked its section as its own, if one has. */
+  readonly managedBy?: string
   /** What makes the profile unusable as written (an unknown session, a missing role). */
   readonly problem: Problem | null
 }

@@ -6,7 +6,9 @@ import { fail, ok, type Field, type Problem, type Result } from '../../shared/re
 import type { ChangeRecord } from '../../shared/state.ts'
 import { displayPath } from '../system/paths.ts'
 import { previewOf } from '../aws/config/diff/diff.ts'
+import { refuseForeign } from '../aws/config/edit/agreement.ts'
 import type { Document } from '../aws/config/document/document.ts'
+import { ownersOfEdit } from '../aws/config/document/owners.ts'
 import { checkWritable, editFile } from '../aws/config/disk/file.ts'
 import { findEntry, findLoss, readChanges, readLastGood } from '../aws/config/journal/journal.ts'
 import {
@@ -32,7 +34,11 @@ export async function previewChange(context: Context, change: Change): Promise<R
   if (!before.ok) return before
   const after = prepared.value.make(before.value)
   if (!after.ok) return after
-  const preview = previewOf(displayPath(config, home), before.value, after.value)
+  const owners = ownersOfEdit(before.value, after.value)
+  const preview: Preview = {
+    ...previewOf(displayPath(config, home), before.value, after.value),
+    ...(owners.length > 0 && { managedBy: owners }),
+  }
   const writable = await checkWritable({ path: config, lockFolder: state })
   const problem = writable.ok ? await findLossFor(context, change, before.value) : writable.error
   return ok(problem ? { ...preview, problem } : preview)
@@ -102,9 +108,16 @@ async function prepare(context: Context, change: Change): Promise<Result<Prepare
       return copy.ok ? prepared(() => copy, 'Put the last good copy back') : copy
     }
     case 'mend': {
-      const { mendDocument } = await import('../aws/doctor/mend.ts')
+      const [{ mendDocument }, { foreignRule }] = await Promise.all([
+        import('../aws/doctor/mend.ts'),
+        import('../aws/doctor/rules/encodings.ts'),
+      ])
       const credentials = context.documents.credentials
-      return prepared((document) => mendDocument(document, credentials, change.findings), describeChange(change))
+      const make = (document: Document) =>
+        document.foreign && !change.findings.includes(foreignRule)
+          ? refuseForeign(document.foreign)
+          : mendDocument(document, credentials, change.findings)
+      return prepared(make, describeChange(change))
     }
     default: {
       const credentials = context.documents.credentials

@@ -141,7 +141,7 @@ function hasGood({ documents: { config } }: Context): boolean {
 }
 
 async function withToken(context: Context, session: SessionConfig): Promise<Session> {
-  const { name, startUrl, region, scopes, problem } = session
+  const { name, startUrl, region, scopes, managedBy, problem } = session
   const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
   const file = await readToken(context.sso.paths.ssoCache, source)
   const instance = context.sso.instances.get(source.startUrl)
@@ -153,6 +153,7 @@ async function withToken(context: Context, session: SessionConfig): Promise<Sess
     ...(instance && { instanceUrl: instance.startUrl }),
     region: region ?? '',
     scopes,
+    ...(managedBy !== undefined && { managedBy }),
     ...token,
     end: await findEnd(context, source, file),
     problem: problem ?? token.problem,

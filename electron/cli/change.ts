@@ -1,6 +1,7 @@
 /** How every command changes the config file: with --dry-run it is shown, else made, and what came of it is told. */
-import type { Change, Changed } from '../../shared/contract.ts'
+import type { Change, Changed, Preview } from '../../shared/contract.ts'
 import type { Diff } from '../../shared/diff.ts'
+import { managedBy } from '../../shared/owners.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { App } from '../app/app.ts'
 import { shellWord } from './text.ts'
@@ -82,7 +83,7 @@ export function tellUndo({ print }: World, change: Change, { id }: Changed): voi
 }
 
 /** The lines that `change` would alter; refused as the change itself would be. */
-export async function previewOf(app: App, change: Change, anyway = false): Promise<Result<Diff>> {
+export async function previewOf(app: App, change: Change, anyway = false): Promise<Result<Preview>> {
   const preview = await app.call('config.preview', { change })
   const problem = preview.ok ? preview.value.problem : undefined
   return problem && !(anyway && problem.code === 'config-shrunk') ? { ok: false, error: problem } : preview
@@ -108,6 +109,7 @@ async function showChange(
   const diff = await previewOf(app, change, anyway)
   if (!diff.ok) return diff
   const text = diffText(diff.value)
+  noteOwners(print, diff.value)
   print.answer({ diff: text, changed: text !== '' }, () => diffLines(diff.value))
   return diff
 }
@@ -115,5 +117,10 @@ async function showChange(
 async function noteLines({ print }: World, app: App, change: Change): Promise<Result<Diff>> {
   const diff = await previewOf(app, change, true)
   if (diff.ok) for (const line of diffLines(diff.value)) print.note(line)
+  if (diff.ok) noteOwners(print, diff.value)
   return diff
+}
+
+function noteOwners(print: World['print'], { managedBy: programs }: Preview): void {
+  if (programs) print.note({ text: managedBy(programs), tone: 'warn' })
 }

@@ -1,5 +1,6 @@
 /** lanyard profile list, show, remove: the profiles of the config file. */
 import { accountName, profileCondition } from '../../shared/conditions.ts'
+import { managedBy } from '../../shared/owners.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { makeChange, type WriteOptions } from './change.ts'
@@ -57,8 +58,10 @@ export function removeProfile(name: string | undefined, options: WriteOptions): 
 }
 
 /** What `--json` says of a profile. */
-function asJson({ active }: AppState, { name, session, accountId, roleName, region, output, kind }: Profile) {
-  return { name, session, accountId, roleName, region, output, kind, active: name === active }
+function asJson({ active }: AppState, profile: Profile) {
+  const { name, session, accountId, roleName, region, output, kind, managedBy: owner } = profile
+  const managed = owner === undefined ? {} : { managedBy: owner }
+  return { name, session, accountId, roleName, region, output, kind, ...managed, active: name === active }
 }
 
 /** Prints the profile as it is now. */
@@ -121,6 +124,7 @@ function described(world: World, state: AppState, profile: Profile): readonly Li
       ['Output', profile.output ?? '–'],
       ['Active', profile.name === state.active ? 'yes' : 'no'],
     ]),
+    ...(profile.managedBy === undefined ? [] : [managedBy([profile.managedBy])]),
     ...reasonOf(problem),
   ]
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '../actions/navigation.tsx'
 import { ShrunkChoice } from './shrunk-choice.tsx'
 import { DiffView } from '../parts/diff-view.tsx'
 import { ErrorBox } from '../parts/error-box.tsx'
+import { managedBy } from '../../shared/owners.ts'
 import type { Problem } from '../../shared/result.ts'
 import styles from './change-preview.module.css'
 import type { PreviewState } from './use-preview.ts'
@@ -31,6 +32,7 @@ export function ChangePreview({
       ) : (
         shown && <ErrorBox problem={shown} />
       )}
+      {state.preview?.managedBy && <p className={styles['managed']}>{managedBy(state.preview.managedBy)}</p>}
       {state.preview && <DiffView preview={state.preview} />}
       {!state.preview && !problem && <p className={styles['waiting']}>{waiting}</p>}
     </>

@@ -263,7 +263,7 @@ describe('removeProfile', () => {
     ['but not the comments above the next header', '[profile a]\nk = v\n# of y\n# too\n[y]\n', '# of y\n# too\n[y]\n'],
     ['with comments of its own', '[profile a]\n# of a\nk = v\n# k = w\n\n# of y\n[y]\n', '# of y\n[y]\n'],
     ['but not comments that stand alone', '[profile a]\nk = v\n\n# alone\n\n[y]\n', '# alone\n\n[y]\n'],
-    ['but not the comments above it', '# all\n[profile a]\nk = v\n\n[y]\n', '# all\n\n[y]\n'],
+    ['with the comments directly above it', '# all\n\n# of a\n[profile a]\nk = v\n\n[y]\n', '# all\n\n[y]\n'],
     ['and leaves one gap of two', '[x]\n\n[profile a]\nk = v\n\n\n[y]\n', '[x]\n\n[y]\n'],
     ['at the end of the file', '[x]\nk = v\n\n[profile a]\nk = v\n', '[x]\nk = v\n'],
     ['with a comment at the end of the file', '[x]\n\n[profile a]\nk = v\n# k = w\n\n', '[x]\n'],

@@ -132,3 +132,29 @@ describe('profileSettings', () => {
     expect(profileSettings(emptyDocument, parse('[DEFAULT]\nx = 0'), 'DEFAULT')).toBeNull()
   })
 })
+
+describe('a section that another program has marked as its own', () => {
+  const teleport = '; Do not edit. Section managed by Teleport (AWS Identity Center integration).\n'
+
+  test.each([
+    ['Teleport', `${teleport}[profile a]\nregion = r\n`],
+    ['Teleport', `${teleport}\n# more\n[profile a]\n`],
+    ['aws-sso-cli', `# BEGIN_AWS_SSO_CLI\n\n[profile b]\n\n[profile a]\nregion = r\n# END_AWS_SSO_CLI\n[profile c]\n`],
+    ['Granted', '[profile a]\ngranted_generated_from = aws-sso\n'],
+    ['Granted', '[profile a]\ncommon_fate_generated_from = aws-sso\n'],
+    ['aws-sso-util', '[profile a]\nsso_auto_populated = true\n'],
+  ])('is known as one of %s: %j', (owner, file) => {
+    expect(listProfiles(parse(file), emptyDocument).find(({ name }) => name === 'a')).toMatchObject({
+      managedBy: owner,
+    })
+  })
+
+  test.each([
+    `${teleport}[profile b]\n[profile a]\n`,
+    '# BEGIN_AWS_SSO_CLI\n[profile b]\n# END_AWS_SSO_CLI\n[profile a]\n',
+    '# I like Teleport\n[profile a]\nregion = sso_auto_populated\n',
+  ])('is no other: %j', (file) => {
+    const profile = listProfiles(parse(file), emptyDocument).find(({ name }) => name === 'a')
+    expect(profile).not.toHaveProperty('managedBy')
+  })
+})

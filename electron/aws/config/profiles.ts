@@ -7,13 +7,15 @@ import type { Profile, ProfileKind } from '../../../shared/state.ts'
 import { changeSection, copySection, createSections, removeHeadings, renameSection } from './edit/change.ts'
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
+import { ownersOf } from './document/owners.ts'
 import type { Section } from './document/scan.ts'
 
 /** In the order of the config file; then those that stand in the credentials file alone. */
 export function listProfiles(config: Document, credentials: Document): Profile[] {
   const inConfig = config.profiles()
   const inCredentials = [...credentials.headers().keys()].filter((name) => name !== 'DEFAULT' && !inConfig.has(name))
-  return [...inConfig.keys(), ...inCredentials].map((name) => describe(config, credentials, name))
+  const owners = ownersOf(config)
+  return [...inConfig.keys(), ...inCredentials].map((name) => describe(config, credentials, name, owners))
 }
 
 /**
@@ -124,8 +126,9 @@ function changesFor(config: Document, name: string, wanted: Wanted): Map<string,
 /** The value of a key as botocore sees it, null where there is none or a nested block. */
 type Get = (key: string) => string | null
 
-function describe(config: Document, credentials: Document, name: string): Profile {
+function describe(config: Document, credentials: Document, name: string, owners: ReturnType<typeof ownersOf>): Profile {
   const section = config.profiles().get(name)
+  const owner = section && owners.get(section)
   const secrets = credentials.headers().get(name)
   const get: Get = (key) => {
     const value = (secrets && settingOf(credentials, secrets, key)) ?? (section && settingOf(config, section, key))
@@ -140,6 +143,7 @@ function describe(config: Document, credentials: Document, name: string): Profil
     roleName: get('sso_role_name') || null,
     region: get('region') || null,
     output: get('output') || null,
+    ...(owner !== undefined && { managedBy: owner }),
     problem: findProblem(config, name, kind, get),
   }
 }

@@ -133,7 +133,7 @@ describe('removeSession', () => {
     const user = '[profile p]\nsso_session = corp\n'
     const before = `[x]\n\n${written}\n# of p\n${user}\n[profile q]\nsso_session = other\n\n[profile "p 2"]\nsso_session=corp\n`
     expect(textOf(removeSession(parse(before), emptyDocument, 'corp', true))).toBe(
-      '[x]\n\n# of p\n\n[profile q]\nsso_session = other\n',
+      '[x]\n\n[profile q]\nsso_session = other\n',
     )
     expect(textOf(removeSession(parse(`[x]\n\n${user}\n${written}`), emptyDocument, 'corp', true))).toBe('[x]\n')
   })

@@ -7,6 +7,7 @@ import { fail, problem, type Problem, type Result } from '../../../shared/result
 import { changeSection, createSections, removeHeadings, renameSection } from './edit/change.ts'
 import { emptyDocument, settingOf, type Document } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
+import { ownersOf } from './document/owners.ts'
 import { profilesNaming, refuseLostSource, refuseNamedElsewhere } from './edit/references.ts'
 import type { Section } from './document/scan.ts'
 
@@ -16,17 +17,22 @@ export interface SessionConfig {
   readonly region: string | null
   /** As the file has them; empty when it names none. */
   readonly scopes: readonly string[]
+  /** The program that has marked its section as its own, if one has. */
+  readonly managedBy?: string
   /** What makes the session unusable as written. */
   readonly problem: Problem | null
 }
 
 /** In the order of the file. */
 export function listSessions(config: Document): SessionConfig[] {
+  const owners = ownersOf(config)
   return [...config.sessions()].map(([name, section]) => {
+    const owner = owners.get(section)
     const startUrl = settingText(config, section, 'sso_start_url')
     const region = settingText(config, section, 'sso_region')
     const scopes = scopesOf(settingText(config, section, 'sso_registration_scopes') ?? '')
-    return { name, startUrl, region, scopes, problem: findProblem(name, startUrl, region) }
+    const managed = owner === undefined ? {} : { managedBy: owner }
+    return { name, startUrl, region, scopes, ...managed, problem: findProblem(name, startUrl, region) }
   })
 }
 

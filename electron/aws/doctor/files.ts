@@ -3,9 +3,11 @@ import { headingOf } from '../config/document/heading.ts'
 import type { FileRule } from './rule.ts'
 import { diagnose, type Diagnosis, type File, type Files, type Found } from './trouble.ts'
 import { credentialRules } from './rules/credentials.ts'
+import { encodingRules } from './rules/encodings.ts'
 import { grammarRules } from './rules/grammar.ts'
 import { headerRules, plainHeader } from './rules/headers.ts'
 import { legacyRules } from './rules/legacy.ts'
+import { ownerRules } from './rules/owners.ts'
 import { profileRules } from './rules/profiles.ts'
 import { regionRules } from './rules/regions.ts'
 import { sessionRules } from './rules/sessions.ts'
@@ -15,6 +17,7 @@ import { surveyOf, type Survey } from './survey.ts'
 
 /** Of what stands on one line, the earlier rule speaks first. */
 const rules: readonly FileRule[] = [
+  ...encodingRules,
   ...grammarRules,
   ...headerRules,
   ...valueRules,
@@ -24,6 +27,7 @@ const rules: readonly FileRule[] = [
   ...regionRules,
   ...credentialRules,
   ...legacyRules,
+  ...ownerRules,
 ]
 
 /** All that is wrong in the files, errors first, then by line. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../system/ports.ts'
 import { programRunner } from '../../system/program.ts'
 import { awsCliRules } from './machine/aws-cli.ts'
 import { clockRules, timeAsker } from './machine/clock.ts'
+import { encodingRules } from './machine/encodings.ts'
 import { leftoverRules } from './machine/leftovers.ts'
 import { permissionRules } from './machine/permissions.ts'
 import { regionRules } from './machine/regions.ts'
@@ -17,6 +18,7 @@ import { diagnose, type Diagnosis, type Found } from './trouble.ts'
 
 /** Of what is alike in severity and place, the earlier rule speaks first. */
 const rules: readonly MachineRule[] = [
+  ...encodingRules,
   ...tokenRules,
   ...leftoverRules,
   ...permissionRules,

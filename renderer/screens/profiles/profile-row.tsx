@@ -2,6 +2,7 @@
 import { profileCondition, type Condition } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
 import { requestAccess } from '../../actions/remedy.ts'
+import { managedBy } from '../../../shared/owners.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
@@ -81,6 +82,11 @@ export function ProfileTableRow({
             </span>
           )}
           {look.active === profile.name && <Badge>Active</Badge>}
+          {profile.managedBy !== undefined && (
+            <span title={managedBy([profile.managedBy])}>
+              <Badge tone="dim">{profile.managedBy}</Badge>
+            </span>
+          )}
         </div>
         <small className={styles['roleBelow']}>
           <bdi>{profile.roleName}</bdi>

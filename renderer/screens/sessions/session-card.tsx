@@ -2,12 +2,14 @@
 import { useRef, useState } from 'react'
 import { endOfWork, sessionCondition } from '../../../shared/conditions.ts'
 import { defaultScope } from '../../../shared/names.ts'
+import { managedBy } from '../../../shared/owners.ts'
 import { findRegion } from '../../../shared/regions.ts'
 import { settingsOfSession, type Session } from '../../../shared/state.ts'
 import { momentInWords } from '../../../shared/time.ts'
 import { useActions, useStartFresh } from '../../actions/actions.ts'
 import { useNavigate, type WindowPlace } from '../../actions/navigation.tsx'
 import { choiceInWords, useBrowsers } from '../../state/browsers.ts'
+import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { ConditionMark } from '../../parts/condition.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
@@ -42,6 +44,11 @@ export function SessionCard({ session }: { readonly session: Session }) {
         <h2 className={styles['name']} title={session.name}>
           <bdi>{session.name}</bdi>
         </h2>
+        {session.managedBy !== undefined && (
+          <span title={managedBy([session.managedBy])}>
+            <Badge tone="dim">{session.managedBy}</Badge>
+          </span>
+        )}
         <ConditionMark
           live
           condition={condition.kind === 'misconfigured' ? { ...condition, words: 'Needs attention' } : condition}

@@ -23,7 +23,8 @@ export function previewOf(path: string, before: Document, after: Document): Diff
 function diffOf(path: string, before: Document, after: Document): Diff {
   const old = linesOf(before)
   const now = linesOf(after)
-  const kept = keptLines(old, now)
+  // In another encoding no line is the same.
+  const kept = before.foreign?.what === after.foreign?.what ? keptLines(old, now) : []
   const lines: DiffLine[] = []
   let [added, removed] = [0, 0]
   let from = { old: 0, new: 0 }

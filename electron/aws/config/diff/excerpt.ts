@@ -40,7 +40,7 @@ function holdsAll(before: Document, { old, now }: Excerpt, keys: ReadonlySet<str
  * headers than such (`isPlain`): then only the whole file tells.
  */
 function sectionsThatDiffer(before: Document, after: Document, around: number): Excerpt | null {
-  if (!before.isPlain || !after.utf8) return null
+  if (!before.isPlain || !after.utf8 || after.foreign) return null
   const { text, starts, sections } = before
   const head = commonStart(text, after.text)
   const tail = Math.min(commonEnd(text, after.text), Math.min(text.length, after.text.length) - head)

@@ -179,7 +179,7 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const made = change(before)
     if (!made.ok) return made
     const after = made.value
-    if (after.text === before.text && after.utf8 === before.utf8) return ok({ before, after: before })
+    if (after === before || documentBytes(after).equals(documentBytes(before))) return ok({ before, after: before })
     const refused = await reasonNotToReplace(target, stats)
     if (refused !== null) return unwritable(target, refused)
     if (!stats) await ensureFolder(dirname(target), 0o700)

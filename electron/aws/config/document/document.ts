@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import type { ConfigFinding } from '../../../../shared/state.ts'
+import { foreignEncoding, type Foreign } from './encoding.ts'
 import { findOwnEntry, scan } from './scan.ts'
 import type { Entry, Section, Structure } from './scan.ts'
 import { headingOf, keyOfHeader, splitKey, type HeadingKind } from './heading.ts'
@@ -15,6 +16,11 @@ export interface Document extends Structure {
   /** The file's characters; its bytes, one character each, where it is not UTF-8. */
   readonly text: string
   readonly utf8: boolean
+  /**
+   * What the file is where it is no superset of ASCII. Then `text` has the characters that were meant, where that can be
+   * told and they are not read so already, and no edit by name is made.
+   */
+  readonly foreign: Foreign | null
   readonly bytes: () => Buffer
   /** What botocore would refuse, by line. Empty means that it reads the file, and as this document has it. */
   readonly findings: readonly ConfigFinding[]
@@ -36,6 +42,7 @@ export const emptyDocument: Document = {
   exists: false,
   text: '',
   utf8: true,
+  foreign: null,
   bytes: () => Buffer.alloc(0),
   starts: new Uint32Array(0),
   sections: [],
@@ -53,8 +60,10 @@ export const emptyDocument: Document = {
 /** Reads the bytes of a file. Never fails: what botocore would refuse is in `findings`. */
 export function parseDocument(bytes: Uint8Array): Document {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const foreign = foreignEncoding(buffer)
+  if (foreign?.isWide) return parseText(foreign.text ?? '', true, { bytes: buffer, foreign })
   const utf8 = isUtf8(buffer)
-  return parseText(buffer.toString(utf8 ? 'utf8' : 'latin1'), utf8, buffer)
+  return parseText(buffer.toString(utf8 ? 'utf8' : 'latin1'), utf8, { bytes: buffer, foreign })
 }
 
 /** The bytes to write: those that were read, but for what edits changed. */
@@ -66,15 +75,20 @@ export function documentBytes(document: Document): Buffer {
  * A document of `text`, which holds characters, or bytes where `utf8` is false. It is read when something of it is first
  * asked for: what is only written need not be.
  */
-export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document {
+export function parseText(
+  text: string,
+  utf8: boolean,
+  { bytes, foreign = null }: { readonly bytes?: Buffer; readonly foreign?: Foreign | null } = {},
+): Document {
   const read = once(() => scan(text, utf8, decodeBytes))
-  const findings = once(() => findingsOf(text, utf8, read()))
+  const findings = once(() => [...foreignFinding(foreign), ...findingsOf(text, utf8, read())])
   const index = once(() => indexOf(read().sections))
   const twins = once(() => twinsOf(read().sections, index()))
   return {
     exists: true,
     text,
     utf8,
+    foreign,
     bytes: bytes ? () => bytes : once(() => Buffer.from(text, utf8 ? 'utf8' : 'latin1')),
     get starts() {
       return read().starts
@@ -89,7 +103,7 @@ export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document
       return read().defaults
     },
     get isPlain() {
-      return read().isPlain
+      return !foreign && read().isPlain
     },
     get findings() {
       return findings()
@@ -104,6 +118,17 @@ export function parseText(text: string, utf8: boolean, bytes?: Buffer): Document
 
 function findingsOf(text: string, utf8: boolean, { findings, starts }: Structure): readonly ConfigFinding[] {
   return utf8 ? findings : [...encodingFinding(text, starts), ...findings].sort((a, b) => a.line - b.line)
+}
+
+/** Of a file with NUL bytes among its characters botocore reads the rest. */
+function foreignFinding(foreign: Foreign | null): ConfigFinding[] {
+  if (!foreign?.isWide) return []
+  return [{ line: 1, message: `${foreignSentence(foreign)} AWS tools find no profile in it: save it as UTF-8.` }]
+}
+
+/** What it is, and what wrote it. */
+export function foreignSentence({ what, writer }: Foreign, subject = 'The file'): string {
+  return `${subject} is ${what}. Such files come from ${writer}.`
 }
 
 /** A piece of the document's text as a person should see it. */

@@ -4,7 +4,8 @@
  * one of them and a section to the other, aws-facts.md#reading), so the result is read, not reasoned about.
  */
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import { ownSettings, type Document, type Value } from '../document/document.ts'
+import { foreignSentence, ownSettings, type Document, type Value } from '../document/document.ts'
+import type { Foreign } from '../document/encoding.ts'
 import { excerptOf } from '../diff/excerpt.ts'
 import { keyOf, keyOfHeader, type Heading } from '../document/heading.ts'
 import { javascriptReading, type Reading } from '../document/javascript.ts'
@@ -21,12 +22,21 @@ export interface Meant {
 
 /** `after`, or why it cannot be had without changing what `before` says elsewhere. */
 export function ifReadersAgree(before: Document, after: Document, meant: readonly Meant[]): Result<Document> {
+  if (before.foreign) return refuseForeign(before.foreign)
   const named = meant.flatMap(({ heading, base }) => (base ? [heading, base] : [heading]))
   const { old, now } = excerptOf(before, after, { keys: new Set(named.map(keyOf)) })
   const place = botocoreDiffers(old, now, meant) ?? javascriptDiffers(old, now, meant)
   if (place === null) return ok(after)
   return fail('config-broken', `This change would make AWS tools read ${place} differently from what is meant.`, {
     fix: 'Open the file and write this change by hand, or first mend what is unusual around it.',
+  })
+}
+
+/** `config-broken`: what is written into such a file, no client reads. */
+export function refuseForeign(foreign: Foreign): ReturnType<typeof fail> {
+  return fail('config-broken', `${foreignSentence(foreign)} Nothing can be written into it as long as it is that.`, {
+    fix: 'Have Doctor write it as UTF-8, or do so in an editor, then try again.',
+    remedy: { kind: 'show-doctor' },
   })
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { sampleChanges, sectionsOf, type Edit } from '../../../../e2e/interop/config-changes.ts'
 import { anyFile } from '../../../../e2e/interop/config-files.ts'
 import { keyOfHeader } from '../document/heading.ts'
+import { leadOf } from '../document/owners.ts'
+import type { Section } from '../document/scan.ts'
 import { removeProfile } from '../profiles.ts'
 import { removeSession } from '../sessions.ts'
 import { emptyDocument, documentBytes, parseDocument, type Document } from '../document/document.ts'
@@ -15,6 +17,11 @@ function bytesOf({ utf8 }: Document, piece: string): string {
   return utf8 ? Buffer.from(piece).toString('latin1') : piece
 }
 
+/** With a section that is removed the comments above it go. */
+function beginOf(document: Document, change: Edit['change'], section: Section): number {
+  return change.kind.startsWith('remove') ? leadOf(document, section) : section.line
+}
+
 /** White space at the end, with the bytes of no-break spaces. */
 const blankEnd = /(?:\s|\u00c2\u00a0)+$/
 
@@ -24,7 +31,7 @@ function untouched({ before, change }: Edit): { readonly above: string; readonly
   const bytes = (piece: string): string => bytesOf(before, piece)
   const sections = sectionsOf(before, change)
   if (sections.length === 0) return { above: bytes(text), below: '' }
-  const from = starts[sections[0]!.line]!
+  const from = starts[beginOf(before, change, sections[0]!)]!
   const to = starts[sections.at(-1)!.end] ?? text.length
   // From the end of the file a removal takes one blank line above along.
   const above = bytes(text.slice(0, from))
@@ -130,7 +137,8 @@ describe('an edit of any file', () => {
   test('that removes takes lines away from the sections it is about, and changes none', () => {
     for (const { change, before, after } of edits.filter((edit) => edit.change.kind.startsWith('remove'))) {
       const targets = sectionsOf(before, change)
-      const isOutside = (_: string, at: number) => targets.every(({ line, end }) => at < line || at >= end)
+      const isOutside = (_: string, at: number) =>
+        targets.every((section) => at < beginOf(before, change, section) || at >= section.end)
       const [old, now] = [linesOf(before), linesOf(after).filter(isSaid)]
       expect(isWithin(old.filter(isOutside).filter(isSaid), now)).toBe(true)
       expect(isWithin(now, old)).toBe(true)

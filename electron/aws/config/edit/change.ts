@@ -16,6 +16,7 @@ import {
   type Setting,
 } from './edit.ts'
 import { headerOf, keyOf, keyOfHeader, renamedHeader, type Heading } from '../document/heading.ts'
+import { ownershipKeys } from '../document/owners.ts'
 import { javascriptReading } from '../document/javascript.ts'
 import { profilesNaming, referenceKeys, refuseNamedElsewhere, sectionsNaming } from './references.ts'
 import type { Section } from '../document/scan.ts'
@@ -68,7 +69,9 @@ export function copySection(
   if (!section) return missing(heading)
   const copy = { kind: heading.kind, name: to }
   const refused = refuseName(copy, takenKeys(document, credentials))
-  return refused ?? edited(document, appendCopy(document, section, headerOf(copy)), heading, copy, wanted)
+  // A copy is the person's own, whoever made what it is a copy of.
+  const changes = new Map([...Array.from(ownershipKeys, (key) => [key, null] as const), ...wanted])
+  return refused ?? edited(document, appendCopy(document, section, headerOf(copy)), heading, copy, changes)
 }
 
 /**

@@ -3,8 +3,9 @@
  * Whether the result means to every reader what it was meant to is for agreement.ts to say.
  */
 import { encode, entriesOf, lineEnd, lineText, type Document } from '../document/document.ts'
+import { isBlank, isBlockMark, isClaim, isComment, leadOf } from '../document/owners.ts'
+import { sectionAround } from '../diff/lines.ts'
 import { findEntry, findOwnEntry, type Entry, type Section } from '../document/scan.ts'
-import { strip } from '../document/whitespace.ts'
 import { applySplices, dropLines, lineBreak, replaceLines, type Splice } from './splice.ts'
 
 export type Setting = readonly [key: string, value: string]
@@ -28,11 +29,16 @@ export function appendedSections(document: Document, sections: readonly NewSecti
   return appended(document, encode(document, blocks.join(end)))
 }
 
-/** Adds a copy of a section's own lines, as they are, below another header at the end of the file. */
+/** Adds a copy of a section's own lines, as they are but for marks, below another header at the end of the file. */
 export function appendCopy(document: Document, section: Section, header: string): Document {
   const { text, starts } = document
   const end = lineBreak(document)
-  const lines = text.slice(starts[section.line + 1] ?? text.length, starts[endOfSection(document, section)])
+  const own = Array.from(
+    { length: endOfSection(document, section) - section.line - 1 },
+    (_, at) => section.line + 1 + at,
+  )
+  const copied = own.filter((line) => !isClaim(document, line) && !isBlockMark(document, line))
+  const lines = copied.map((line) => text.slice(starts[line], starts[line + 1])).join('')
   const ending = lines === '' || lines.endsWith('\n') ? '' : lines.endsWith('\r') ? '\n' : end
   return applySplices(document, [appended(document, encode(document, `[${header}]${end}`) + lines + ending)])
 }
@@ -91,17 +97,17 @@ export function removeKeys(document: Document, sections: readonly Section[], key
 }
 
 /**
- * Removes sections from the header to the last line that says something, and comments that follow on it without a blank
- * line. Comments above the next header belong to that one and stay, as do comments that stand alone and those above the
- * removed header, which may speak of more than it. Of the blank lines around a removed section those above stay;
- * at the end of the file, one of them goes: what an append brought, a removal takes back. `sections` are in order.
+ * Removes sections with the comments directly above their headers, to the last line that says something, and comments
+ * that follow on it without a blank line. Comments above the next header belong to that one and stay, as do those that
+ * stand alone. Of the blank lines around a removed section those above stay; at the end of the file, one of them goes:
+ * what an append brought, a removal takes back. `sections` are in order.
  */
 export function removeSections(document: Document, sections: readonly Section[]): Document {
   /** Where the file ends without what is removed at its end. */
   let fileEnd = document.starts.length
   const splices = sections.toReversed().map((section): Splice => {
     let to = endOfSection(document, section)
-    let from = section.line
+    let from = leadOf(document, section)
     const blankAbove = from === 0 || isBlank(document, from - 1)
     if (blankAbove) while (to < section.end && isBlank(document, to)) to += 1
     if (to >= fileEnd) {
@@ -121,9 +127,20 @@ export function indentOf(document: Document, section: Section): string {
 
 /** Adds text that ends its last line at the end of the file, behind one blank line. */
 function appended(document: Document, text: string): Splice {
-  const last = document.starts.length - 1
-  const separator = last >= 0 && !isBlank(document, last) ? lineBreak(document) : ''
-  return replaceLines(document, last + 1, last + 1, separator + text)
+  const at = endOfOthers(document)
+  const separator = at > 0 && !isBlank(document, at - 1) ? lineBreak(document) : ''
+  const behind = at < document.starts.length ? lineBreak(document) : ''
+  return replaceLines(document, at, at, separator + text + behind)
+}
+
+/** The end of the file; or above a program's mark that has lost its section, and would make the new one that program's. */
+function endOfOthers(document: Document): number {
+  const end = document.starts.length
+  let at = end
+  for (let line = end - 1; line >= 0 && (isBlank(document, line) || isComment(document, line)); line -= 1) {
+    if (isClaim(document, line)) at = line
+  }
+  return at
 }
 
 function assignment([key, value]: Setting): string {
@@ -152,18 +169,11 @@ function endOfKeys(document: Document, section: Section): number {
 
 /** Behind the last line of `section` that is its own. */
 function endOfSection(document: Document, section: Section): number {
+  const next = sectionAround(document, section.end)
+  const most = next && next !== section ? leadOf(document, next) : document.starts.length
   let said = section.end
   while (said > section.line + 1 && (isBlank(document, said - 1) || isComment(document, said - 1))) said -= 1
   let to = said
-  while (to < section.end && isComment(document, to)) to += 1
-  const attachedToNext = to === section.end && to < document.starts.length
-  return attachedToNext ? said : to
-}
-
-function isBlank(document: Document, line: number): boolean {
-  return strip(lineText(document, line)) === ''
-}
-
-function isComment(document: Document, line: number): boolean {
-  return /^[#;]/.test(strip(lineText(document, line)))
+  while (to < most && isComment(document, to) && !isBlockMark(document, to)) to += 1
+  return to
 }

@@ -31,7 +31,7 @@ export function hunksOf(before: Document, after: Document): readonly Hunk[] {
 }
 
 function hunksBetween(before: Document, after: Document): readonly Hunk[] {
-  const alike = before.utf8 === after.utf8
+  const alike = before.utf8 === after.utf8 && !before.foreign && !after.foreign
   const [old, now] = alike ? [before, after] : [withBytes(before), withBytes(after)]
   const { head, tail } = commonEnds(old, now)
   const [oldEnd, nowEnd] = [old.starts.length - tail, now.starts.length - tail]
@@ -131,7 +131,7 @@ function linesIn(text: string): readonly ByteLine[] {
 
 /** A document whose characters are its bytes. */
 function withBytes(document: Document): Document {
-  return document.utf8 ? parseText(Buffer.from(document.text).toString('latin1'), false) : document
+  return document.utf8 ? parseText(documentBytes(document).toString('latin1'), false) : document
 }
 
 function cut({ text, starts, utf8 }: Document, from: number, to: number): readonly ByteLine[] {

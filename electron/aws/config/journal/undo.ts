@@ -1,6 +1,7 @@
 /** Taking one change of the journal back, on top of what the file has become since. */
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { previewOf } from '../diff/diff.ts'
+import { refuseForeign } from '../edit/agreement.ts'
 import { documentBytes, parseDocument, type Document } from '../document/document.ts'
 import { lineBreak } from '../edit/splice.ts'
 import { keyOfHeader } from '../document/heading.ts'
@@ -22,6 +23,7 @@ export function undoEntry(entry: JournalEntry, document: Document, path: string)
   const lines = byteLines(document)
   const exact = hashOf(bytes) === entry.after ? takeBack(lines, entry.hunks) : null
   if (exact && hashOf(bytesOf(exact)) === entry.before) return ok(parseDocument(bytesOf(exact)))
+  if (document.foreign) return refuseForeign(document.foreign)
   const file = indexed(document, lines)
   const after = takenBack(file, entry.hunks)
   if (after && isAllThatChanges(entry, file, after)) return ok(after)

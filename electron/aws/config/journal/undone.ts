@@ -8,7 +8,7 @@ import { byteLines, withoutEnd } from './hunks.ts'
  * the same in another way is undone where all its lines are again as they were.
  */
 export function isUndone(before: Document, after: Document, now: Document): boolean {
-  if (now.text === after.text) return false
+  if (now.text === after.text && now.foreign?.what === after.foreign?.what) return false
   if (now.text === before.text) return true
   const [old, wanted, found] = [statementsOf(before), statementsOf(after), statementsOf(now)]
   const changed = differences(old, wanted)

@@ -120,7 +120,7 @@ describe('readSections', () => {
     ['nothing', ' \n', 'There is no session and no profile in this text.'],
     ['a bidirectional mark', `# \u202Egnp\n${dev}`, /^Line 1 has a character that can't be seen/],
     ['a character without width', dev.replace('dev', 'd\u200Bev'), /^Line 1 has a character/],
-    ['a null', `${dev}\0`, /^Line 7 has a character/],
+    ['a null', `${dev}\0`, /^This text is padded with NUL bytes/],
     ['a lone carriage return', 'region = x\rcredential_process = y', /^Line 1 has a character/],
     ['what was not UTF-8', `${dev}# \uFFFD`, /^Line 7 has a character/],
     ['too much', `${dev}${'#'.repeat(9000)}`, 'This text has 9,121 bytes. A set-up has at most 8,192 bytes.'],

@@ -9,7 +9,8 @@ import { checkName, checkStartUrl } from '../../../../shared/names.ts'
 import { tidyStartUrl } from '../../../../shared/start-url.ts'
 import { fail, ok, problem, type Field, type Problem, type Result } from '../../../../shared/result.ts'
 import { hasUnseen } from '../../../../shared/unseen.ts'
-import { lineText, ownSettings, parseText, type Document, type Value } from '../document/document.ts'
+import { foreignSentence, lineText, ownSettings, parseText, type Document, type Value } from '../document/document.ts'
+import { foreignText } from '../document/encoding.ts'
 import type { Setting } from '../edit/edit.ts'
 import { headerOf, headingOf, keyOf, type Heading } from '../document/heading.ts'
 import type { Section } from '../document/scan.ts'
@@ -116,6 +117,12 @@ function plainText(text: string): Result<string> {
   if (size > mostBytes) {
     const fix = 'Paste the sections alone, or share less at once.'
     return fail('invalid-input', `This text has ${bytes(size)}. ${limit}`, { fix })
+  }
+  const foreign = foreignText(carried.value)
+  if (foreign) {
+    return fail('invalid-input', foreignSentence(foreign, 'This text'), {
+      fix: 'Save it as UTF-8, or ask for the set-up as plain text.',
+    })
   }
   const plain = carried.value.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const at = plain.split('\n').findIndex((line) => hasUnseen(line.replaceAll('\t', '')) || line.includes('\uFFFD'))

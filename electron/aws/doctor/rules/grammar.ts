@@ -24,6 +24,8 @@ function refusals(file: File): readonly Trouble[] {
   const headers = new Map(document.sections.map((section) => [section.line, section]))
   const firstHeader = document.sections[0]?.line ?? document.starts.length
   const rest = document.findings.map(({ line }) => line - 1)
+  // Of the encoding its own rule speaks.
+  if (document.foreign?.isWide) rest.shift()
   for (const { places } of known) rest.splice(rest.indexOf(places[0]!.line! - 1), 1)
   const found = rest.map((line) => {
     const section = headers.get(line)
