@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Those that take minutes are a group of their own. */
+const long = ['**/*.long.test.ts']
+
 /**
  * `unit` beside the code, `cli` runs the command itself, `package` packs the build, `interop` runs real AWS CLIs and SDKs,
  * `long` takes minutes.
@@ -23,12 +26,12 @@ export default defineConfig({
             'e2e/idc/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: ['**/*.long.test.ts'],
+          exclude: long,
         },
       },
-      { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'cli', include: ['e2e/cli/**/*.test.ts'], exclude: long } },
       { extends: true, test: { name: 'package', include: ['e2e/package/**/*.test.ts'] } },
-      { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'] } },
+      { extends: true, test: { name: 'interop', include: ['e2e/interop/**/*.test.ts'], exclude: long } },
       {
         extends: true,
         test: { name: 'long', include: ['{shared,electron,e2e,scripts}/**/*.long.test.ts'], testTimeout: 600_000 },
