@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openRoom, withCorp } from './app.testing.ts'
+import { openRoom, patience, withCorp } from './app.testing.ts'
 import * as watching from '../aws/config/disk/watch.ts'
 
 const profile = (name: string) =>
@@ -50,18 +50,22 @@ test('a file that has lost most of what Lanyard left in it is said, until it has
   await change({ kind: 'create-profiles', drafts: ['b', 'c', 'd', 'e'].map((name) => ({ ...draft, name })) })
   const whole = await readFile(file, 'utf8')
   await write('')
-  await vi.waitFor(() => expect(app.state().config).toMatchObject({ loss: { code: 'config-shrunk' }, isStale: true }))
+  await vi.waitFor(() => expect(app.state().config).toMatchObject({ loss: { code: 'config-shrunk' }, isStale: true }), {
+    timeout: patience,
+  })
   expect(app.state().profiles).toHaveLength(5)
   await write(withCorp)
-  await vi.waitFor(() => expect(app.state().profiles).toHaveLength(0))
-  await vi.waitFor(() => expect(app.state().config.loss).toMatchObject({ code: 'config-shrunk' }))
+  await vi.waitFor(() => expect(app.state().profiles).toHaveLength(0), { timeout: patience })
+  await vi.waitFor(() => expect(app.state().config.loss).toMatchObject({ code: 'config-shrunk' }), {
+    timeout: patience,
+  })
   const preview = (kind: 'one' | 'all') =>
     run('config.preview', { change: kind === 'one' ? { kind: 'remove-profile', name: 'z' } : { kind: 'restore' } })
   await write(withCorp + profile('z'))
   expect(await preview('one')).toMatchObject({ problem: { code: 'config-shrunk' } })
   expect(await preview('all')).not.toHaveProperty('problem')
   await write(whole)
-  await vi.waitFor(() => expect(app.state().config.loss).toBeNull())
+  await vi.waitFor(() => expect(app.state().config.loss).toBeNull(), { timeout: patience })
   expect(app.state().changes).toMatchObject([{ what: 'Added 4 profiles', undone: false }])
 })
 

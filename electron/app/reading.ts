@@ -3,7 +3,7 @@ import type { AppState, Assignments, Profile, Session } from '../../shared/state
 import type { Result } from '../../shared/result.ts'
 import { emptyDocument, type Document } from '../aws/config/document/document.ts'
 import { readDocument } from '../aws/config/disk/file.ts'
-import { findLoss, readChanges } from '../aws/config/journal/journal.ts'
+import { findLoss, notedExtent, readChanges } from '../aws/config/journal/journal.ts'
 import { listProfiles } from '../aws/config/profiles.ts'
 import { listSessions, type SessionConfig } from '../aws/config/sessions.ts'
 import { isRefused } from '../aws/sso/refused-tokens.ts'
@@ -54,7 +54,8 @@ async function lookAgain(context: Context, before: Promise<void>): Promise<void>
 
 /** The document in the file, which is read anew only if it is another one than the last. */
 export async function readKnown({ system, known }: Context, file: 'config' | 'credentials'): Promise<Result<Document>> {
-  const read = await readDocument(system.paths[file], known[file])
+  const path = system.paths[file]
+  const read = await readDocument(path, known[file], () => notedExtent(system.paths.state, path))
   if (read.ok) known[file] = read.value
   return read
 }

@@ -117,15 +117,24 @@ describe('removeLeftovers', () => {
       await writeFile(join(folder, name), 'x')
       await utimes(join(folder, name), hourAgo, hourAgo)
     }
-    await removeLeftovers(join(folder, 'config'))
+    await removeLeftovers(join(folder, 'config'), 60_000)
     expect((await readdir(folder)).sort()).toEqual([...kept].sort())
   })
 
   test('leaves a write that may be under way, and minds no folder that is missing', async () => {
     await writeFile(join(folder, `.config.${random}.tmp`), 'x')
-    await removeLeftovers(join(folder, 'config'))
+    await removeLeftovers(join(folder, 'config'), 60_000)
     expect(await readdir(folder)).toEqual([`.config.${random}.tmp`])
-    await removeLeftovers(join(folder, 'no', 'config'))
+    await removeLeftovers(join(folder, 'no', 'config'), 60_000)
+    await removeLeftovers(join(folder, 'config'), 0)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('is done by the next write of the file, wherever that is', async () => {
+    await writeFile(join(folder, `.token.json.${random}.tmp`), 'x')
+    await utimes(join(folder, `.token.json.${random}.tmp`), hourAgo, hourAgo)
+    await writeAtomically(join(folder, 'token.json'), 'y', { mode: 0o600 })
+    expect(await readdir(folder)).toEqual(['token.json'])
   })
 })
 

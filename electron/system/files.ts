@@ -26,7 +26,7 @@ export const noFollow = constants.O_NOFOLLOW ?? 0
 /**
  * Replaces `path` with `bytes`: a reader sees the old file or the new one, also after a crash. The folder must exist;
  * a link at `path` is itself replaced. False when `confirm` said no. Throws Node's own errors (EACCES, ENOSPC, …).
- * Nothing is left behind but the file.
+ * Nothing is left behind but the file, not even of earlier writes of it that were killed.
  */
 export async function writeAtomically(
   path: string,
@@ -34,6 +34,7 @@ export async function writeAtomically(
   options: WriteOptions,
 ): Promise<boolean> {
   const temporary = join(dirname(path), `${temporaryStart(path)}${randomUUID()}.tmp`)
+  await removeLeftovers(path, abandoned)
   try {
     await writeNew(temporary, bytes, options)
     if (options.confirm && !(await options.confirm())) {
@@ -49,18 +50,33 @@ export async function writeAtomically(
   return true
 }
 
+/** What killed processes left in `folder` of their writes; none younger than `age` (ms), which may be under way. */
+export async function findLeftovers(folder: string, age = abandoned): Promise<readonly Leftover[]> {
+  const found: Leftover[] = []
+  for (const name of await readdir(folder).catch(() => [])) {
+    const of = leftoverName.exec(name)?.[1]
+    const path = join(folder, name)
+    const stats = of === undefined ? null : await lstat(path).catch(() => null)
+    if (stats?.isFile() && Date.now() - stats.mtimeMs >= age) found.push({ path, of: join(folder, of!) })
+  }
+  return found
+}
+
+export interface Leftover {
+  readonly path: string
+  /** The file that it was to become. */
+  readonly of: string
+}
+
+const leftoverName = /^\.(.+)\.[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\.tmp$/
+
 /**
- * Removes what a killed process left of a write of `path`. A younger file may belong to a write that is under way.
- * Best effort: what cannot be seen or removed stays.
+ * Removes what killed processes left of writes of `path`, at least `age` old (ms): a younger one may belong to a write
+ * that is under way, unless a lock says that there is none. Best effort: what cannot be seen or removed stays.
  */
-export async function removeLeftovers(path: string): Promise<void> {
-  const start = temporaryStart(path)
-  const names = await readdir(dirname(path)).catch(() => [])
-  for (const name of names) {
-    if (!name.startsWith(start) || !/^[0-9a-f-]{36}\.tmp$/.test(name.slice(start.length))) continue
-    const leftover = join(dirname(path), name)
-    const stats = await lstat(leftover).catch(() => null)
-    if (stats && Date.now() - stats.mtimeMs > abandoned) await rm(leftover, { force: true }).catch(() => undefined)
+export async function removeLeftovers(path: string, age: number): Promise<void> {
+  for (const leftover of await findLeftovers(dirname(path), age)) {
+    if (leftover.of === path) await rm(leftover.path, { force: true }).catch(() => undefined)
   }
 }
 

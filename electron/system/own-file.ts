@@ -1,7 +1,7 @@
 /** Changing Lanyard's own files: one process at a time, on top of what is there by then, whole or not at all. */
 import { lstat, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ensureOwnFolder, errorCode, readOwnOnce, removeLeftovers, stampOf, writeAtomically } from './files.ts'
+import { ensureOwnFolder, errorCode, readOwnOnce, stampOf, writeAtomically } from './files.ts'
 import { withLock } from './lock.ts'
 import { readSettled } from './settled.ts'
 
@@ -54,7 +54,6 @@ async function changeOnce(
   }
   if (found?.bytes.equals(Buffer.from(made))) return true
   await ensureOwnFolder(dirname(path))
-  await removeLeftovers(path)
   return writeAtomically(path, made, { mode: 0o600, confirm: async () => (await linkStamp(path)) === before })
 }
 

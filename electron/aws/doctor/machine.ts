@@ -6,6 +6,7 @@ import { programRunner } from '../../system/program.ts'
 import { awsCliRules } from './machine/aws-cli.ts'
 import { clockRules, timeAsker } from './machine/clock.ts'
 import { encodingRules } from './machine/encodings.ts'
+import { halfWrittenRules } from './machine/half-written.ts'
 import { leftoverRules } from './machine/leftovers.ts'
 import { permissionRules } from './machine/permissions.ts'
 import { regionRules } from './machine/regions.ts'
@@ -21,6 +22,7 @@ const rules: readonly MachineRule[] = [
   ...encodingRules,
   ...tokenRules,
   ...leftoverRules,
+  ...halfWrittenRules,
   ...permissionRules,
   ...regionRules,
   ...variableRules,

@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readOwn } from '../../system/files.ts'
+import { readOwn, removeLeftovers } from '../../system/files.ts'
 import type { Credentials } from '../clients.ts'
 import { cacheDate, minifiedJson, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { LegacySso, SsoSession } from './session.ts'
@@ -65,10 +65,14 @@ export async function writeCredentials(
   await writeCache(path, folder, text)
 }
 
-/** Deletes only what the AWS CLI marked as coming from IAM Identity Center; what cannot be read is left alone. */
+/**
+ * Deletes only what the AWS CLI marked as coming from IAM Identity Center, and what killed writes of Lanyard left of it;
+ * what cannot be read is left alone.
+ */
 export async function deleteCredentials(path: string): Promise<void> {
   // What stays ends by itself within hours.
   if (await readSso(path)) await rm(path, { force: true }).catch(() => undefined)
+  await removeLeftovers(path, 0)
 }
 
 async function readSso(path: string): Promise<Readonly<Record<string, unknown>> | null> {

@@ -1,6 +1,6 @@
 /** What the caches hold for a session that goes by another name now: the names of their files are made of it. */
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { errorCode, renameOver } from '../../system/files.ts'
+import { errorCode, removeLeftovers, renameOver } from '../../system/files.ts'
 import { portalUrl } from '../../../shared/aws-hosts.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
 import { credentialsPath, type Role } from './credentials-cache.ts'
@@ -51,6 +51,7 @@ async function settle(
   if (isOwn && leftover.expiresAt > token.expiresAt) return deleteToken(folder, from)
   try {
     await renameOver(tokenPath(folder, from), tokenPath(folder, to))
+    await removeLeftovers(tokenPath(folder, from), 0)
     return ok(null)
   } catch (error) {
     return fail('config-unwritable', `The token cache cannot be moved (${errorCode(error) ?? 'unknown error'}).`)

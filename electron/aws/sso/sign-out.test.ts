@@ -1,5 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { filesIn, openRoom, person } from './sign-in.testing.ts'
 import type { SignInRoom } from './sign-in.testing.ts'
@@ -50,6 +50,23 @@ test('revokes and deletes the token of one session, and leaves the other to work
   expect(await listAccounts(deps, partner)).toMatchObject({ ok: true })
   // Its registration stays, for the next sign-in.
   expect(await readdir(deps.paths.ssoCache)).toHaveLength(3)
+})
+
+test('revokes and removes what a killed write left of a token and of role credentials, however young', async () => {
+  const room = await bothSignedIn()
+  const { deps, session } = room
+  const other = await usableToken(deps, session)
+  if (!other.ok) throw new Error(other.error.message)
+  const { ssoCache, cliCache } = deps.paths
+  const half = (file: string) => join(file, '..', `.${basename(file)}.d0d9a5b4-5f0c-4b6e-9f6e-2f1f6f0c1a2b.tmp`)
+  await rename(tokenPath(ssoCache, session), half(tokenPath(ssoCache, session)))
+  await leave(half(credentialsPath(cliCache, session, role)), sso)
+  await leave(half(credentialsPath(cliCache, partner, role)), sso)
+
+  await signOutSession(deps, session, [role])
+  expect(room.demo.grants.accessTokens.has(other.value.accessToken)).toBe(false)
+  expect((await readdir(ssoCache)).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  expect(await readdir(cliCache)).toEqual([basename(half(credentialsPath(cliCache, partner, role)))])
 })
 
 describe('cached role credentials', () => {

@@ -6,10 +6,10 @@ import { credentialsPath, deleteCredentials, type Role } from './credentials-cac
 import { isPassing, portalProblem } from './problems.ts'
 import { busy, whileNotRefreshing } from './refresh.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
-import { deleteToken, readToken } from './token-cache.ts'
+import { deleteToken, readLeftoverTokens, readToken } from './token-cache.ts'
 
 /**
- * Revokes the session's token, deletes its file, and deletes the role credentials that the AWS CLI has cached for it.
+ * Revokes the session's token, and those that killed writes left beside it, deletes its file, and deletes the role credentials that the AWS CLI has cached for it.
  * `roles` are the account and permission-set pairs that may have been used with the session: those of its profiles and
  * those that are assigned; the CLI's file names can be computed from them, and from nothing else. The registration
  * stays, as with the AWS CLI.
@@ -26,8 +26,16 @@ export async function signOutSession(
 ): Promise<Result<{ readonly revoked: boolean }>> {
   // A refresh under way, here or in another process, would write the token again.
   const turn = await whileNotRefreshing(deps, session, async () => {
-    const revoked = await revoke(deps, session)
+    const [file, leftovers] = await Promise.all([
+      readToken(deps.paths.ssoCache, session),
+      readLeftoverTokens(deps.paths.ssoCache, session),
+    ])
+    const token = file.kind === 'token' ? file.token.accessToken : null
+    const revoked = token === null ? ok(false) : await revoke(deps, session, token)
     if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
+    // Best effort: what AWS does not take any more need not be revoked.
+    const others = new Set(leftovers.map(({ accessToken }) => accessToken).filter((each) => each !== token))
+    await Promise.all([...others].map((each) => revoke(deps, session, each)))
     const deleted = await deleteToken(deps.paths.ssoCache, session)
     return deleted.ok ? ok({ revoked: revoked.ok && revoked.value }) : deleted
   })
@@ -38,12 +46,11 @@ export async function signOutSession(
   return left
 }
 
-async function revoke(deps: SsoDeps, session: SsoSession): Promise<Result<boolean>> {
-  const file = await readToken(deps.paths.ssoCache, session)
+async function revoke(deps: SsoDeps, session: SsoSession, accessToken: string): Promise<Result<boolean>> {
   const config = clientConfig(deps, 'sso', session)
-  if (file.kind !== 'token' || !config.ok) return ok(false)
+  if (!config.ok) return ok(false)
   try {
-    await (await deps.clients()).logout(config.value, file.token.accessToken)
+    await (await deps.clients()).logout(config.value, accessToken)
     return ok(true)
   } catch (error) {
     return { ok: false, error: portalProblem(error, { session, now: deps.clock.now() }) }

@@ -7,7 +7,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, problem } from '../../../shared/result.ts'
 import type { Problem, Result } from '../../../shared/result.ts'
-import { ensureFolder, errorCode, readOwn, writeAtomically } from '../../system/files.ts'
+import {
+  ensureFolder,
+  errorCode,
+  findLeftovers,
+  readOwn,
+  removeLeftovers,
+  writeAtomically,
+} from '../../system/files.ts'
 import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
 import { parseObject, stringOf } from '../../system/unknown-json.ts'
@@ -70,14 +77,25 @@ export async function checkCache(folder: string): Promise<Result<null>> {
   }
 }
 
-/** Removes the token's file, if there is one. Problem: `config-unwritable`. */
+/** Removes the token's file, if there is one, with what a killed write left of it. Problem: `config-unwritable`. */
 export async function deleteToken(folder: string, source: SsoSession): Promise<Result<null>> {
+  const path = tokenPath(folder, source)
   try {
-    await rm(tokenPath(folder, source), { force: true })
+    await rm(path, { force: true })
+    // Whoever deletes a token has its lock: nobody is writing one.
+    await removeLeftovers(path, 0)
     return ok(null)
   } catch (error) {
     return fail('config-unwritable', `The token cache cannot be removed (${errorCode(error) ?? 'unknown error'}).`)
   }
+}
+
+/** The tokens that killed writes left of the source's file: AWS takes them until they are revoked. */
+export async function readLeftoverTokens(folder: string, source: SsoSession): Promise<readonly CachedToken[]> {
+  const path = tokenPath(folder, source)
+  const left = (await findLeftovers(folder, 0)).filter(({ of }) => of === path)
+  const texts = await Promise.all(left.map((each) => readOwn(each.path).catch(() => null)))
+  return texts.flatMap((bytes) => (bytes && parseToken(bytes.toString('utf8'), source)) ?? [])
 }
 
 /**

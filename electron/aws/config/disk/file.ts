@@ -5,7 +5,7 @@ import { access } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import { ensureFolder, errorCode, reasonOf, removeLeftovers, stampOf, writeAtomically } from '../../../system/files.ts'
+import { ensureFolder, errorCode, reasonOf, stampOf, writeAtomically } from '../../../system/files.ts'
 import { withLock } from '../../../system/lock.ts'
 import { documentBytes, type Document } from '../document/document.ts'
 import {
@@ -14,13 +14,14 @@ import {
   folderOf,
   forgetChange,
   newId,
+  notedExtent,
   noteChange,
   tidyJournal,
   type Place,
   type Version,
 } from '../journal/journal.ts'
 import type { Note } from '../journal/journal-entry.ts'
-import { documentOf, findTarget, readBytes, readOnce, statsOf } from './settled.ts'
+import { documentOf, findTarget, readBytes, readOnce, statsOf, stillReader } from './settled.ts'
 import { extentOf, refuseShrunk } from '../journal/shrunk.ts'
 import { isUndone } from '../journal/undone.ts'
 
@@ -169,7 +170,10 @@ interface Replaced {
 async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
   const { target, change } = edit
   for (let turn = 0; turn < mostTurns; turn += 1) {
-    const found = await readBytes(target)
+    const found = await readBytes(
+      target,
+      stillReader(() => notedExtent(edit.lockFolder, target)),
+    )
     if (!found.ok) return found
     const stats = found.value?.stats ?? null
     const old = { document: documentOf(found.value, edit.known), bytes: found.value?.bytes ?? Buffer.alloc(0) }
@@ -183,7 +187,6 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const refused = await reasonNotToReplace(target, stats)
     if (refused !== null) return unwritable(target, refused)
     if (!stats) await ensureFolder(dirname(target), 0o700)
-    await removeLeftovers(target)
     const bytes = documentBytes(after)
     // The note must last before the file is replaced; both are written at the same time.
     const noting = note(edit, place.value, old, { document: after, bytes })

@@ -6,15 +6,21 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
 import { errorCode, readOpen, reasonOf, type Found, type Reading } from '../../../system/files.ts'
 import { readSettled } from '../../../system/settled.ts'
+import { extentOf, hasShrunk, type Extent } from '../journal/shrunk.ts'
 import { documentBytes, emptyDocument, parseDocument, type Document } from '../document/document.ts'
+
+/** What is known of a file from before: how much of it there was; null for nothing. */
+export type Known = () => Promise<Extent | null>
 
 /**
  * Reads a config or credentials file. One that is not there is the empty document, as it is to botocore, and so is what
- * is no regular file. `known` is answered where the file still holds what it was read from. `config-unreadable` with the
- * reason for what cannot be read.
+ * is no regular file. `known` is answered where the file still holds what it was read from. Where most of that is gone,
+ * or of what `noted` says, the file may be about to be written: it is read until it is surely not. `config-unreadable`
+ * with the reason for what cannot be read.
  */
-export async function readDocument(path: string, known?: Document): Promise<Result<Document>> {
-  const found = await readBytes(path)
+export async function readDocument(path: string, known?: Document, noted?: Known): Promise<Result<Document>> {
+  const before: Known = async () => (known?.exists ? extentOf(known) : ((await noted?.()) ?? null))
+  const found = await readBytes(path, stillReader(before))
   return found.ok ? ok(documentOf(found.value, known)) : found
 }
 
@@ -24,7 +30,7 @@ export function documentOf(found: Found | null, known?: Document): Document {
 }
 
 /** What is in the file, null where there is no regular one; `config-unreadable` with the reason. */
-export async function readBytes(path: string, read = readStill): Promise<Result<Found | null>> {
+export async function readBytes(path: string, read = stillReader(async () => null)): Promise<Result<Found | null>> {
   try {
     return ok(await read(path))
   } catch (error) {
@@ -34,8 +40,14 @@ export async function readBytes(path: string, read = readStill): Promise<Result<
   }
 }
 
-function readStill(path: string): Promise<Found | null> {
-  return readSettled(() => readOnce(path))
+/** Reads a file until it holds still. */
+export function stillReader(known: Known): (path: string) => Promise<Found | null> {
+  const isCut = async (bytes: Buffer): Promise<boolean> => {
+    if (bytes.length === 0) return true
+    const before = await known()
+    return before !== null && hasShrunk(before, extentOf(parseDocument(bytes)))
+  }
+  return (path) => readSettled(() => readOnce(path), isCut)
 }
 
 /** Reads the file as it is just now, links followed. */

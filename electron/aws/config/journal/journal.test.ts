@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -171,11 +172,25 @@ describe('the last good copy', () => {
     await edit('Added b', add('b'))
     await edit('Added c', add('c'))
     const good = await read()
-    expect(await readFile(join(journal(), 'last-good'), 'utf8')).toBe('# mine\n[a]\n\n[b]\nregion = x\n')
+    const copies = (await readdir(journal())).filter((name) => name.startsWith('last-good'))
+    expect(copies).toHaveLength(1)
+    expect(await readFile(join(journal(), copies[0]!), 'utf8')).toBe('# mine\n[a]\n\n[b]\nregion = x\n')
     await writeFile(path, '[a]\n[a]\n')
     expect(await readLastGood(state, path)).toMatchObject({ ok: true, value: { text: good } })
     await edit('Added d', add('d'))
     expect(await readLastGood(state, path)).toMatchObject({ ok: true, value: { text: good } })
+  })
+
+  test.each([
+    ['nothing but NUL bytes', Buffer.alloc(400)],
+    ['a half of itself', Buffer.from('# mine\n[a')],
+    ['another good file', Buffer.from('# mine\n[b]\n')],
+  ])('is none where it is %s, however that came', async (_, bytes) => {
+    await writeFile(path, '# mine\n[a]\n')
+    await edit('Added b', add('b'))
+    const copy = (await readdir(journal())).find((name) => name.startsWith('last-good'))
+    await writeFile(join(journal(), copy!), bytes)
+    expect(await readLastGood(state, path)).toMatchObject({ ok: false, error: { code: 'not-found' } })
   })
 
   test('is no further than what was noted makes of it', async () => {
@@ -218,7 +233,7 @@ test.runIf(posix)('the folder of the journal and its files are for nobody else',
 
 test('is tidied before an edit lets go of the lock', async () => {
   await edit('Added a', add('a'))
-  const names = Array.from({ length: 300 }, (_, at) => join(journal(), `.${at}.tmp`))
+  const names = Array.from({ length: 300 }, () => join(journal(), `.entry.json.${randomUUID()}.tmp`))
   for (const name of names) {
     await writeFile(name, '')
     await utimes(name, 0, 0)

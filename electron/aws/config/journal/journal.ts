@@ -9,13 +9,14 @@ import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, type Problem, type Result } from '../../../../shared/result.ts'
 import type { ChangeRecord } from '../../../../shared/state.ts'
-import { ensureOwnFolder, errorCode, readOwn, writeAtomically } from '../../../system/files.ts'
+import { ensureOwnFolder, errorCode, findLeftovers, readOwn, writeAtomically } from '../../../system/files.ts'
 import { log } from '../../../system/log.ts'
 import { documentBytes, parseDocument, type Document } from '../document/document.ts'
 import { byteLines, bytesOf, changesEnds, hunksOf, makeAgain } from './hunks.ts'
 import { readEntry, readHead, writeEntry, type Head, type JournalEntry, type Note } from './journal-entry.ts'
+import { copyPath, readCopy, removeOldCopies } from './good-copy.ts'
 import { findTarget, readOnce } from '../disk/settled.ts'
-import { extentOf, hasShrunk, refuseShrunk } from './shrunk.ts'
+import { extentOf, hasShrunk, refuseShrunk, type Extent } from './shrunk.ts'
 
 const mostChanges = 50
 
@@ -25,10 +26,6 @@ const spare = 10
 /** Bytes of all changes together. The newest stays, whatever its size. */
 const mostBytes = 4_000_000
 
-/** No write takes this long, in ms. */
-const abandoned = 60_000
-
-const copyName = 'last-good'
 const entryName = /^\d{10}-[\da-f]{8}\.json$/
 
 /**
@@ -73,10 +70,16 @@ export async function findLoss(stateFolder: string, path: string, document: Docu
   return last && hasShrunk(last, now) ? refuseShrunk(path, last, now).error : null
 }
 
-/** The whole file as it was when it was last good; `not-found` where there is no such copy. */
+/** How much Lanyard's newest change left in the file; null where none is noted. */
+export async function notedExtent(stateFolder: string, path: string): Promise<Extent | null> {
+  const folder = await findFolder(stateFolder, path).catch(() => '')
+  return readNewest(folder, await entryNames(folder).catch(() => []))
+}
+
+/** The whole file as it was when it was last good; `not-found` where there is no copy that is whole. */
 export async function readLastGood(stateFolder: string, path: string): Promise<Result<Document>> {
   const bytes = await findFolder(stateFolder, path)
-    .then((folder) => readOwn(join(folder, copyName)))
+    .then(readCopy)
     .catch(() => null)
   if (!bytes) return fail('not-found', `There is no good copy of ${path} yet.`, { fix: 'Open the file and mend it.' })
   // It was taken before a change: what Lanyard has written since is good as well.
@@ -146,7 +149,7 @@ export async function findPlace(stateFolder: string, target: string, id: string,
   const number = Number(others.at(-1)?.slice(0, 10) ?? 0) + 1
   const file = join(folder, own ?? `${String(number).padStart(10, '0')}-${id}.json`)
   const shrunkFrom = last && hasShrunk(last, extentOf(now.document)) ? last : null
-  return { file, copy: join(folder, copyName), hash, shrunkFrom }
+  return { file, copy: copyPath(folder, hash), hash, shrunkFrom }
 }
 
 /**
@@ -159,7 +162,8 @@ export async function noteChange(
   old: Version,
   now: Version,
 ): Promise<null> {
-  const isGood = old.bytes.length > 0 && old.document.findings.length === 0 && !shrunkFrom
+  const { findings, foreign } = old.document
+  const isGood = old.bytes.length > 0 && findings.length === 0 && !foreign && !shrunkFrom
   const copying = isGood ? writeAtomically(copy, old.bytes, { mode: 0o600 }) : null
   const noting = writeAtomically(file, writeEntry(entryOf(change, old, hash, now)), { mode: 0o600 })
   for (const each of await Promise.allSettled([copying, noting])) if (each.status === 'rejected') throw each.reason
@@ -218,10 +222,8 @@ export async function tidyJournal(stateFolder: string, target: string): Promise<
     bytes += await sizeOf(name)
     if (at > 0 && bytes > mostBytes) await remove(join(folder, name))
   }
-  for (const name of found.filter((each) => /^\..*\.tmp$/.test(each))) {
-    const stats = await statsOf(name)
-    if (stats && Date.now() - stats.mtimeMs > abandoned) await remove(join(folder, name))
-  }
+  for (const { path } of await findLeftovers(folder)) await remove(path)
+  await removeOldCopies(folder)
 }
 
 async function remove(file: string): Promise<void> {
