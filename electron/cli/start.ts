@@ -17,7 +17,7 @@ void run(process.argv.slice(2), {
   env: process.env,
   system: async () => {
     const [{ nodeSystem }, { openLog }] = await Promise.all([import('../system/node.ts'), import('../system/log.ts')])
-    const system = nodeSystem({ startedAt: performance.timeOrigin })
+    const system = nodeSystem({ startedAt: Date.now() - process.uptime() * 1000 })
     openLog(system, 'command')
     return system
   },

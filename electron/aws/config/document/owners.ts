@@ -67,9 +67,10 @@ function aboveComments(document: Document, line: number): number {
 export function ownersOf(document: Document): ReadonlyMap<Section, string> {
   const found = new Map<Section, string>()
   let block: string | null = null
-  let line = 0
+  // Looked for once: a search of the whole text for each section would cost its square.
+  let line = document.text.includes('_AWS_SSO_CLI') ? 0 : Infinity
   for (const section of document.sections) {
-    for (; hasBlocks(document) && line < section.line; line += 1) {
+    for (; line < section.line; line += 1) {
       const mark = isComment(document, line) ? blockAt(document, line) : null
       if (mark) block = mark.begins ? mark.name : null
     }
@@ -110,12 +111,7 @@ function isGap(document: Document, line: number): boolean {
   return !isBlockMark(document, line) && (isBlank(document, line) || isComment(document, line))
 }
 
-function hasBlocks({ text }: Document): boolean {
-  return text.includes('_AWS_SSO_CLI')
-}
-
 function blockAt(document: Document, line: number): { readonly name: string; readonly begins: boolean } | null {
-  if (!hasBlocks(document)) return null
   const text = strip(lineText(document, line))
   for (const { name, block } of owners) {
     if (block?.begin.test(text)) return { name, begins: true }
