@@ -1,7 +1,7 @@
 /** Where requests go: by Lanyard, by botocore's own rules, and by the table of AWS's hosts (aws-facts.md#hosts). */
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findWay } from '../../electron/aws/way.ts'
+import { findNetworkRoute } from '../../electron/aws/network-route.ts'
 import { clientConfig, networkSettings, type AwsService, type Environment } from '../../electron/aws/endpoints.ts'
 import { createClients } from '../../electron/aws/sdk.ts'
 import { isSignInHost } from '../../shared/aws-hosts.ts'
@@ -28,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => stop(trap))
 beforeEach(() => void asked.splice(0))
 
-const bearings = (env: Environment) => ({ env, network: networkSettings(null), home: '/nowhere' })
+const sources = (env: Environment) => ({ env, network: networkSettings(null), home: '/nowhere' })
 
 /** What a profile's section says. */
 type Section = Readonly<Record<string, string>>
 
 /** The hosts that Lanyard's clients ask in `region`, by service; null where they refuse. */
 async function hostsOf(env: Environment, region: string, section: Section = {}): Promise<(string | null)[]> {
-  const clients = createClients(await findWay(bearings({ HTTPS_PROXY: trapUrl, HTTP_PROXY: trapUrl, ...env })))
+  const clients = createClients(await findNetworkRoute(sources({ HTTPS_PROXY: trapUrl, HTTP_PROXY: trapUrl, ...env })))
   const hosts: (string | null)[] = []
   for (const service of services) {
     const config = clientConfig({ env, network: () => networkSettings(section) }, service, { region })
@@ -254,7 +254,11 @@ describe.runIf(python && process.platform !== 'win32')('the proxy', () => {
     const theirs = askPython(python ?? '', proxyScript, cases) as (string | null)[]
     const { sso, oidc } = configs()
     for (const [index, env] of all.entries()) {
-      const clients = createClients(await findWay(bearings(env)), { connection: 300, answer: 300, whole: 20_000 })
+      const clients = createClients(await findNetworkRoute(sources(env)), {
+        connection: 300,
+        answer: 300,
+        whole: 20_000,
+      })
       const ours: boolean[] = []
       for (const ask of [
         () => clients.registerClient(oidc, { clientName: 'n', scopes: [] }),

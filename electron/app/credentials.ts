@@ -15,7 +15,7 @@ import {
 import { getRoleCredentials } from '../aws/sso/portal.ts'
 import { joined } from '../system/at-once.ts'
 import { withLockIfPossible } from '../system/lock.ts'
-import { onWayOf, type SsoDeps } from '../aws/sso/session.ts'
+import { withNetwork, type SsoDeps } from '../aws/sso/session.ts'
 import { findProfile, networkOf, type Context } from './context.ts'
 import { sourceOf, type Source } from './identity.ts'
 
@@ -36,7 +36,7 @@ export async function profileCredentials(context: Context, name: string): Promis
   const { known, asking } = context.credentials
   const remembered = known.get(path)
   if (remembered && areLasting(remembered, context.system.clock.now())) return ok(remembered)
-  const deps = onWayOf(context.sso, networkOf(context, name))
+  const deps = withNetwork(context.sso, networkOf(context, name))
   const result = await joined(asking, path, () => find(deps, source.value, path))
   if (result.ok) known.set(path, result.value)
   return result

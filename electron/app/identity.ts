@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Identity, Profile } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
-import { onWayOf, type LegacySso, type SsoSession } from '../aws/sso/session.ts'
+import { withNetwork, type LegacySso, type SsoSession } from '../aws/sso/session.ts'
 import { getCallerIdentity } from '../aws/sts.ts'
 import { inParallel, joined } from '../system/at-once.ts'
 import { throttled } from '../system/pause.ts'
@@ -75,7 +75,7 @@ async function ask(context: Context, profile: Profile) {
   if (!source.ok) return source
   const { sso, accountId, roleName } = source.value
   const role = { accountId, roleName, accountName: accountName(context.store.get(), profile) }
-  const deps = onWayOf(context.sso, networkOf(context, profile.name))
+  const deps = withNetwork(context.sso, networkOf(context, profile.name))
   const credentials = await getRoleCredentials(deps, sso, role)
   if (!credentials.ok) return credentials
   return getCallerIdentity(deps, credentials.value, profile.region ?? sso.region)

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../shared/result.ts'
 import type { ClientConfig } from './endpoints.ts'
-import type { Way } from './way.ts'
+import type { NetworkRoute } from './network-route.ts'
 
 export interface RegisterClientInput {
   readonly clientName: string
@@ -102,7 +102,7 @@ export interface AwsClients {
   getCallerIdentity(config: ClientConfig, credentials: Credentials, signal?: AbortSignal): Promise<IdentityAnswer>
 }
 
-/** Loads the SDK, whose clients go that way. */
-export async function loadClients(way: Way): Promise<AwsClients> {
-  return (await import('./sdk.ts')).createClients(way)
+/** Loads the SDK, whose clients take that route. */
+export async function loadClients(route: NetworkRoute): Promise<AwsClients> {
+  return (await import('./sdk.ts')).createClients(route)
 }

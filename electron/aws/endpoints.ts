@@ -8,7 +8,7 @@ import type { Result } from '../../shared/result.ts'
 export type AwsService = 'sso' | 'sso-oidc' | 'sts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a section of the config says about the way to AWS; null where it says nothing. */
+/** What a section of the config says about the network route to AWS; null where it says nothing. */
 export interface NetworkSettings {
   readonly caBundle: string | null
   readonly useFipsEndpoint: boolean | null
@@ -71,7 +71,7 @@ export function clientConfig(
   })
 }
 
-/** What `settings`, those of a profile or of `[default]`, say about the way; nothing for a section that is not there. */
+/** What `settings`, those of a profile or of `[default]`, say about the route; nothing for a section that is not there. */
 export function networkSettings(settings: Readonly<Record<string, string>> | null): NetworkSettings {
   return {
     caBundle: settings?.['ca_bundle'] || null,

@@ -1,7 +1,7 @@
 /** What the headers of a page tell, without its text. */
 import http from 'node:http'
 import https from 'node:https'
-import type { Way } from './way.ts'
+import type { NetworkRoute } from './network-route.ts'
 
 export interface Headers {
   readonly status: number
@@ -11,11 +11,11 @@ export interface Headers {
 }
 
 /**
- * Asks for the page at `address` on the way that all requests take, follows nothing and reads nothing of it. Whatever the
+ * Asks for the page at `address` by the route that all requests take, follows nothing and reads nothing of it. Whatever the
  * status, it is an answer. Rejects with Node's errors when the server cannot be reached, and when the signal aborts.
  */
 export function askHeaders(
-  { env, trust }: Way,
+  { env, trust }: NetworkRoute,
   address: string,
   signal: AbortSignal,
   method: 'HEAD' | 'GET' = 'HEAD',

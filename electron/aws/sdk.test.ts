@@ -13,7 +13,7 @@ import type { AwsService, ClientConfig, Environment } from './endpoints.ts'
 import { createClients } from './sdk.ts'
 import { createSsoDeps } from './sso/session.ts'
 import { getCallerIdentity } from './sts.ts'
-import { wayFor } from './way.testing.ts'
+import { routeFor } from './network-route.testing.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
 
@@ -85,7 +85,7 @@ describe("the user's own files and environment", () => {
     vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', trap.url)
     onTestFinished(() => void vi.unstubAllEnvs())
     const env = { HTTPS_PROXY: proxy.url }
-    await askAll(createClients(wayFor(env)), env)
+    await askAll(createClients(routeFor(env)), env)
     expect([...trap.seen]).toEqual([])
     expect([...proxy.seen].sort()).toEqual(awsHosts.map((host) => `CONNECT ${host}:443`))
   })
@@ -98,14 +98,14 @@ describe("the user's own files and environment", () => {
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, 'pipe'))
     onTestFinished(() => void vi.unstubAllEnvs())
     const env = { HTTPS_PROXY: proxy.url }
-    await askAll(createClients(wayFor(env)), env)
+    await askAll(createClients(routeFor(env)), env)
     expect([...proxy.seen].sort()).toEqual(awsHosts.map((host) => `CONNECT ${host}:443`))
   })
 
   test('an override leads all of them', async () => {
     const wanted = await listening()
     const env = { AWS_ENDPOINT_URL: wanted.url }
-    await askAll(createClients(wayFor(env)), env)
+    await askAll(createClients(routeFor(env)), env)
     expect(wanted.seen.size).toBe(8)
   })
 })
@@ -120,7 +120,7 @@ describe('the authorize page and the API of a region', () => {
     ['us-east-1', { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'https://oidc.us-east-1.api.aws'],
     ['us-east-1', { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:8080/path/' }, 'http://127.0.0.1:8080'],
   ] as const)('%s %o', ([region, env, origin]) => {
-    expect(createClients(wayFor(env)).oidcOrigin(configOf(env, 'sso-oidc', region))).toBe(origin)
+    expect(createClients(routeFor(env)).oidcOrigin(configOf(env, 'sso-oidc', region))).toBe(origin)
   })
 })
 
@@ -129,7 +129,7 @@ describe('patience', () => {
     const demo = await startDemo()
     onTestFinished(() => demo.close())
     const env = { AWS_ENDPOINT_URL: demo.url }
-    const clients = createClients(wayFor(env), { connection: 500, answer: 100, whole: 5000 })
+    const clients = createClients(routeFor(env), { connection: 500, answer: 100, whole: 5000 })
     demo.faults.add({ operation: 'ListAccounts', kind: 'hang', times: 3 })
     const asked = clients.listAccounts(configOf(env, 'sso'), 'token', null)
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' })
@@ -139,7 +139,7 @@ describe('patience', () => {
   test('an answer that stops half way is given up', async () => {
     const server = createServer((_, response) => response.writeHead(200, { 'content-length': '100' }).write('{"acc'))
     const env = { AWS_ENDPOINT_URL: await started(server) }
-    const clients = createClients(wayFor(env), { connection: 500, answer: 100, whole: 5000 })
+    const clients = createClients(routeFor(env), { connection: 500, answer: 100, whole: 5000 })
     await expect(clients.listAccounts(configOf(env, 'sso'), 'token', null)).rejects.toMatchObject({
       name: 'TimeoutError',
     })
@@ -151,7 +151,7 @@ describe('patience', () => {
     demo.faults.add({ operation: 'ListAccounts', kind: 'hang' })
     const env = { AWS_ENDPOINT_URL: demo.url }
     const controller = new AbortController()
-    const asked = createClients(wayFor(env)).listAccounts(configOf(env, 'sso'), 'token', null, controller.signal)
+    const asked = createClients(routeFor(env)).listAccounts(configOf(env, 'sso'), 'token', null, controller.signal)
     while (demo.requests.count('ListAccounts') === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     controller.abort()
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' })

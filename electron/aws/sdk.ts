@@ -19,23 +19,23 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { AwsClients, Client, Credentials } from './clients.ts'
 import type { ClientConfig } from './endpoints.ts'
 import { createTransport, type Limits } from './transport.ts'
-import type { Way } from './way.ts'
+import type { NetworkRoute } from './network-route.ts'
 
 /** Longer than AWS takes for any of its answers, short enough that a person still waits for it. */
 const usual: Limits = { connection: 5_000, answer: 20_000, whole: 20_000 }
 
-/** Connections are kept for each way to reach a service. */
-export function createClients(way: Way, limits: Limits = usual): AwsClients {
+/** Connections are kept for each route to a service. */
+export function createClients(route: NetworkRoute, limits: Limits = usual): AwsClients {
   const portals = new Map<string, SSOClient>()
   const oidcs = new Map<string, SSOOIDCClient>()
   // STS is asked with other credentials each time: only the connections are kept.
   const carriers = new Map<string, ReturnType<typeof createTransport>>()
-  const create = (config: ClientConfig) => ({ ...settings(config), requestHandler: createTransport(way, limits) })
+  const create = (config: ClientConfig) => ({ ...settings(config), requestHandler: createTransport(route, limits) })
   const portal = (config: ClientConfig) => kept(portals, config, () => new SSOClient(create(config)))
   const oidc = (config: ClientConfig) => kept(oidcs, config, () => new SSOOIDCClient(create(config)))
   const within = <T>(signal: AbortSignal | undefined, send: Send<T>) => inTime(limits.whole, signal, send)
   return {
-    hindrance: way.hindrance,
+    hindrance: route.hindrance,
     registerClient: (config, { clientName, scopes, pkce }, signal) => {
       const grantTypes = ['authorization_code', 'refresh_token']
       const more = pkce ? { grantTypes, redirectUris: [pkce.redirectUri], issuerUrl: pkce.issuerUrl } : {}
@@ -71,7 +71,7 @@ export function createClients(way: Way, limits: Limits = usual): AwsClients {
       await within(signal, (bound) => portal(config).send(new LogoutCommand({ accessToken }), bound))
     },
     getCallerIdentity: (config, { accessKeyId, secretAccessKey, sessionToken }, signal) => {
-      const requestHandler = kept(carriers, config, () => createTransport(way, limits))
+      const requestHandler = kept(carriers, config, () => createTransport(route, limits))
       const credentials = { accessKeyId, secretAccessKey, sessionToken }
       const client = new STSClient({ ...settings(config), requestHandler, credentials })
       return within(signal, (bound) => client.send(new GetCallerIdentityCommand({}), bound))

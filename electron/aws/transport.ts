@@ -8,7 +8,7 @@ import https from 'node:https'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Hindered, StrangeAnswer, type Strangeness } from './no-answer.ts'
 import { recordOf, stringOf } from '../system/unknown-json.ts'
-import type { Way } from './way.ts'
+import type { NetworkRoute } from './network-route.ts'
 
 /** How long to wait, in ms: for a connection, for an answer to begin or to go on, and for all attempts together. */
 export interface Limits {
@@ -24,8 +24,8 @@ type Handler = Pick<NodeHttpHandler, 'handle'>
 type Request = Parameters<NodeHttpHandler['handle']>[0]
 type Response = Awaited<ReturnType<NodeHttpHandler['handle']>>['response']
 
-/** A handler for clients of the SDK, on the way that `way` names. */
-export function createTransport({ env, trust, hindrance }: Way, limits: Limits): Handler {
+/** A handler for clients of the SDK, by the route that is given. */
+export function createTransport({ env, trust, hindrance }: NetworkRoute, limits: Limits): Handler {
   if (hindrance) return { handle: () => Promise.reject(new Hindered(hindrance)) }
   const httpsAgent = new https.Agent({ keepAlive: true, proxyEnv: env })
   const inner = new NodeHttpHandler({

@@ -5,7 +5,7 @@ import { openRoom, person, type SignInRoom } from './sign-in.testing.ts'
 import type { Result } from '../../../shared/result.ts'
 import { createClients } from '../sdk.ts'
 import { getCallerIdentity } from '../sts.ts'
-import { wayFor } from '../way.testing.ts'
+import { routeFor } from '../network-route.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { usableToken } from './current-token.ts'
 import { signInWithDevice } from './device-sign-in.ts'
@@ -77,7 +77,7 @@ async function ask(operation: string, faults: readonly Omit<Fault, 'operation'>[
   const room = await openRoom()
   await signInWithBrowser(room.deps, room.session, person())
   const before = await readToken(room.deps.paths.ssoCache, room.session)
-  const clients = createClients(wayFor(room.deps.env), { connection: 400, answer: 400, whole: 1500 })
+  const clients = createClients(routeFor(room.deps.env), { connection: 400, answer: 400, whole: 1500 })
   const deps: SsoDeps = { ...room.deps, clients: () => Promise.resolve(clients) }
   const answers: { readonly fault: unknown; readonly result: Result<unknown> }[] = []
   for (const fault of faults) {

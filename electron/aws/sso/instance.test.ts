@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startDemo } from '../../../e2e/idc/demo.ts'
 import { demoStartUrl } from '../../../e2e/idc/organization.ts'
 import { networkSettings } from '../endpoints.ts'
-import { wayFor } from '../way.testing.ts'
+import { routeFor } from '../network-route.testing.ts'
 import { findInstance, portalPage } from './instance.ts'
 import { createSsoDeps } from './session.ts'
 
@@ -53,7 +53,7 @@ describe("an organization's own address", () => {
     const { deps, demo } = await behindProxy()
     await demo.close()
     const found = await findInstance(
-      { ...deps, way: async () => wayFor({}) },
+      { ...deps, route: async () => routeFor({}) },
       { ...place, startUrl: demo.url.replace('http:', 'https:') },
     )
     expect(found).toMatchObject({

@@ -56,10 +56,10 @@ async function ask(deps: SsoDeps, url: URL): Promise<Result<Headers>> {
   const controller = new AbortController()
   const stop = deps.clock.after(limit, () => controller.abort())
   try {
-    const way = await deps.way()
-    if (way.hindrance) return { ok: false, error: way.hindrance }
-    const head = await askHeaders(way, url.href, controller.signal)
-    return ok([405, 501].includes(head.status) ? await askHeaders(way, url.href, controller.signal, 'GET') : head)
+    const route = await deps.route()
+    if (route.hindrance) return { ok: false, error: route.hindrance }
+    const head = await askHeaders(route, url.href, controller.signal)
+    return ok([405, 501].includes(head.status) ? await askHeaders(route, url.href, controller.signal, 'GET') : head)
   } catch (error) {
     return { ok: false, error: unreached(deps, url, error) }
   } finally {

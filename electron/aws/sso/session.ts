@@ -7,7 +7,7 @@ import type { Clock, Paths } from '../../system/ports.ts'
 import { loadClients } from '../clients.ts'
 import type { AwsClients } from '../clients.ts'
 import { networkSettings, type Environment, type NetworkSettings } from '../endpoints.ts'
-import type { Way } from '../way.ts'
+import type { NetworkRoute } from '../network-route.ts'
 
 /** An `[sso-session]` of the config file. */
 export interface SsoSession {
@@ -51,11 +51,11 @@ export interface SsoDeps {
   readonly clock: Clock
   readonly paths: Pick<Paths, 'home' | 'ssoCache' | 'cliCache' | 'state'>
   readonly env: Environment
-  /** What the config says about the way to AWS: `[default]`, or the profile that is asked about. */
+  /** What the config says about the route to AWS: `[default]`, or the profile that is asked about. */
   readonly network: () => NetworkSettings
-  /** How to get to AWS, by what `network` says. */
-  readonly way: () => Promise<Way>
-  /** Whose requests go that way. */
+  /** The route to AWS, by what `network` says. */
+  readonly route: () => Promise<NetworkRoute>
+  /** Whose requests take that route. */
   readonly clients: () => Promise<AwsClients>
   readonly clientsFor: (network: NetworkSettings) => Promise<AwsClients>
   /** Refreshes under way, by session name: a second caller joins the first. */
@@ -78,7 +78,7 @@ export function organizationOf({
 }
 
 /** What asks nothing of AWS does not pay for TLS. */
-const ways = () => import('../way.ts')
+const routing = () => import('../network-route.ts')
 
 /** What of the machine the sign-in room needs. */
 export interface SsoSystem extends Pick<SsoDeps, 'clock' | 'env' | 'paths'> {
@@ -86,21 +86,21 @@ export interface SsoSystem extends Pick<SsoDeps, 'clock' | 'env' | 'paths'> {
   readonly systemProxy?: (url: string) => Promise<string>
 }
 
-/** One per application: loads the AWS SDK on first use, and anew where the way to AWS has changed. */
+/** One per application: loads the AWS SDK on first use, and anew where the route to AWS has changed. */
 export function createSsoDeps(system: SsoSystem, network = () => networkSettings(null)): SsoDeps {
   const { clock, paths, env, systemProxy } = system
   const loaded = new Map<string, Promise<AwsClients>>()
-  const bearingsFor = (settings: NetworkSettings) => ({
+  const sourcesFor = (settings: NetworkSettings) => ({
     env,
     network: settings,
     home: paths.home,
     ...(systemProxy ? { systemProxy } : {}),
   })
   const clientsFor = async (settings: NetworkSettings) => {
-    const bearings = bearingsFor(settings)
-    const { findWay, wayKey } = await ways()
-    const key = await wayKey(bearings)
-    const clients = loaded.get(key) ?? findWay(bearings).then(loadClients)
+    const sources = sourcesFor(settings)
+    const { findNetworkRoute, networkRouteKey } = await routing()
+    const key = await networkRouteKey(sources)
+    const clients = loaded.get(key) ?? findNetworkRoute(sources).then(loadClients)
     loaded.set(key, clients)
     return clients
   }
@@ -109,7 +109,7 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
     paths,
     env,
     network,
-    way: async () => (await ways()).findWay(bearingsFor(network())),
+    route: async () => (await routing()).findNetworkRoute(sourcesFor(network())),
     clients: () => clientsFor(network()),
     clientsFor,
     refreshing: new Map(),
@@ -119,8 +119,8 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
   }
 }
 
-/** The same room, on the way that a profile's own settings name. */
-export function onWayOf(deps: SsoDeps, network: NetworkSettings): SsoDeps {
+/** The same, by the route that a profile's own settings name. */
+export function withNetwork(deps: SsoDeps, network: NetworkSettings): SsoDeps {
   return { ...deps, network: () => network, clients: () => deps.clientsFor(network) }
 }
 

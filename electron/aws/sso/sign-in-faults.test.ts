@@ -7,7 +7,7 @@ import type { Fault } from '../../../e2e/idc/faults.ts'
 import { openRoom, person, redirectOf, shown, type Person, type SignInRoom } from './sign-in.testing.ts'
 import type { ErrorCode } from '../../../shared/result.ts'
 import { createClients } from '../sdk.ts'
-import { wayFor } from '../way.testing.ts'
+import { routeFor } from '../network-route.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { signInWithDevice } from './device-sign-in.ts'
 import { readToken } from './token-cache.ts'
@@ -84,7 +84,7 @@ type Flow = (typeof steps)[number][0]
 
 /** Runs the flow to its end, with a clock that moves when the flow waits; limits of the network are short. */
 async function outcome(flow: Flow, room: SignInRoom, alex: Person) {
-  const clients = createClients(wayFor(room.deps.env), { connection: 400, answer: 400, whole: 20_000 })
+  const clients = createClients(routeFor(room.deps.env), { connection: 400, answer: 400, whole: 20_000 })
   const deps = { ...room.deps, clients: () => Promise.resolve(clients) }
   if (flow === 'browser') return signInWithBrowser(deps, room.session, alex)
   let over = false

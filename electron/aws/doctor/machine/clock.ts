@@ -18,8 +18,8 @@ const tolerance = 5 * minute
 const patience = 4_000
 
 /** As all requests go: by the same proxy, and with the same trust. */
-export function timeAsker({ way }: Pick<SsoDeps, 'way'>): AskTime {
-  return async (origin, signal) => (await askHeaders(await way(), origin, signal)).time
+export function timeAsker({ route }: Pick<SsoDeps, 'route'>): AskTime {
+  return async (origin, signal) => (await askHeaders(await route(), origin, signal)).time
 }
 
 export const clockRules: readonly MachineRule[] = [clockOff]

@@ -1,4 +1,4 @@
-/** The way to AWS from this machine: through which proxy, and whom to trust there. */
+/** The network route to AWS from this machine: through which proxy, and whom to trust there. */
 import path from 'node:path'
 import { problem, type Problem } from '../../shared/result.ts'
 import { errorCode, fileStamp } from '../system/files.ts'
@@ -6,7 +6,7 @@ import type { Environment, NetworkSettings } from './endpoints.ts'
 import { proxyVariables, unusableProxy } from './proxies.ts'
 import { readBundle, trustSystem, type Trust } from './trust.ts'
 
-export interface Way {
+export interface NetworkRoute {
   /** Names the proxy, as Node reads it: `proxyVariables`. */
   readonly env: Environment
   readonly trust: Trust
@@ -14,8 +14,8 @@ export interface Way {
   readonly hindrance: Problem | null
 }
 
-/** What the way is found by. */
-export interface Bearings {
+/** What a route is found from. */
+export interface RouteSources {
   readonly env: Environment
   readonly network: NetworkSettings
   readonly home: string
@@ -23,17 +23,17 @@ export interface Bearings {
   readonly systemProxy?: (url: string) => Promise<string>
 }
 
-/** Differs as soon as another way has to be found. */
-export async function wayKey(bearings: Bearings): Promise<string> {
-  const bundle = bundleOf(bearings)
-  return JSON.stringify([bundle?.path, bundle && (await fileStamp(bundle.path)), await proxyEnvironment(bearings)])
+/** Differs as soon as another route has to be found. */
+export async function networkRouteKey(sources: RouteSources): Promise<string> {
+  const bundle = bundleOf(sources)
+  return JSON.stringify([bundle?.path, bundle && (await fileStamp(bundle.path)), await proxyEnvironment(sources)])
 }
 
 /** Certificates as botocore finds them: AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE; a bundle limits trust to itself. */
-export async function findWay(bearings: Bearings): Promise<Way> {
-  const env = await proxyEnvironment(bearings)
+export async function findNetworkRoute(sources: RouteSources): Promise<NetworkRoute> {
+  const env = await proxyEnvironment(sources)
   const proxy = unusableProxy(env)
-  const bundle = bundleOf(bearings)
+  const bundle = bundleOf(sources)
   const trust = bundle
     ? await readBundle(bundle.path).catch((error: unknown) => unusableBundle(bundle, error))
     : trustSystem()
@@ -47,7 +47,7 @@ interface Bundle {
   readonly path: string
 }
 
-function bundleOf({ env, network, home }: Bearings): Bundle | null {
+function bundleOf({ env, network, home }: RouteSources): Bundle | null {
   const named: readonly (readonly [string, string | null | undefined])[] = [
     ['AWS_CA_BUNDLE', env['AWS_CA_BUNDLE']],
     ['ca_bundle', network.caBundle],
@@ -65,7 +65,7 @@ function unusableBundle({ by, path: file }: Bundle, error: unknown): Problem {
 }
 
 /** Variables win; where none names a proxy, the desktop's own settings do. */
-async function proxyEnvironment({ env, systemProxy }: Bearings): Promise<Environment> {
+async function proxyEnvironment({ env, systemProxy }: RouteSources): Promise<Environment> {
   const named = ['http_proxy', 'https_proxy'].some(
     (name) => env[name] !== undefined || env[name.toUpperCase()] !== undefined,
   )

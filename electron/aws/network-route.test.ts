@@ -5,7 +5,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startDemo } from '../../e2e/idc/demo.ts'
 import { clientConfig, networkSettings, type Environment } from './endpoints.ts'
-import { createSsoDeps, onWayOf, type SsoSystem } from './sso/session.ts'
+import { createSsoDeps, withNetwork, type SsoSystem } from './sso/session.ts'
 import { getCallerIdentity } from './sts.ts'
 
 const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
@@ -19,7 +19,7 @@ async function askThroughProxy(
   }>,
 ) {
   const demo = await startDemo()
-  const home = await mkdtemp(path.join(tmpdir(), 'lanyard-way-'))
+  const home = await mkdtemp(path.join(tmpdir(), 'lanyard-route-'))
   onTestFinished(async () => {
     await demo.close()
     await rm(home, { recursive: true, force: true })
@@ -77,8 +77,8 @@ describe('whom requests trust', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'misconfigured' } })
     expect(answer.ok || answer.error.message).toMatch(/^ca_bundle names .*corp\.pem, which /)
     expect(asked).toBe(0)
-    // Mended, it counts without a new start; another profile's bundle is another way.
-    const other = onWayOf(deps, networkSettings({ ca_bundle: demo.caFile }))
+    // Mended, it counts without a new start; another profile's bundle is another route.
+    const other = withNetwork(deps, networkSettings({ ca_bundle: demo.caFile }))
     expect(await getCallerIdentity(other, keys, 'us-east-1')).toMatchObject(reached)
     await writeFile(path.join(deps.paths.home, 'corp.pem'), await readFile(demo.caFile))
     expect(await getCallerIdentity(deps, keys, 'us-east-1')).toMatchObject(reached)
