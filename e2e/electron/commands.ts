@@ -24,7 +24,7 @@ export interface WindowView {
   readonly background: string
 }
 
-export interface Answer {
+export interface PageResponse {
   readonly status: number
   readonly headers: Record<string, string>
   readonly body: Uint8Array
@@ -79,7 +79,7 @@ export const commands = {
   },
   schemes: () => record.schemes,
   /** What the page's scheme answers. */
-  request: async (url: string, method = 'GET'): Promise<Answer> => {
+  request: async (url: string, method = 'GET'): Promise<PageResponse> => {
     const handler = record.protocols.get(new URL(url).protocol.slice(0, -1))
     if (!handler) throw new Error(`no protocol for ${url}`)
     const response = await handler(new Request(url, { method }))

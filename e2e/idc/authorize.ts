@@ -7,26 +7,26 @@ import { grantTypes, isHome } from './oidc.ts'
 import type { User } from './organization.ts'
 import { allowPage, codePage, messagePage, signInPage, startPage } from './pages.ts'
 import type { CodeRequest, Shown, Subject } from './shown-pages.ts'
-import type { Answer, DemoRequest } from './wire.ts'
-import { isAnswer, oidcError, redirect } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
+import { isDemoResponse, oidcError, redirect } from './wire.ts'
 import type { World } from './world.ts'
 
 /** `GET /authorize`: a wrong client is an API error, a wrong redirect a page, anything else goes to the redirect. */
-export function approvePage(world: World, request: DemoRequest): Answer {
+export function approvePage(world: World, request: DemoRequest): DemoResponse {
   const subject = readCodeRequest(world, request)
-  return isAnswer(subject) ? subject : begin(world, subject)
+  return isDemoResponse(subject) ? subject : begin(world, subject)
 }
 
 /** `GET /device?user_code=…` */
-export function devicePage(world: World, request: DemoRequest): Answer {
+export function devicePage(world: World, request: DemoRequest): DemoResponse {
   const userCode = request.query.get('user_code') ?? ''
   return codePage({ nonce: show(world, world.shown.code, null), userCode, error: '' })
 }
 
 /** `POST /device` with the code that the person compared or typed. */
-export function confirmDevice(world: World, request: DemoRequest): Answer {
+export function confirmDevice(world: World, request: DemoRequest): DemoResponse {
   const form = readForm(world, request, world.shown.code)
-  if (isAnswer(form)) return form
+  if (isDemoResponse(form)) return form
   const typed = form.fields.get('user_code') ?? ''
   const wanted = typed.toUpperCase().replaceAll(/[^A-Z]/g, '')
   const device = [...world.grants.devices.values()].find((one) => one.userCode.replace('-', '') === wanted)
@@ -39,9 +39,9 @@ export function confirmDevice(world: World, request: DemoRequest): Answer {
 }
 
 /** `POST /sign-in` with the chosen user. */
-export function signIn(world: World, request: DemoRequest): Answer {
+export function signIn(world: World, request: DemoRequest): DemoResponse {
   const form = readForm(world, request, world.shown.signIn)
-  if (isAnswer(form)) return form
+  if (isDemoResponse(form)) return form
   const subject = form.about
   const user = subject.instance.users.find(({ name }) => name === form.fields.get('user'))
   if (user === undefined) return begin(world, subject)
@@ -55,19 +55,19 @@ export function signIn(world: World, request: DemoRequest): Answer {
 }
 
 /** `POST /allow` with `decision` allow or deny. */
-export function allow(world: World, request: DemoRequest): Answer {
+export function allow(world: World, request: DemoRequest): DemoResponse {
   const form = readForm(world, request, world.shown.allow)
-  if (isAnswer(form)) return form
+  if (isDemoResponse(form)) return form
   const { subject, user } = form.about
   return decide(world, subject, form.fields.get('decision') === 'allow' ? user : null)
 }
 
 /** `GET /start`: what would be the access portal. */
-export function portalPage(world: World): Answer {
+export function portalPage(world: World): DemoResponse {
   return startPage(world.organization.instances)
 }
 
-function begin(world: World, subject: Subject): Answer {
+function begin(world: World, subject: Subject): DemoResponse {
   const { instance } = subject
   const [first] = instance.users
   if (world.settings.autoApprove && first !== undefined) return decide(world, subject, first)
@@ -75,7 +75,7 @@ function begin(world: World, subject: Subject): Answer {
 }
 
 /** Ends a request: `user` allows it, null denies it. */
-function decide(world: World, subject: Subject, user: User | null): Answer {
+function decide(world: World, subject: Subject, user: User | null): DemoResponse {
   const { client, instance, scopes } = subject
   const signedIn = user === null ? null : world.grants.begin(client, instance, user, scopes)
   if (subject.kind === 'device') {
@@ -91,7 +91,7 @@ function decide(world: World, subject: Subject, user: User | null): Answer {
   return redirectTo(redirectUri, { code, state })
 }
 
-function readCodeRequest(world: World, request: DemoRequest): CodeRequest | Answer {
+function readCodeRequest(world: World, request: DemoRequest): CodeRequest | DemoResponse {
   const { query } = request
   const client = world.grants.clients.get(query.get('client_id') ?? '')
   const instance = world.organization.instanceAt(client?.issuerUrl ?? '')
@@ -122,7 +122,7 @@ function readCodeRequest(world: World, request: DemoRequest): CodeRequest | Answ
   return { kind: 'code', client, instance, redirectUri, state, scopes, challenge }
 }
 
-function invalidCallback(): Answer {
+function invalidCallback(): DemoResponse {
   return messagePage(
     'An error occurred while signing in to the application',
     'Invalid callback URL. Confirm with your administrator that the application was configured with a valid callback URL.',
@@ -139,7 +139,7 @@ function isSameButPort(registered: string, asked: string): boolean {
   return url.href === wanted.href
 }
 
-function redirectTo(redirectUri: string, values: Readonly<Record<string, string>>): Answer {
+function redirectTo(redirectUri: string, values: Readonly<Record<string, string>>): DemoResponse {
   return redirect(`${redirectUri}?${new URLSearchParams(values).toString()}`)
 }
 
@@ -159,7 +159,7 @@ function readForm<T>(
   world: World,
   request: DemoRequest,
   pages: Map<string, Shown<T>>,
-): { readonly fields: URLSearchParams; readonly about: T } | Answer {
+): { readonly fields: URLSearchParams; readonly about: T } | DemoResponse {
   const fields = new URLSearchParams(request.body)
   const nonce = fields.get('nonce') ?? ''
   const page = pages.get(nonce)

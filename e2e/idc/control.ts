@@ -7,7 +7,7 @@ import type { Grants } from './grants.ts'
 import type { Account, Assignment, Organization } from './organization.ts'
 import type { RequestLog } from './requests.ts'
 import type { DemoSettings } from './settings.ts'
-import type { Answer, DemoRequest } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
 import { json, readObject } from './wire.ts'
 
 /** The body of `POST /_demo`; every part may be left out, and they run in this order. */
@@ -41,7 +41,7 @@ const actions = {
 type Action = keyof typeof actions
 
 /** A page of another site cannot send JSON here: its browser would ask first, and gets no permission. */
-export function createControl(controls: Controls): (request: DemoRequest) => Answer {
+export function createControl(controls: Controls): (request: DemoRequest) => DemoResponse {
   return (request) => {
     if (request.method === 'GET') return report(controls)
     const command = readObject(request.body)
@@ -56,7 +56,7 @@ export function createControl(controls: Controls): (request: DemoRequest) => Ans
   }
 }
 
-function report({ settings, requests }: Controls): Answer {
+function report({ settings, requests }: Controls): DemoResponse {
   return json({ settings, counts: requests.counts(), peak: requests.peak, requests: requests.entries })
 }
 

@@ -4,8 +4,8 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { AuthorizationCode, Client, DeviceAuthorization, SignIn } from './grants.ts'
 import { secret } from './grants.ts'
-import type { Answer, DemoRequest } from './wire.ts'
-import { isAnswer, json, oidcError, readObject } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
+import { isDemoResponse, json, oidcError, readObject } from './wire.ts'
 import type { World } from './world.ts'
 
 export const grantTypes = {
@@ -19,7 +19,7 @@ const knownScopes = /^(sso:account:access|openid|aws|codewhisperer:[a-z_]+)$/
 type Fields = Readonly<Record<string, unknown>>
 
 /** `POST /client/register`: a public client, for device codes unless it asks for the authorization code. */
-export function registerClient(world: World, request: DemoRequest): Answer {
+export function registerClient(world: World, request: DemoRequest): DemoResponse {
   const fields = readObject(request.body)
   if (fields === null) return oidcError('invalid_request', 'Invalid request body')
   const { clientName, clientType, issuerUrl } = fields
@@ -65,11 +65,11 @@ export function registerClient(world: World, request: DemoRequest): Answer {
 }
 
 /** `POST /device_authorization`. The page is always on the loopback address: a browser knows nothing of the proxy. */
-export function startDeviceAuthorization(world: World, request: DemoRequest): Answer {
+export function startDeviceAuthorization(world: World, request: DemoRequest): DemoResponse {
   const fields = readObject(request.body)
   if (fields === null || !isText(fields['startUrl'])) return oidcError('invalid_request', 'Invalid request')
   const client = knownClient(world, request, fields)
-  if (isAnswer(client)) return client
+  if (isDemoResponse(client)) return client
   if (!client.grantTypes.includes(grantTypes.device)) return unauthorized
   const instance = world.organization.instanceAt(fields['startUrl'])
   if (instance === null || !isHome(instance.region, request)) {
@@ -98,19 +98,19 @@ export function startDeviceAuthorization(world: World, request: DemoRequest): An
 }
 
 /** `POST /token`, for its three grants. */
-export function createToken(world: World, request: DemoRequest): Answer {
+export function createToken(world: World, request: DemoRequest): DemoResponse {
   const fields = readObject(request.body)
   if (fields === null || !isText(fields['grantType'])) return oidcError('invalid_request', 'Invalid request')
   const { grantType } = fields
   const redeem = redeemers[grantType]
   if (redeem === undefined) return oidcError('unsupported_grant_type', 'Unsupported grant type provided')
   const client = knownClient(world, request, fields)
-  if (isAnswer(client)) return client
+  if (isDemoResponse(client)) return client
   if (!client.grantTypes.includes(grantType)) return unauthorized
   const { refreshToken: shown } = fields
   if (isText(shown)) world.grants.shown.push({ refreshToken: shown, agent: request.headers['user-agent'] ?? '' })
   const signIn = redeem(world, client, fields)
-  if (isAnswer(signIn)) return signIn
+  if (isDemoResponse(signIn)) return signIn
   const { accessToken, expiresIn, refreshToken } = world.grants.issue(signIn)
   return json({ accessToken, tokenType: 'Bearer', expiresIn, ...(refreshToken === null ? {} : { refreshToken }) })
 }
@@ -121,7 +121,7 @@ export function grantTypeOf(request: DemoRequest): string | null {
   return typeof grantType === 'string' ? grantType : null
 }
 
-type Redeem = (world: World, client: Client, fields: Fields) => SignIn | Answer
+type Redeem = (world: World, client: Client, fields: Fields) => SignIn | DemoResponse
 
 const redeemers: Readonly<Record<string, Redeem>> = {
   [grantTypes.code]: redeemCode,
@@ -130,7 +130,7 @@ const redeemers: Readonly<Record<string, Redeem>> = {
 }
 
 /** A code works once, for its own client, redirect and verifier (RFC 7636 4.6); a failed try spends it. */
-function redeemCode(world: World, client: Client, { code, redirectUri, codeVerifier }: Fields): SignIn | Answer {
+function redeemCode(world: World, client: Client, { code, redirectUri, codeVerifier }: Fields): SignIn | DemoResponse {
   if (!isText(code) || !isText(redirectUri) || !isText(codeVerifier)) {
     return oidcError('invalid_request', 'Invalid request')
   }
@@ -152,7 +152,7 @@ function matches({ challenge }: AuthorizationCode, verifier: string): boolean {
   )
 }
 
-function redeemDevice(world: World, client: Client, { deviceCode }: Fields): SignIn | Answer {
+function redeemDevice(world: World, client: Client, { deviceCode }: Fields): SignIn | DemoResponse {
   if (!isText(deviceCode)) return oidcError('invalid_request', 'Invalid request')
   const device = world.grants.devices.get(deviceCode)
   if (device === undefined || device.client !== client || device.outcome === 'used') {
@@ -169,7 +169,7 @@ function redeemDevice(world: World, client: Client, { deviceCode }: Fields): Sig
 }
 
 /** The AWS CLI asks twice in a row at first, so only a third time within the interval is too fast (RFC 8628 3.5). */
-function awaitApproval(world: World, device: DeviceAuthorization): Answer {
+function awaitApproval(world: World, device: DeviceAuthorization): DemoResponse {
   const now = world.now()
   const lastButOne = device.polls.at(-2)
   device.polls.push(now)
@@ -186,7 +186,7 @@ function awaitApproval(world: World, device: DeviceAuthorization): Answer {
 }
 
 /** Each refresh token works once: its answer carries the next. */
-function redeemRefreshToken(world: World, client: Client, { refreshToken }: Fields): SignIn | Answer {
+function redeemRefreshToken(world: World, client: Client, { refreshToken }: Fields): SignIn | DemoResponse {
   if (!isText(refreshToken)) return oidcError('invalid_request', 'Invalid request')
   const signIn = world.grants.refreshTokens.get(refreshToken)
   if (signIn === undefined || signIn.client !== client || signIn.endsAt <= world.now()) {
@@ -198,7 +198,7 @@ function redeemRefreshToken(world: World, client: Client, { refreshToken }: Fiel
 
 const unauthorized = oidcError('unauthorized_client', 'Client is not authorized for this grant')
 
-function knownClient(world: World, request: DemoRequest, { clientId, clientSecret }: Fields): Client | Answer {
+function knownClient(world: World, request: DemoRequest, { clientId, clientSecret }: Fields): Client | DemoResponse {
   if (!isText(clientId) || !isText(clientSecret)) return oidcError('invalid_request', 'Invalid request')
   const client = world.grants.clients.get(clientId)
   if (client === undefined || client.clientSecret !== clientSecret || !isHome(client.region, request)) {

@@ -1,7 +1,7 @@
 /** The pages a person sees, as self-contained HTML. Every text that is not ours is escaped; nothing is loaded. */
 import { randomBytes } from 'node:crypto'
 import type { Instance, User } from './organization.ts'
-import type { Answer } from './wire.ts'
+import type { DemoResponse } from './wire.ts'
 import { escapeMarkup } from './wire.ts'
 
 /** Finished markup, as opposed to text. */
@@ -21,7 +21,7 @@ function markupOf(piece: Piece): string {
   return 'markup' in piece ? piece.markup : piece.map(({ markup }) => markup).join('')
 }
 
-export function signInPage({ nonce, instance }: { readonly nonce: string; readonly instance: Instance }): Answer {
+export function signInPage({ nonce, instance }: { readonly nonce: string; readonly instance: Instance }): DemoResponse {
   const choices = instance.users.map(
     ({ name, displayName, role }, index) =>
       html`<label class="choice">
@@ -50,7 +50,7 @@ export function allowPage(shown: {
   readonly user: User
   readonly clientName: string
   readonly redirectUri: string | null
-}): Answer {
+}): DemoResponse {
   return page(
     `Allow ${shown.clientName} to access your data?`,
     html`<p>You are <b>${shown.user.displayName}</b> in <b>${shown.instance.name}</b>. The application asks to:</p>
@@ -69,7 +69,11 @@ export function allowPage(shown: {
   )
 }
 
-export function codePage(shown: { readonly nonce: string; readonly userCode: string; readonly error: string }): Answer {
+export function codePage(shown: {
+  readonly nonce: string
+  readonly userCode: string
+  readonly error: string
+}): DemoResponse {
   const error = html`<p class="error" role="alert">${shown.error}</p>`
   return page(
     'Authorization requested',
@@ -94,11 +98,11 @@ export function codePage(shown: { readonly nonce: string; readonly userCode: str
   )
 }
 
-export function messagePage(title: string, message: string, status = 200): Answer {
+export function messagePage(title: string, message: string, status = 200): DemoResponse {
   return page(title, html`<p>${message}</p>`, { status })
 }
 
-export function startPage(instances: readonly Instance[]): Answer {
+export function startPage(instances: readonly Instance[]): DemoResponse {
   const rows = instances.map(
     ({ name, startUrl, region, accounts }) =>
       html`<dl>
@@ -125,7 +129,7 @@ interface PageOptions {
   readonly formTarget?: string | null
 }
 
-function page(title: string, content: Markup, { status = 200, formTarget = null }: PageOptions = {}): Answer {
+function page(title: string, content: Markup, { status = 200, formTarget = null }: PageOptions = {}): DemoResponse {
   const nonce = randomBytes(16).toString('base64')
   const document = html`<!doctype html>
     <html lang="en">

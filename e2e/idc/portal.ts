@@ -3,17 +3,17 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { SignIn } from './grants.ts'
 import { secret } from './grants.ts'
 import { isHome } from './oidc.ts'
-import type { Answer, DemoRequest } from './wire.ts'
-import { isAnswer, json, portalError } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
+import { isDemoResponse, json, portalError } from './wire.ts'
 import type { World } from './world.ts'
 
 /** `GET /assignment/accounts` */
-export function listAccounts(world: World, request: DemoRequest): Answer {
+export function listAccounts(world: World, request: DemoRequest): DemoResponse {
   const signIn = bearer(world, request)
-  if (isAnswer(signIn)) return signIn
+  if (isDemoResponse(signIn)) return signIn
   const accounts = world.organization.accountsOf(signIn.instance, signIn.user.name)
   const page = pageOf(world, request, `accounts ${signIn.user.name}`, accounts)
-  if (isAnswer(page)) return page
+  if (isDemoResponse(page)) return page
   const accountList = page.items.map(({ accountId, accountName, emailAddress }) => ({
     accountId,
     accountName,
@@ -23,9 +23,9 @@ export function listAccounts(world: World, request: DemoRequest): Answer {
 }
 
 /** `GET /assignment/roles` */
-export function listAccountRoles(world: World, request: DemoRequest): Answer {
+export function listAccountRoles(world: World, request: DemoRequest): DemoResponse {
   const signIn = bearer(world, request)
-  if (isAnswer(signIn)) return signIn
+  if (isDemoResponse(signIn)) return signIn
   const accountId = request.query.get('account_id') ?? ''
   if (!isAccountId(accountId)) return invalidRequest
   if (!signIn.instance.accounts.some((account) => account.accountId === accountId)) {
@@ -34,14 +34,14 @@ export function listAccountRoles(world: World, request: DemoRequest): Answer {
   const names = world.organization.permissionSetsOf(signIn.instance, signIn.user.name, accountId)
   if (names.length === 0) return noAccess
   const page = pageOf(world, request, `roles ${signIn.user.name} ${accountId}`, names)
-  if (isAnswer(page)) return page
+  if (isDemoResponse(page)) return page
   return json({ roleList: page.items.map((roleName) => ({ roleName, accountId })), nextToken: page.nextToken })
 }
 
 /** `GET /federation/credentials` */
-export function getRoleCredentials(world: World, request: DemoRequest): Answer {
+export function getRoleCredentials(world: World, request: DemoRequest): DemoResponse {
   const signIn = bearer(world, request)
-  if (isAnswer(signIn)) return signIn
+  if (isDemoResponse(signIn)) return signIn
   const accountId = request.query.get('account_id') ?? ''
   const permissionSet = request.query.get('role_name') ?? ''
   if (!isAccountId(accountId) || permissionSet === '') return invalidRequest
@@ -61,14 +61,14 @@ export function getRoleCredentials(world: World, request: DemoRequest): Answer {
 }
 
 /** `POST /logout`: ends this sign-in alone. */
-export function logout(world: World, request: DemoRequest): Answer {
+export function logout(world: World, request: DemoRequest): DemoResponse {
   const signIn = bearer(world, request)
-  if (isAnswer(signIn)) return signIn
+  if (isDemoResponse(signIn)) return signIn
   world.grants.revoke(signIn)
   return { status: 200, headers: {}, body: '' }
 }
 
-export function methodNotAllowed(): Answer {
+export function methodNotAllowed(): DemoResponse {
   return portalError('MethodNotAllowedException', 'HTTP method not allowed', 405)
 }
 
@@ -77,7 +77,7 @@ const invalidRequest = portalError('InvalidRequestException', 'Invalid request',
 const invalidToken = portalError('InvalidRequestException', 'Invalid next token provided', 400)
 
 /** The sign-in behind the bearer header, or the refusal. A token works in its own region alone. */
-function bearer(world: World, request: DemoRequest): SignIn | Answer {
+function bearer(world: World, request: DemoRequest): SignIn | DemoResponse {
   const token = request.headers['x-amz-sso_bearer_token']
   const access = typeof token === 'string' ? world.grants.accessTokens.get(token) : undefined
   if (access === undefined || access.expiresAt <= world.now() || !isHome(access.signIn.instance.region, request)) {
@@ -93,7 +93,7 @@ interface Page<T> {
 }
 
 /** One page of `all`. A paging token holds for the very list that it came from, and is signed. */
-function pageOf<T>(world: World, { query }: DemoRequest, list: string, all: readonly T[]): Page<T> | Answer {
+function pageOf<T>(world: World, { query }: DemoRequest, list: string, all: readonly T[]): Page<T> | DemoResponse {
   const asked = query.get('max_result')
   const size = asked === null ? world.settings.pageSize : Number(asked)
   if (!Number.isInteger(size) || size < 1 || size > 100) return invalidRequest

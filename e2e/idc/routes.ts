@@ -3,7 +3,7 @@ import { allow, approvePage, confirmDevice, devicePage, portalPage, signIn } fro
 import { createToken, registerClient, startDeviceAuthorization } from './oidc.ts'
 import { getRoleCredentials, listAccountRoles, listAccounts, logout } from './portal.ts'
 import { callSts } from './sts.ts'
-import type { Answer, DemoRequest } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
 import { demoStartUrl } from './organization.ts'
 import type { World } from './world.ts'
 
@@ -13,7 +13,7 @@ export type Api = 'oidc' | 'portal' | 'sts' | 'page' | 'vanity'
 export interface Route {
   readonly operation: string
   readonly api: Api
-  readonly answer: (world: World, request: DemoRequest) => Answer
+  readonly answer: (world: World, request: DemoRequest) => DemoResponse
 }
 
 /** The route of a method and path among the APIs that a host has; null: there is none. */
@@ -56,11 +56,11 @@ const routes: Readonly<Record<string, Route>> = {
 }
 
 /** As the AWS CLI expects of it; a host may know no HEAD. */
-function leadToPortal(): Answer {
+function leadToPortal(): DemoResponse {
   return redirect(`${demoStartUrl}/`)
 }
 
-function redirect(location: string): Answer {
+function redirect(location: string): DemoResponse {
   return { status: 302, headers: { location }, body: '' }
 }
 

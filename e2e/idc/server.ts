@@ -8,7 +8,7 @@ import { methodNotAllowed } from './portal.ts'
 import type { RequestLog } from './requests.ts'
 import type { Api, Route } from './routes.ts'
 import { isPortalPath, routeOf } from './routes.ts'
-import type { Answer, DemoRequest } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
 import { json, oidcException, portalError, stsError } from './wire.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +19,7 @@ interface Station {
   /** Whether one more portal request fits into the rate limit. */
   readonly fits: () => boolean
   /** Answers `/_demo` on the loopback address; the host of a proxied request has none. */
-  readonly control: (request: DemoRequest) => Answer
+  readonly control: (request: DemoRequest) => DemoResponse
 }
 
 /** The host that a client believes to talk to. */
@@ -80,13 +80,13 @@ async function serve(station: Station, route: Route, request: DemoRequest, respo
     }
     if (fault?.kind === 'drip') return drip(response)
     if (fault?.kind === 'flood') return flood(response, fault.bytes)
-    if (fault !== null) return write(station, response, faultAnswer(route.api, fault))
+    if (fault !== null) return write(station, response, faultResponse(route.api, fault))
     if (route.api === 'portal' && !station.fits()) return write(station, response, tooManyRequests(station.world))
   }
   write(station, response, route.answer(station.world, request))
 }
 
-function faultAnswer(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json' | 'page' }>): Answer {
+function faultResponse(api: Api, fault: Extract<Fault, { kind: 'error' | 'bad-json' | 'page' }>): DemoResponse {
   if (fault.kind === 'bad-json') return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"acc' }
   if (fault.kind === 'page') {
     const { status, contentType, body } = fault
@@ -116,7 +116,7 @@ function flood(response: ServerResponse, bytes: number): void {
 }
 
 /** `InternalServerException` also says `internal_server` in its body, as the modelled ones do. */
-function oidcShape(name: string, message: string, status: number): Answer {
+function oidcShape(name: string, message: string, status: number): DemoResponse {
   const error = name
     .replace(/Exception$/, '')
     .replaceAll(/(?<=[a-z])[A-Z]/g, '_$&')
@@ -124,14 +124,14 @@ function oidcShape(name: string, message: string, status: number): Answer {
   return oidcException(name, error, message, status)
 }
 
-function tooManyRequests({ settings }: World): Answer {
+function tooManyRequests({ settings }: World): DemoResponse {
   return withRetryAfter(
     portalError('TooManyRequestsException', 'HTTP 429 Unknown Code', 429),
     settings.retryAfterSeconds,
   )
 }
 
-function withRetryAfter(answer: Answer, seconds: number | null): Answer {
+function withRetryAfter(answer: DemoResponse, seconds: number | null): DemoResponse {
   return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } }
 }
 
@@ -162,7 +162,7 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function write({ world }: Station, response: ServerResponse, { status, headers, body }: Answer): void {
+function write({ world }: Station, response: ServerResponse, { status, headers, body }: DemoResponse): void {
   response.writeHead(status, {
     date: new Date(world.now()).toUTCString(),
     'x-amzn-requestid': randomUUID(),

@@ -2,14 +2,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { RoleCredentials } from './grants.ts'
 import { isSignedBy, parseAuthorization } from './signature.ts'
-import type { Answer, DemoRequest } from './wire.ts'
-import { escapeMarkup, isAnswer, stsError, xml } from './wire.ts'
+import type { DemoResponse, DemoRequest } from './wire.ts'
+import { escapeMarkup, isDemoResponse, stsError, xml } from './wire.ts'
 import type { World } from './world.ts'
 
 /** `POST /` with the form `Action=GetCallerIdentity&Version=2011-06-15`, signed for `sts`. */
-export function callSts(world: World, request: DemoRequest): Answer {
+export function callSts(world: World, request: DemoRequest): DemoResponse {
   const caller = signer(world, request)
-  if (isAnswer(caller)) return caller
+  if (isDemoResponse(caller)) return caller
   const form = new URLSearchParams(request.body)
   const [action, version] = [form.get('Action') ?? '', form.get('Version') ?? '']
   if (action !== 'GetCallerIdentity' || version !== '2011-06-15') {
@@ -32,7 +32,7 @@ export function callSts(world: World, request: DemoRequest): Answer {
 const tolerance = 15 * 60_000
 
 /** The credentials that signed the request, or the refusal. */
-function signer(world: World, request: DemoRequest): RoleCredentials | Answer {
+function signer(world: World, request: DemoRequest): RoleCredentials | DemoResponse {
   const header = request.headers.authorization
   if (header === undefined) {
     return stsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)

@@ -16,22 +16,22 @@ export interface DemoRequest {
   readonly region: string | null
 }
 
-export interface Answer {
+export interface DemoResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): DemoResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) }
 }
 
-export function redirect(location: string): Answer {
+export function redirect(location: string): DemoResponse {
   return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' }
 }
 
 /** Tells a refusal apart from what was looked up. */
-export function isAnswer(value: object): value is Answer {
+export function isDemoResponse(value: object): value is DemoResponse {
   return 'status' in value && 'headers' in value && 'body' in value
 }
 
@@ -63,23 +63,23 @@ const oidcErrors = {
 
 type OidcError = keyof typeof oidcErrors
 
-export function oidcError(error: OidcError, description: string): Answer {
+export function oidcError(error: OidcError, description: string): DemoResponse {
   return oidcException(oidcErrors[error], error, description, error === 'invalid_client' ? 401 : 400)
 }
 
 /** The shape of every OIDC error: the name stands in a header, with a suffix that clients must cut off. */
-export function oidcException(name: string, error: string, description: string, status: number): Answer {
+export function oidcException(name: string, error: string, description: string, status: number): DemoResponse {
   return json({ error, error_description: description }, status, {
     'x-amzn-errortype': `${name}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`,
   })
 }
 
 /** The shape of every portal error: the name stands in the body. */
-export function portalError(name: string, message: string, status: number): Answer {
+export function portalError(name: string, message: string, status: number): DemoResponse {
   return json({ message, __type: `com.amazonaws.switchboard.portal#${name}` }, status)
 }
 
-export function stsError(code: string, message: string, status: number): Answer {
+export function stsError(code: string, message: string, status: number): DemoResponse {
   const type = status < 500 ? 'Sender' : 'Receiver'
   return xml(
     `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">\n  <Error>\n    <Type>${type}</Type>\n` +
@@ -89,7 +89,7 @@ export function stsError(code: string, message: string, status: number): Answer 
   )
 }
 
-export function xml(body: string, status = 200): Answer {
+export function xml(body: string, status = 200): DemoResponse {
   return { status, headers: { 'content-type': 'text/xml' }, body }
 }
 

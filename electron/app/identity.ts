@@ -28,12 +28,12 @@ export async function checkAll(context: Context): Promise<Result<readonly Verifi
   const { profiles } = context.store.get()
   const names = profiles.filter((profile) => profile.kind !== 'other').map((profile) => profile.name)
   // Each change of the state costs as much as there are profiles, so answers go into it together.
-  const answers = new Map<string, Answer>()
+  const answers = new Map<string, KnownIdentity>()
   const shown = throttled(context.system.clock, () => {
     show(context, [...answers.values()])
     answers.clear()
   })
-  const tell = (answer: Answer) => {
+  const tell = (answer: KnownIdentity) => {
     answers.set(answer.profile.name, answer)
     shown.soon()
   }
@@ -45,12 +45,12 @@ export async function checkAll(context: Context): Promise<Result<readonly Verifi
 }
 
 /** What is known of a profile as it was asked about. */
-interface Answer {
+interface KnownIdentity {
   readonly profile: Profile
   readonly identity: Identity
 }
 
-type Tell = (answer: Answer) => Promise<void> | void
+type Tell = (answer: KnownIdentity) => Promise<void> | void
 
 function check(context: Context, name: string, tell: Tell): Promise<Result<Verified>> {
   return joined(context.checking, name, async () => {
@@ -108,7 +108,7 @@ export function sourceOf(context: Context, profile: Profile): Result<Source> {
 }
 
 /** Edited or removed meanwhile, a profile is another question, or none. */
-function show(context: Context, answers: readonly Answer[]): void {
+function show(context: Context, answers: readonly KnownIdentity[]): void {
   const { profiles, identities } = context.store.get()
   const named = new Map(profiles.map((profile) => [profile.name, profile]))
   const kept = answers.filter(({ profile }) => isSameQuestion(profile, named.get(profile.name)))

@@ -19,24 +19,24 @@ const everyone: Job = async (world) => {
   if (!app.ok) return app
   const checked = await app.value.call('identity.checkAll', {})
   if (!checked.ok) return checked
-  const answers = checked.value.map(asAnswer)
-  world.print.answer(answers.map(asJson), () =>
-    answers.length === 0
+  const reports = checked.value.map(asReport)
+  world.print.answer(reports.map(asJson), () =>
+    reports.length === 0
       ? ['No profile uses IAM Identity Center yet. Add one: lanyard profile add NAME']
       : table(
           ['PROFILE', 'ACCOUNT', 'IDENTITY'],
-          answers.map(({ profile, identity, problem }) => [
+          reports.map(({ profile, identity, problem }) => [
             { text: profile, tone: 'strong' },
             identity?.account ?? '–',
             problem ? { text: problem.message, tone: 'bad' } : (identity?.arn ?? '–'),
           ]),
         ),
   )
-  const problems = answers.flatMap(({ problem }) => problem ?? [])
+  const problems = reports.flatMap(({ problem }) => problem ?? [])
   const error = joined(problems)
   if (!error) return ok(null)
   // Each reason stands beside its profile already.
-  const message = `${problems.length} of ${answers.length} ${answers.length === 1 ? 'profile' : 'profiles'} failed.`
+  const message = `${problems.length} of ${reports.length} ${reports.length === 1 ? 'profile' : 'profiles'} failed.`
   return { ok: false, error: { ...error, message } }
 }
 
@@ -49,33 +49,33 @@ function one(name: string | undefined): Job {
     const checked = profile.ok
       ? await app.value.call('identity.check', { profile: profile.value.name })
       : noProfile(name ?? '')
-    const answer = checked.ok
-      ? asAnswer(checked.value)
+    const report = checked.ok
+      ? asReport(checked.value)
       : { profile: profile.ok ? profile.value.name : (name ?? ''), identity: null, problem: asTyped(checked.error) }
-    world.print.answer(asJson(answer), () => described(answer))
-    return answer.problem ? { ok: false, error: answer.problem } : ok(null)
+    world.print.answer(asJson(report), () => described(report))
+    return report.problem ? { ok: false, error: report.problem } : ok(null)
   }
 }
 
-interface Answer {
+interface IdentityReport {
   readonly profile: string
   readonly identity: { readonly account: string; readonly arn: string; readonly userId: string } | null
   readonly problem: Problem | null
 }
 
-function asAnswer({ profile, identity }: Verified): Answer {
+function asReport({ profile, identity }: Verified): IdentityReport {
   return identity.status === 'verified'
     ? { profile, identity, problem: null }
     : { profile, identity: null, problem: asTyped(identity.problem) }
 }
 
-function asJson({ profile, identity, problem }: Answer) {
+function asJson({ profile, identity, problem }: IdentityReport) {
   const error = problem && { code: problem.code, message: problem.message, fix: problem.fix }
   const { account, arn, userId } = identity ?? { account: null, arn: null, userId: null }
   return { profile, ok: problem === null, account, arn, userId, error }
 }
 
-function described({ profile, identity }: Answer): readonly Line[] {
+function described({ profile, identity }: IdentityReport): readonly Line[] {
   if (!identity) return []
   return facts([
     ['Profile', { text: profile, tone: 'strong' }],

@@ -38,7 +38,7 @@ export function FindRegion({ startUrl, region, atOnce, onFound }: Props) {
         )}
       </div>
       <div role="status">
-        {finder.answer && <Answer finder={finder} answer={finder.answer} region={region} onFound={onFound} />}
+        {finder.answer && <Outcome finder={finder} answer={finder.answer} region={region} onFound={onFound} />}
       </div>
     </div>
   )
@@ -50,7 +50,7 @@ function regionsToAsk(startUrl: string): string {
   return `${count} ${count === 1 ? 'region' : 'regions'}`
 }
 
-function Answer({
+function Outcome({
   finder,
   answer,
   region: chosen,

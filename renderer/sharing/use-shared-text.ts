@@ -20,26 +20,26 @@ export function useSharedText(rows: readonly SectionRow[], chosen: ReadonlySet<s
   const [sessions, profiles] = [names('session'), names('profile')]
   const question = sessions.length + profiles.length === 0 ? null : JSON.stringify([sessions, profiles])
   // New rows come from a file that has changed.
-  const answer = useAnswer(question, rows, () => api.call('share.write', { sessions, profiles }))
+  const answer = useLatest(question, rows, () => api.call('share.write', { sessions, profiles }))
   return { shared: question === null ? null : answer.latest, isCurrent: answer.question === question }
 }
 
 /** What `text` would add; null without a text, and until there is an answer about this very one. */
 export function useSharedSetup(text: string | null): Result<SharedSetup> | null {
   const api = useApi()
-  const answer = useAnswer(text, null, () => api.call('share.read', { text: text ?? '' }))
+  const answer = useLatest(text, null, () => api.call('share.read', { text: text ?? '' }))
   return answer.question === text ? answer.latest : null
 }
 
-interface Answer<T> {
+interface Latest<T> {
   readonly question: string | null
   /** Stays while the next is awaited. */
   readonly latest: Result<T> | null
 }
 
 /** The answer to `question`, asked again when `basis` is another one; null asks nothing. */
-function useAnswer<T>(question: string | null, basis: unknown, ask: () => Promise<Result<T>>): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ question: null, latest: null })
+function useLatest<T>(question: string | null, basis: unknown, ask: () => Promise<Result<T>>): Latest<T> {
+  const [answer, setAnswer] = useState<Latest<T>>({ question: null, latest: null })
   const run = useEffectEvent(async (isCurrent: () => boolean) => {
     if (question === null) return
     const latest = await ask()

@@ -18,7 +18,7 @@ export type SocketPage = Pick<
   'location' | 'history' | 'sessionStorage' | 'document' | 'addEventListener' | 'setTimeout' | 'clearTimeout'
 > & { readonly WebSocket?: typeof WebSocket }
 
-type Answer = Extract<ServerMessage, { id: number }>
+type Reply = Extract<ServerMessage, { id: number }>
 
 /** Connects, and connects again whenever the socket drops, until the server refuses the secret. */
 export function openSocket(page: SocketPage): Connection {
@@ -61,7 +61,7 @@ interface Line {
   /** Settles once the server has taken the secret. */
   readonly ready: () => Promise<void>
   /** The answer; null when the connection is not there, or drops before it comes. */
-  readonly ask: (request: Record<string, unknown>) => Promise<Answer | null>
+  readonly ask: (request: Record<string, unknown>) => Promise<Reply | null>
 }
 
 /** The connection itself: one socket after the other. */
@@ -155,10 +155,10 @@ function openLine(page: SocketPage, onPatch: (patch: StatePatch) => void): Line 
 
 /** Requests that wait for their answers, by number. */
 function createRequests() {
-  const waiting = new Map<number, (answer: Answer | null) => void>()
+  const waiting = new Map<number, (answer: Reply | null) => void>()
   let nextId = 1
   return {
-    send(socket: WebSocket, request: Record<string, unknown>): Promise<Answer | null> {
+    send(socket: WebSocket, request: Record<string, unknown>): Promise<Reply | null> {
       const id = nextId
       nextId += 1
       return new Promise((resolve) => {
@@ -166,7 +166,7 @@ function createRequests() {
         socket.send(JSON.stringify({ id, ...request }))
       })
     },
-    settle(answer: Answer): void {
+    settle(answer: Reply): void {
       waiting.get(answer.id)?.(answer)
       waiting.delete(answer.id)
     },

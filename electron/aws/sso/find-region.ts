@@ -13,7 +13,7 @@ const atOnce = 8
 /** How long, in ms, one region may take. */
 const limit = 4_000
 
-type Answer = 'knows' | 'knows-not' | Problem
+type Verdict = 'knows' | 'knows-not' | Problem
 
 /**
  * The region that `startUrl` names, or else the only one of its partition that knows it. All are asked, since a wrong one
@@ -51,7 +51,7 @@ async function ask(
   { clock, clients: load }: Pick<SsoDeps, 'clock' | 'clients'>,
   config: ClientConfig,
   startUrl: string,
-): Promise<Answer> {
+): Promise<Verdict> {
   const controller = new AbortController()
   const stop = clock.after(limit, () => controller.abort())
   try {
