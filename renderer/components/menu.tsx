@@ -21,7 +21,10 @@ export type MenuEntry =
 /** Where a menu without a trigger opens: an element, or anything with a rectangle (the pointer). */
 export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRect }
 
-/** A menu that its owner opens and closes, at `anchor`; afterwards the focus goes to `returnTo`. */
+/**
+ * A menu that its owner opens and closes, at `anchor`. It is gone in the moment in which it closes, and `returnTo` has the
+ * focus: a menu that faded away would take the next key with it.
+ */
 export function FloatingMenu({
   anchor,
   onClose,
@@ -33,31 +36,25 @@ export function FloatingMenu({
   readonly entries: readonly MenuEntry[]
   readonly returnTo: RefObject<HTMLElement | null>
 }) {
+  function onOpenChange(open: boolean): void {
+    if (open) return
+    // Before a dialog that an entry opens is there: the focus goes back here from that, too.
+    returnTo.current?.focus({ preventScroll: true })
+    onClose()
+  }
+  if (anchor === null) return null
   return (
-    <Base.Root modal={false} open={anchor !== null} onOpenChange={(open) => !open && onClose()}>
-      <MenuPopup entries={entries} anchor={anchor} returnTo={returnTo} />
+    <Base.Root modal={false} open onOpenChange={onOpenChange}>
+      <MenuPopup entries={entries} anchor={anchor} />
     </Base.Root>
   )
 }
 
-/** Whether what was chosen has opened a dialog by now, which has the focus. */
-function isDialogOpen(): boolean {
-  return document.querySelector(':is([role=dialog], [role=alertdialog]):not([aria-modal=false], [aria-busy])') !== null
-}
-
-function MenuPopup({
-  entries,
-  anchor,
-  returnTo,
-}: {
-  readonly entries: readonly MenuEntry[]
-  readonly anchor: MenuAnchor | null
-  readonly returnTo: RefObject<HTMLElement | null>
-}) {
+function MenuPopup({ entries, anchor }: { readonly entries: readonly MenuEntry[]; readonly anchor: MenuAnchor }) {
   return (
     <Base.Portal>
       <Base.Positioner className={styles['positioner']} sideOffset={4} align="end" anchor={anchor}>
-        <Base.Popup className={styles['popup']} finalFocus={() => !isDialogOpen() && returnTo.current}>
+        <Base.Popup className={styles['popup']} finalFocus={false}>
           {entries.map((entry, index) =>
             entry === 'separator' ? (
               // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else, and do not move
