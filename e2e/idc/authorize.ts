@@ -3,7 +3,7 @@
  * Every form carries a nonce that works once, so a page that was not shown cannot be answered.
  */
 import { secret } from './grants.ts'
-import { grantTypes, isHome } from './oidc.ts'
+import { grantTypes, isForRegion } from './oidc.ts'
 import type { User } from './organization.ts'
 import { allowPage, codePage, messagePage, signInPage, startPage } from './pages.ts'
 import type { CodeRequest, Shown, Subject } from './shown-pages.ts'
@@ -100,8 +100,8 @@ function readCodeRequest(world: World, request: DemoRequest): CodeRequest | Demo
     instance === null ||
     client.expiresAt <= world.now() ||
     !client.grantTypes.includes(grantTypes.code) ||
-    !isHome(client.region, request) ||
-    !isHome(instance.region, request)
+    !isForRegion(request, client.region) ||
+    !isForRegion(request, instance.region)
   ) {
     return oidcError('invalid_request', 'Invalid client provided')
   }

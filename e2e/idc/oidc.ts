@@ -72,7 +72,7 @@ export function startDeviceAuthorization(world: World, request: DemoRequest): De
   if (isDemoResponse(client)) return client
   if (!client.grantTypes.includes(grantTypes.device)) return unauthorized
   const instance = world.organization.instanceAt(fields['startUrl'])
-  if (instance === null || !isHome(instance.region, request)) {
+  if (instance === null || !isForRegion(request, instance.region)) {
     return oidcError('invalid_request', 'Invalid start url provided')
   }
   const { deviceCodeSeconds, deviceIntervalSeconds } = world.settings
@@ -201,14 +201,14 @@ const unauthorized = oidcError('unauthorized_client', 'Client is not authorized 
 function knownClient(world: World, request: DemoRequest, { clientId, clientSecret }: Fields): Client | DemoResponse {
   if (!isText(clientId) || !isText(clientSecret)) return oidcError('invalid_request', 'Invalid request')
   const client = world.grants.clients.get(clientId)
-  if (client === undefined || client.clientSecret !== clientSecret || !isHome(client.region, request)) {
+  if (client === undefined || client.clientSecret !== clientSecret || !isForRegion(request, client.region)) {
     return oidcError('invalid_client', 'Invalid client provided')
   }
   return client.expiresAt <= world.now() ? oidcError('invalid_client', 'Client registration has expired') : client
 }
 
 /** Whether a request went to `region`; where either is hidden by an endpoint override, it did. */
-export function isHome(region: string | null, request: DemoRequest): boolean {
+export function isForRegion(request: DemoRequest, region: string | null): boolean {
   return region === null || request.region === null || request.region === region
 }
 

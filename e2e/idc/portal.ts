@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { SignIn } from './grants.ts'
 import { secret } from './grants.ts'
-import { isHome } from './oidc.ts'
+import { isForRegion } from './oidc.ts'
 import type { DemoResponse, DemoRequest } from './wire.ts'
 import { isDemoResponse, json, portalError } from './wire.ts'
 import type { World } from './world.ts'
@@ -80,7 +80,7 @@ const invalidToken = portalError('InvalidRequestException', 'Invalid next token 
 function bearer(world: World, request: DemoRequest): SignIn | DemoResponse {
   const token = request.headers['x-amz-sso_bearer_token']
   const access = typeof token === 'string' ? world.grants.accessTokens.get(token) : undefined
-  if (access === undefined || access.expiresAt <= world.now() || !isHome(access.signIn.instance.region, request)) {
+  if (access === undefined || access.expiresAt <= world.now() || !isForRegion(request, access.signIn.instance.region)) {
     return portalError('UnauthorizedException', 'Session token not found or invalid', 401)
   }
   const { scopes } = access.signIn

@@ -74,8 +74,8 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   }
   const { before, after, id, putBack } = written.value
   context.known.config = after
-  const followed = await takeConsequences(context, before, after)
-  return ok({ id, what, putBack, trouble: followed.ok ? null : followed.error })
+  const consequences = await takeConsequences(context, before, after)
+  return ok({ id, what, putBack, trouble: consequences.ok ? null : consequences.error })
 }
 
 /** Lanyard's own changes of the file, newest first. */

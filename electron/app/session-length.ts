@@ -44,10 +44,10 @@ const renewable = 21 * minute
 const most = 5
 
 /**
- * The history after a look into the cache. `followed` says that the file has been watched since the last look: only then
+ * The history after a look into the cache. `watched` says that the file has been watched since the last look: only then
  * is the time of its change the time of what happened.
  */
-export function observe(history: SignInHistory, name: string, now: CacheNow | null, followed: boolean): SignInHistory {
+export function observe(history: SignInHistory, name: string, now: CacheNow | null, watched: boolean): SignInHistory {
   const before = history.seen[name] ?? sameToken(history, now)
   if (now === null) return before ? without(history, name) : history
   const { at, ...token } = now
@@ -55,7 +55,7 @@ export function observe(history: SignInHistory, name: string, now: CacheNow | nu
     ...history,
     seen: { ...history.seen, [name]: { ...token, ...seen } },
   })
-  if (!before) return see({ signedInAt: followed ? at : null, renewedAt: at })
+  if (!before) return see({ signedInAt: watched ? at : null, renewedAt: at })
   const { signedInAt, renewedAt } = before
   const isSame = before.expiresAt === token.expiresAt
   if (before.mark === token.mark && isSame) return history.seen[name] ? history : see({ signedInAt, renewedAt })
@@ -67,7 +67,7 @@ export function observe(history: SignInHistory, name: string, now: CacheNow | nu
     return { ...see({ signedInAt, renewedAt }), spans: [...span, ...history.spans].slice(0, most) }
   }
   const isRenewal = before.mark !== null && at >= before.expiresAt - renewable
-  if (!isRenewal) return see({ signedInAt: followed || before.mark !== null ? at : null, renewedAt: at })
+  if (!isRenewal) return see({ signedInAt: watched || before.mark !== null ? at : null, renewedAt: at })
   const lasted = signedInAt === null ? 0 : at - signedInAt
   return { ...see({ signedInAt, renewedAt: at }), spans: history.spans.filter(({ to }) => to >= lasted) }
 }

@@ -71,7 +71,7 @@ async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCo
     return ok(null)
   }
   const method = useDeviceCode ? 'device' : 'browser'
-  const all = await followed(world, app, page, () => app.call('session.signInAll', { sessions, method }))
+  const all = await withProgress(world, app, page, () => app.call('session.signInAll', { sessions, method }))
   if (!all.ok) return all
   const { done, problems } = all.value
   world.print.answer(done, () => done.map((each) => saidOf(world, app, each)))
@@ -122,7 +122,7 @@ export function signIn(
   { session, useDeviceCode, fresh = false }: How,
 ): Promise<Result<SignedIn>> {
   const method = useDeviceCode ? 'device' : 'browser'
-  return followed(world, app, page, () =>
+  return withProgress(world, app, page, () =>
     fresh
       ? app.call('session.startFresh', { session, method })
       : app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true }),
@@ -130,7 +130,7 @@ export function signIn(
 }
 
 /** Tells, on stderr, what the sign-ins wait for that `run` begins. */
-async function followed<T>(world: World, app: App, page: SignInPage, run: () => Promise<T>): Promise<T> {
+async function withProgress<T>(world: World, app: App, page: SignInPage, run: () => Promise<T>): Promise<T> {
   page.follow = (opened, url) => {
     const signIn = Object.values(app.state().signIns).find((each) => each.url === url)
     if (signIn) tellWhatIsWaitedFor(world, signIn, { opened, url })

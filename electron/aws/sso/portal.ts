@@ -12,7 +12,7 @@ import type { RoleName } from './problems.ts'
 import { noteRefused } from './refused-tokens.ts'
 import type { LegacySso, SsoDeps, SsoSession } from './session.ts'
 
-/** More pages than any organization has: a service that never ends its list is not followed for ever. */
+/** More pages than any organization has: a service that never ends its list is not seen for ever. */
 const mostPages = 1000
 
 /**
@@ -113,7 +113,7 @@ async function readPages<T extends { readonly nextToken?: string | null | undefi
   read: (nextToken: string | null) => Promise<Result<T>>,
 ): Promise<Result<readonly T[]>> {
   const pages: T[] = []
-  const followed = new Set<string>()
+  const seen = new Set<string>()
   let nextToken: string | null = null
   do {
     const page: Result<T> = await read(nextToken)
@@ -121,8 +121,8 @@ async function readPages<T extends { readonly nextToken?: string | null | undefi
     pages.push(page.value)
     nextToken = page.value.nextToken || null
     if (nextToken === null) return ok(pages)
-    if (followed.has(nextToken)) break
-    followed.add(nextToken)
+    if (seen.has(nextToken)) break
+    seen.add(nextToken)
   } while (pages.length < mostPages)
   return { ok: false, error: unexpectedAnswer() }
 }

@@ -20,10 +20,10 @@ export interface Selection {
 export function useSelection(rows: readonly ProfileRow[]): Selection {
   const active = useAppState((state) => state.active)
   const { place } = useNavigation()
-  const [followed, setFollowed] = useState<typeof place | null>(null)
+  const [lastPlace, setLastPlace] = useState<typeof place | null>(null)
   const [chosen, setChosen] = useState<{ name: string; index: number } | null>(null)
-  if (place !== followed) {
-    setFollowed(place)
+  if (place !== lastPlace) {
+    setLastPlace(place)
     if (place.profile !== undefined) setChosen({ name: place.profile, index: chosen?.index ?? 0 })
   }
   const name = chosen?.name ?? active

@@ -90,8 +90,8 @@ export function renameSection(
     refuseName(to, takenKeys(document, credentials)) ?? refuseNamedElsewhere(document, credentials, heading)
   if (refused) return refused
   const key = referenceKeys[heading.kind]
-  const followed = setValues(document, sectionsNaming(document, heading), key, name)
-  const after = setHeaders(followed, spellings(followed, [heading]), (header) => renamedHeader(header, to))
+  const repointed = setValues(document, sectionsNaming(document, heading), key, name)
+  const after = setHeaders(repointed, spellings(repointed, [heading]), (header) => renamedHeader(header, to))
 
   const follow = new Map([[key, name]])
   const users = profilesNaming(document, heading).map((user): Heading => ({ kind: 'profile', name: user }))
