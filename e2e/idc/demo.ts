@@ -29,7 +29,7 @@ import { createOrganization } from './organization.ts'
 import type { RequestLog } from './requests.ts'
 import { createRequestLog } from './requests.ts'
 import { startProxy } from './proxy.ts'
-import type { Place } from './server.ts'
+import type { VirtualHost } from './server.ts'
 import { createListener } from './server.ts'
 import type { DemoSettings } from './settings.ts'
 import { defaultSettings } from './settings.ts'
@@ -79,7 +79,7 @@ export async function startDemo({ port = 0, size, settings: given, now = Date.no
     createListener(station, ({ headers }) => (isLoopback(headers.host) ? loopback : null)),
   )
   const authority = createCertificateAuthority(Date.now())
-  const proxy = await startProxy(authority, (placeOf) => createListener(station, placeOf))
+  const proxy = await startProxy(authority, (hostOf) => createListener(station, hostOf))
   const folder = await mkdtemp(path.join(tmpdir(), 'lanyard-demo-'))
   const caFile = path.join(folder, 'ca.pem')
   await writeFile(caFile, authority.certificate, { mode: 0o600 })
@@ -98,7 +98,12 @@ export async function startDemo({ port = 0, size, settings: given, now = Date.no
   }
 }
 
-const loopback: Place = { scheme: 'http', apis: ['oidc', 'portal', 'sts', 'page'], region: null, hasControl: true }
+const loopback: VirtualHost = {
+  scheme: 'http',
+  apis: ['oidc', 'portal', 'sts', 'page'],
+  region: null,
+  hasControl: true,
+}
 
 /** A page of another site that has its name lead here (DNS rebinding) still sends that name. */
 function isLoopback(host: string | undefined): boolean {

@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { CertificateAuthority } from './certificates.ts'
 import { listen, stop } from './loopback.ts'
-import type { Place, PlaceOf } from './server.ts'
+import type { VirtualHost, VirtualHostOf } from './server.ts'
 
 interface Proxy {
   /** For `HTTPS_PROXY`. */
@@ -19,13 +19,13 @@ interface Proxy {
 /** `makeListener` gives what answers the requests inside the tunnels. */
 export async function startProxy(
   authority: CertificateAuthority,
-  makeListener: (placeOf: PlaceOf) => RequestListener,
+  makeListener: (hostOf: VirtualHostOf) => RequestListener,
 ): Promise<Proxy> {
   const hosts = new WeakMap<object, string>()
   const inside = createServer(
     makeListener(({ socket, headers }) => {
       const host = hosts.get(socket)
-      return host !== undefined && headers.host === host ? placeOfHost(host) : null
+      return host !== undefined && headers.host === host ? virtualHost(host) : null
     }),
   )
   const outside = createServer((_, response) => response.writeHead(403).end('This proxy knows CONNECT alone.\n'))
@@ -35,7 +35,7 @@ export async function startProxy(
     tunnels.add(socket)
     socket.once('close', () => tunnels.delete(socket)).on('error', () => socket.destroy())
     const host = /^(.+):443$/.exec(url)?.[1]
-    if (host === undefined || placeOfHost(host) === null) {
+    if (host === undefined || virtualHost(host) === null) {
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
       return
     }
@@ -60,7 +60,7 @@ export async function startProxy(
 const region = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
 
 /** Host names of aws-facts.md#hosts; STS has one without a region as well, and the portal's page has none. */
-const places: readonly (readonly [RegExp, Place['apis']])[] = [
+const virtualHosts: readonly (readonly [RegExp, VirtualHost['apis']])[] = [
   [new RegExp(`^oidc\\.${region}\\.amazonaws\\.com$`), ['oidc', 'page']],
   [new RegExp(`^portal\\.sso\\.${region}\\.amazonaws\\.com$`), ['portal']],
   [new RegExp(`^sts\\.(?:${region}\\.)?amazonaws\\.com$`), ['sts']],
@@ -68,8 +68,8 @@ const places: readonly (readonly [RegExp, Place['apis']])[] = [
   [/^sso\.example\.com$/, ['vanity']],
 ]
 
-function placeOfHost(host: string): Place | null {
-  for (const [pattern, apis] of places) {
+function virtualHost(host: string): VirtualHost | null {
+  for (const [pattern, apis] of virtualHosts) {
     const match = pattern.exec(host)
     if (match !== null) return { scheme: 'https', apis, region: match.groups?.['region'] ?? null, hasControl: false }
   }

@@ -23,7 +23,7 @@ interface Station {
 }
 
 /** The host that a client believes to talk to. */
-export interface Place {
+export interface VirtualHost {
   readonly scheme: 'http' | 'https'
   readonly apis: readonly Api[]
   readonly region: string | null
@@ -31,11 +31,11 @@ export interface Place {
 }
 
 /** Which host a request came for; null refuses it. */
-export type PlaceOf = (message: IncomingMessage) => Place | null
+export type VirtualHostOf = (message: IncomingMessage) => VirtualHost | null
 
-export function createListener(station: Station, placeOf: PlaceOf): RequestListener {
+export function createListener(station: Station, hostOf: VirtualHostOf): RequestListener {
   return (message, response) => {
-    answer(station, placeOf(message), message, response).catch((reason: unknown) => {
+    answer(station, hostOf(message), message, response).catch((reason: unknown) => {
       if (response.headersSent || response.destroyed || message.destroyed) response.destroy()
       else write(station, response, json({ message: String(reason) }, 500))
     })
@@ -44,18 +44,18 @@ export function createListener(station: Station, placeOf: PlaceOf): RequestListe
 
 async function answer(
   station: Station,
-  place: Place | null,
+  host: VirtualHost | null,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (place === null) return write(station, response, json({ message: 'Unknown host' }, 421))
+  if (host === null) return write(station, response, json({ message: 'Unknown host' }, 421))
   const body = await readBody(message)
   if (body === null) return write(station, response, json({ message: 'Request is too large' }, 413))
-  const request = describe(message, place, body)
-  if (place.hasControl && request.path === '/_demo') return write(station, response, station.control(request))
-  const route = routeOf(request.method, request.path, place.apis)
+  const request = describe(message, host, body)
+  if (host.hasControl && request.path === '/_demo') return write(station, response, station.control(request))
+  const route = routeOf(request.method, request.path, host.apis)
   if (route === null) {
-    const isPortal = place.apis.includes('portal') && isPortalPath(request.path)
+    const isPortal = host.apis.includes('portal') && isPortalPath(request.path)
     return write(station, response, isPortal ? methodNotAllowed() : unknownOperation)
   }
   const settle = station.requests.begin({
@@ -135,7 +135,7 @@ function withRetryAfter(answer: DemoResponse, seconds: number | null): DemoRespo
   return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } }
 }
 
-function describe(message: IncomingMessage, place: Place, body: string): DemoRequest {
+function describe(message: IncomingMessage, host: VirtualHost, body: string): DemoRequest {
   const [path = '', search = ''] = (message.url ?? '').split(/\?(.*)/s)
   return {
     method: message.method ?? '',
@@ -144,8 +144,8 @@ function describe(message: IncomingMessage, place: Place, body: string): DemoReq
     query: new URLSearchParams(search),
     headers: message.headers,
     body,
-    origin: `${place.scheme}://${message.headers.host ?? ''}`,
-    region: place.region,
+    origin: `${host.scheme}://${message.headers.host ?? ''}`,
+    region: host.region,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Where the well-known browsers are installed, and where they keep their profiles, by platform. */
 import path from 'node:path'
 
-export interface Place {
+export interface UserEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   readonly home: string
@@ -105,13 +105,13 @@ const known: readonly Known[] = [
 ]
 
 /** Absolute paths. On Linux a browser may be there several times, each with profiles of its own. */
-export function browserCandidates(place: Place): readonly Candidate[] {
-  if (place.platform === 'win32') return known.map((browser) => onWindows(browser, place))
-  if (place.platform === 'darwin') return known.map((browser) => onMac(browser, place))
-  return known.flatMap((browser) => onLinux(browser, place))
+export function browserCandidates(environment: UserEnvironment): readonly Candidate[] {
+  if (environment.platform === 'win32') return known.map((browser) => onWindows(browser, environment))
+  if (environment.platform === 'darwin') return known.map((browser) => onMac(browser, environment))
+  return known.flatMap((browser) => onLinux(browser, environment))
 }
 
-function onLinux({ id, name, family, linux }: Known, { env, home }: Place): readonly Candidate[] {
+function onLinux({ id, name, family, linux }: Known, { env, home }: UserEnvironment): readonly Candidate[] {
   const { join, isAbsolute } = path.posix
   const xdg = env['XDG_CONFIG_HOME'] ?? ''
   const config = isAbsolute(xdg) ? xdg : join(home, '.config')
@@ -137,7 +137,7 @@ function onLinux({ id, name, family, linux }: Known, { env, home }: Place): read
   return all
 }
 
-function onMac({ id, name, family, mac: { app, program, folder } }: Known, { home }: Place): Candidate {
+function onMac({ id, name, family, mac: { app, program, folder } }: Known, { home }: UserEnvironment): Candidate {
   const { join } = path.posix
   const programs = ['/Applications', join(home, 'Applications')].map((folder) =>
     join(folder, `${app}.app/Contents/MacOS`, program),
@@ -145,7 +145,10 @@ function onMac({ id, name, family, mac: { app, program, folder } }: Known, { hom
   return { id, name, family, programs, folders: [join(home, 'Library/Application Support', folder)] }
 }
 
-function onWindows({ id, name, family, windows: { program, folder } }: Known, { env, home }: Place): Candidate {
+function onWindows(
+  { id, name, family, windows: { program, folder } }: Known,
+  { env, home }: UserEnvironment,
+): Candidate {
   const { join } = path.win32
   const local = env['LOCALAPPDATA'] ?? join(home, 'AppData/Local')
   const roaming = env['APPDATA'] ?? join(home, 'AppData/Roaming')

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Place } from './browser-places.ts'
+import type { UserEnvironment } from './browser-places.ts'
 import { browserCommands, nodeBrowser } from './browser.ts'
 
 const url = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20;$(touch$IFS-x)'
@@ -43,43 +43,50 @@ describe.runIf(process.platform !== 'win32')('opening', () => {
     await chmod(file, 0o700)
     return { file, seen }
   }
-  const place = (env: Place['env']): Place => ({ env, platform: 'linux', home: '/nonexistent' })
+  const environment = (env: UserEnvironment['env']): UserEnvironment => ({
+    env,
+    platform: 'linux',
+    home: '/nonexistent',
+  })
   const env = (file: string) => ({ BROWSER: `"${file}"`, PATH: process.env['PATH'] })
 
   test('gives the address as one argument, unread by any shell', async () => {
     const { file, seen } = await script('printf "%s|" "$@" > SEEN')
-    expect(await nodeBrowser(place(env(file))).open(url, null)).toBe(true)
+    expect(await nodeBrowser(environment(env(file))).open(url, null)).toBe(true)
     expect(await readFile(seen, 'utf8')).toBe(`${url}|`)
   })
 
   test('does not wait for a browser that stays in the foreground', async () => {
     const { file } = await script('exec sleep 30')
     const started = performance.now()
-    expect(await nodeBrowser(place(env(file))).open(url, null)).toBe(true)
+    expect(await nodeBrowser(environment(env(file))).open(url, null)).toBe(true)
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('tries the next when one is missing or fails, and says so when none is left', async () => {
     const { file, seen } = await script('printf %s "$1" > SEEN')
     const BROWSER = `/nonexistent/browser:false:"${file}"`
-    expect(await nodeBrowser(place({ BROWSER, PATH: process.env['PATH'] })).open(url, null)).toBe(true)
+    expect(await nodeBrowser(environment({ BROWSER, PATH: process.env['PATH'] })).open(url, null)).toBe(true)
     expect(await readFile(seen, 'utf8')).toBe(url)
     expect(
-      await nodeBrowser(place({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] })).open(url, null),
+      await nodeBrowser(environment({ BROWSER: '/nonexistent/browser:false', PATH: process.env['PATH'] })).open(
+        url,
+        null,
+      ),
     ).toBe(false)
   })
 
   test('gives the address in a form that every parser reads alike', async () => {
     const { file, seen } = await script('printf "%s|" "$@" > SEEN')
     const twofold = 'https://d-1.awsapps.com\\@elsewhere.example/start\0'
-    expect(await nodeBrowser(place(env(file))).open(twofold, null)).toBe(true)
+    expect(await nodeBrowser(environment(env(file))).open(twofold, null)).toBe(true)
     expect(await readFile(seen, 'utf8')).toBe('https://d-1.awsapps.com/@elsewhere.example/start|')
   })
 
   test('opens web addresses only', async () => {
     const { file } = await script('exit 0')
     for (const other of ['file:///etc/passwd', 'javascript:alert(1)', '-x', '']) {
-      expect(await nodeBrowser(place(env(file))).open(other, null)).toBe(false)
+      expect(await nodeBrowser(environment(env(file))).open(other, null)).toBe(false)
     }
   })
 

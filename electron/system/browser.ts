@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { BrowserChoice } from '../../shared/state.ts'
-import type { Place } from './browser-places.ts'
+import type { UserEnvironment } from './browser-places.ts'
 import type { Browser } from './ports.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -16,31 +16,31 @@ interface Command {
 const patience = 400
 
 /** The browser that a person chose; without a choice the commands of BROWSER, or the platform's own. */
-export function nodeBrowser(place: Place): Browser {
-  const { env, platform } = place
+export function nodeBrowser(environment: UserEnvironment): Browser {
+  const { env, platform } = environment
   return {
     async open(url, choice) {
       const page = URL.parse(url)
       if (page?.protocol !== 'https:' && page?.protocol !== 'http:') return false
       // As it was parsed and judged: another parser may take \ and @ for something else.
-      return choice === null ? openPage(env, platform, page.href) : openChosen(place, page.href, choice)
+      return choice === null ? openPage(env, platform, page.href) : openChosen(environment, page.href, choice)
     },
     async list() {
-      const browsers = await (await import('./browsers.ts')).findBrowsers(place)
+      const browsers = await (await import('./browsers.ts')).findBrowsers(environment)
       return browsers.map(({ id, name, profiles }) => ({ id, name, profiles }))
     },
   }
 }
 
-async function openChosen(place: Place, url: string, choice: BrowserChoice): Promise<boolean> {
-  if (choice.kind === 'copy' || !canShow(place)) return false
+async function openChosen(environment: UserEnvironment, url: string, choice: BrowserChoice): Promise<boolean> {
+  if (choice.kind === 'copy' || !canShow(environment)) return false
   const { findBrowsers, pageWords } = await import('./browsers.ts')
-  const browser = (await findBrowsers(place)).find(({ id }) => id === choice.id)
+  const browser = (await findBrowsers(environment)).find(({ id }) => id === choice.id)
   const words = browser && pageWords(browser, choice.profile, url)
-  return browser && words ? starts({ program: browser.program, args: words }, place.env) : false
+  return browser && words ? starts({ program: browser.program, args: words }, environment.env) : false
 }
 
-function canShow({ env, platform }: Pick<Place, 'env' | 'platform'>): boolean {
+function canShow({ env, platform }: Pick<UserEnvironment, 'env' | 'platform'>): boolean {
   const hasScreen = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
   return platform === 'darwin' || platform === 'win32' || hasScreen
 }

@@ -4,7 +4,7 @@ import { access, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BrowserInfo } from '../../shared/contract.ts'
 import { hasUnseen } from '../../shared/unseen.ts'
-import { browserCandidates, type Candidate, type Place } from './browser-places.ts'
+import { browserCandidates, type Candidate, type UserEnvironment } from './browser-places.ts'
 import { parseObject, recordOf } from './unknown-json.ts'
 
 type Profiles = BrowserInfo['profiles']
@@ -16,8 +16,8 @@ export interface Browser extends BrowserInfo {
 }
 
 /** Those that are installed, in the order of the table in `browser-places.ts`. Reads a few small files of theirs. */
-export async function findBrowsers(place: Place): Promise<readonly Browser[]> {
-  const found = await Promise.all(browserCandidates(place).map(installed))
+export async function findBrowsers(environment: UserEnvironment): Promise<readonly Browser[]> {
+  const found = await Promise.all(browserCandidates(environment).map(installed))
   return found.filter((browser) => browser !== null)
 }
 

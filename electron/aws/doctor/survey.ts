@@ -58,9 +58,9 @@ function findIn(parties: readonly Party[]): (name: string) => Party | null {
   return (name) => byName.get(name) ?? null
 }
 
-type Place = readonly [file: File, section: Section | null]
+type FileSection = readonly [file: File, section: Section | null]
 
-function partyOf(name: string, config: Place, credentials: Place): Party {
+function partyOf(name: string, config: FileSection, credentials: FileSection): Party {
   const places = [credentials, config]
   const header = config[1] ? config : credentials
   let settings: ReadonlyMap<string, Value> | null = null
@@ -86,7 +86,7 @@ function partyOf(name: string, config: Place, credentials: Place): Party {
   }
 }
 
-function readSettings([config, section]: Place, [credentials, secrets]: Place): ReadonlyMap<string, Value> {
+function readSettings([config, section]: FileSection, [credentials, secrets]: FileSection): ReadonlyMap<string, Value> {
   const [said, over] = [
     section && settingsOf(config.document, section),
     secrets && settingsOf(credentials.document, secrets),

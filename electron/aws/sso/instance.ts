@@ -9,16 +9,18 @@ import { readFailure } from './failure.ts'
 import { oidcProblem } from './problems.ts'
 import type { Instance, SsoDeps, SsoSession } from './session.ts'
 
-type Place = Pick<SsoSession, 'startUrl' | 'region'>
-
 /** How long, in ms, the organization's host may take: the AWS CLI's own limit. */
 const limit = 10_000
 
 /**
- * The instance of `place`. AWS's hosts are never asked; another is asked each time, since an organization may move. Problems:
+ * The instance of `session`. AWS's hosts are never asked; another is asked each time, since an organization may move. Problems:
  * `misconfigured` where it leads to none of AWS's hosts, and those of the network (`offline`, `clock-off`, …).
  */
-export async function findInstance(deps: SsoDeps, { startUrl, region }: Place): Promise<Result<Instance>> {
+export async function findInstance(
+  deps: SsoDeps,
+  session: Pick<SsoSession, 'startUrl' | 'region'>,
+): Promise<Result<Instance>> {
+  const { startUrl, region } = session
   const url = URL.parse(startUrl)
   if (url?.protocol !== 'https:' || isAwsHost(url.hostname)) return ok({ startUrl, region })
   const target = await follow(deps, url)

@@ -13,7 +13,7 @@ export function rowId(key: string): string {
   return `assignment-${encodeURIComponent(key)}`
 }
 
-interface Place {
+interface RowPosition {
   readonly index: number
   readonly style: CSSProperties
 }
@@ -21,13 +21,13 @@ interface Place {
 /** An account: its name, number and e-mail address above its permission sets. */
 export function AccountRow({
   row,
-  place,
+  position,
   words,
   showSession,
   onSelectAll,
 }: {
   readonly row: Extract<Row, { kind: 'account' }>
-  readonly place: Place
+  readonly position: RowPosition
   readonly words: readonly string[]
   readonly showSession: boolean
   readonly onSelectAll: () => void
@@ -38,9 +38,9 @@ export function AccountRow({
   return (
     <div
       role="row"
-      aria-rowindex={place.index + 1}
+      aria-rowindex={position.index + 1}
       className={classes(styles['row'], styles['account'])}
-      style={place.style}
+      style={position.style}
     >
       <div role="rowheader" className={styles['heading']}>
         {accountName !== null && (
@@ -77,7 +77,7 @@ export function AccountRow({
 /** A permission set: whether it is selected, which profiles use it, and the button for one more. */
 export function PermissionSetRow({
   row,
-  place,
+  position,
   words,
   isActive,
   isSelected,
@@ -85,7 +85,7 @@ export function PermissionSetRow({
   onCreate,
 }: {
   readonly row: Extract<Row, { kind: 'role' }>
-  readonly place: Place
+  readonly position: RowPosition
   readonly words: readonly string[]
   readonly isActive: boolean
   readonly isSelected: boolean
@@ -102,10 +102,10 @@ export function PermissionSetRow({
     <div
       id={rowId(row.key)}
       role="row"
-      aria-rowindex={place.index + 1}
+      aria-rowindex={position.index + 1}
       aria-selected={isSelected}
       className={classes(styles['row'], styles['role'], isActive && styles['active'])}
-      style={place.style}
+      style={position.style}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => onToggle(event.shiftKey)}
     >
@@ -178,13 +178,13 @@ const why = {
 /** Stands for permission sets that are not known, or not there. */
 export function NoRolesRow({
   row,
-  place,
+  position,
 }: {
   readonly row: Extract<Row, { kind: 'no-roles' }>
-  readonly place: Place
+  readonly position: RowPosition
 }) {
   return (
-    <div role="row" aria-rowindex={place.index + 1} className={styles['row']} style={place.style}>
+    <div role="row" aria-rowindex={position.index + 1} className={styles['row']} style={position.style}>
       <div role="gridcell" className={classes(styles['cell'], styles['none'], styles['indented'])}>
         {why[row.why]}
       </div>

@@ -46,27 +46,27 @@ export function AccountList({
         {virtual.getVirtualItems().map(({ index, start, size }) => {
           const row = rows[index]
           if (!row) return null
-          const place = { index, style: { height: size, transform: `translateY(${start}px)` } }
+          const position = { index, style: { height: size, transform: `translateY(${start}px)` } }
           switch (row.kind) {
             case 'account':
               return (
                 <AccountRow
                   key={row.key}
                   row={row}
-                  place={place}
+                  position={position}
                   words={words}
                   showSession={showSession}
                   onSelectAll={() => selection.select(rolesOf(rows, index))}
                 />
               )
             case 'no-roles':
-              return <NoRolesRow key={row.key} row={row} place={place} />
+              return <NoRolesRow key={row.key} row={row} position={position} />
             case 'role':
               return (
                 <PermissionSetRow
                   key={row.key}
                   row={row}
-                  place={place}
+                  position={position}
                   words={words}
                   isActive={index === selection.at}
                   isSelected={selection.selected.has(row.key)}

@@ -51,15 +51,15 @@ export function FindingList({
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           if (!row) return null
-          const place = {
+          const position = {
             ref: virtual.measureElement,
             'data-index': index,
             'aria-rowindex': index + 1,
             style: { transform: `translateY(${start}px)` },
           }
-          if (row.kind === 'severity') return <SeverityRow key={row.key} row={row} place={place} />
+          if (row.kind === 'severity') return <SeverityRow key={row.key} row={row} position={position} />
           const its = {
-            place,
+            position,
             words,
             isSelected: index === selection.index,
             onSelect: () => selection.select(row.key),

@@ -17,7 +17,7 @@ export function rowId(key: string): string {
   return `finding-${encodeURIComponent(key)}`
 }
 
-interface Place {
+interface RowPosition {
   readonly ref: Ref<HTMLDivElement>
   readonly 'data-index': number
   readonly 'aria-rowindex': number
@@ -34,14 +34,14 @@ const tones: Record<Severity, Tone> = { error: 'bad', warning: 'warn', note: 'di
 
 export function SeverityRow({
   row: { severity, count },
-  place,
+  position,
 }: {
   readonly row: Extract<Row, { kind: 'severity' }>
-  readonly place: Place
+  readonly position: RowPosition
 }) {
   const [title, meaning] = headings[severity]
   return (
-    <div role="row" aria-level={1} className={classes(styles['row'], styles['severity'])} {...place}>
+    <div role="row" aria-level={1} className={classes(styles['row'], styles['severity'])} {...position}>
       <div role="rowheader" className={styles['heading']}>
         {title} <span className={styles['count']}>{count.toLocaleString('en')}</span>
         <span className={styles['meaning']}>{meaning}</span>
@@ -51,7 +51,7 @@ export function SeverityRow({
 }
 
 interface Interactive {
-  readonly place: Place
+  readonly position: RowPosition
   readonly words: readonly string[]
   readonly isSelected: boolean
   readonly onSelect: () => void
@@ -174,7 +174,7 @@ function Where({
 
 /** What a group and a finding look like: what it is at the left, what to do at the right, details below. */
 function Frame({
-  place,
+  position,
   row,
   level,
   tone,
@@ -207,7 +207,7 @@ function Frame({
       aria-selected={isSelected}
       className={classes(styles['row'], styles['entry'], level === 3 && styles['nested'], row.isOpen && styles['open'])}
       onPointerDown={onSelect}
-      {...place}
+      {...position}
     >
       <div className={styles['line']} role="presentation">
         {/* The grid has the keyboard (aria-activedescendant); a row has the pointer. */}

@@ -153,7 +153,7 @@ function Facts({ session }: { readonly session: Session }) {
       <div>
         <dt>Opens in</dt>
         <dd>
-          <Place session={session.name} />
+          <SignInBrowser session={session.name} />
         </dd>
       </div>
     </dl>
@@ -161,7 +161,7 @@ function Facts({ session }: { readonly session: Session }) {
 }
 
 /** Where its sign-in opens, as far as that was chosen. */
-function Place({ session }: { readonly session: string }) {
+function SignInBrowser({ session }: { readonly session: string }) {
   const settings = useAppState((state) => state.settings)
   const { browser } = settingsOfSession(settings, session)
   const browsers = useBrowsers(browser?.kind === 'browser')

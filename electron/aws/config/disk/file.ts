@@ -10,14 +10,14 @@ import { withLock } from '../../../system/lock.ts'
 import { documentBytes, type Document } from '../document/document.ts'
 import {
   findEntry,
-  findPlace,
+  findSlot,
   folderOf,
   forgetChange,
   newId,
   notedExtent,
   noteChange,
   tidyJournal,
-  type Place,
+  type EntrySlot,
   type Version,
 } from '../journal/journal.ts'
 import type { Note } from '../journal/journal-entry.ts'
@@ -178,8 +178,8 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const stats = found.value?.stats ?? null
     const old = { document: documentOf(found.value, edit.known), bytes: found.value?.bytes ?? Buffer.alloc(0) }
     const before = old.document
-    const place = await findNotingPlace(edit, old)
-    if (!place.ok) return place
+    const slot = await findNotingSlot(edit, old)
+    if (!slot.ok) return slot
     const made = change(before)
     if (!made.ok) return made
     const after = made.value
@@ -189,7 +189,7 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     if (!stats) await ensureFolder(dirname(target), 0o700)
     const bytes = documentBytes(after)
     // The note must last before the file is replaced; both are written at the same time.
-    const noting = note(edit, place.value, old, { document: after, bytes })
+    const noting = note(edit, slot.value, old, { document: after, bytes })
     const confirm = async () => (await noting).ok && stampOf(await statsOf(target)) === stampOf(stats)
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
     const written = await writing(target, async () => ok(await writeAtomically(target, bytes, { ...kept, confirm })))
@@ -202,20 +202,20 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
 }
 
 /** Where the change is to be noted, if it is; `config-shrunk` where little is left of what Lanyard left in the file. */
-async function findNotingPlace(edit: Edit, old: Version): Promise<Result<Place | null>> {
+async function findNotingSlot(edit: Edit, old: Version): Promise<Result<EntrySlot | null>> {
   const { path, lockFolder, target, id, anyway } = edit
   if (!edit.note) return ok(null)
   const folder = folderOf(lockFolder, target)
-  const found = await writing(folder, async () => ok(await findPlace(lockFolder, target, id, old)))
+  const found = await writing(folder, async () => ok(await findSlot(lockFolder, target, id, old)))
   if (!found.ok || anyway || !found.value.shrunkFrom) return found
   return refuseShrunk(path, found.value.shrunkFrom, extentOf(old.document))
 }
 
-async function note(edit: Edit, place: Place | null, old: Version, now: Version): Promise<Result<null>> {
+async function note(edit: Edit, slot: EntrySlot | null, old: Version, now: Version): Promise<Result<null>> {
   const { lockFolder, target, id } = edit
-  if (!place || !edit.note) return ok(null)
+  if (!slot || !edit.note) return ok(null)
   const change = { ...edit.note, id }
-  return writing(folderOf(lockFolder, target), async () => ok(await noteChange(place, change, old, now)))
+  return writing(folderOf(lockFolder, target), async () => ok(await noteChange(slot, change, old, now)))
 }
 
 /** The document in the file once nobody changes it any more, or null as soon as the edit is gone from it. */

@@ -117,7 +117,7 @@ export interface Version {
 }
 
 /** Where a change is to be noted. */
-export interface Place {
+export interface EntrySlot {
   /** The entry's own file. */
   readonly file: string
   readonly copy: string
@@ -128,10 +128,10 @@ export interface Place {
 }
 
 /**
- * Finds the place for the change `id` of the file that is `now`, and drops a newest change that never happened. Only
+ * Finds the slot for the change `id` of the file that is `now`, and drops a newest change that never happened. Only
  * inside the lock. Throws Node's own errors where the folder cannot be made.
  */
-export async function findPlace(stateFolder: string, target: string, id: string, now: Version): Promise<Place> {
+export async function findSlot(stateFolder: string, target: string, id: string, now: Version): Promise<EntrySlot> {
   const folder = folderOf(stateFolder, target)
   const names = await entryNames(folder)
   if (names.length === 0) {
@@ -157,7 +157,7 @@ export async function findPlace(stateFolder: string, target: string, id: string,
  * change noted again takes the place of the first note. Throws Node's own errors.
  */
 export async function noteChange(
-  { file, copy, hash, shrunkFrom }: Place,
+  { file, copy, hash, shrunkFrom }: EntrySlot,
   change: Note & { readonly id: string },
   old: Version,
   now: Version,

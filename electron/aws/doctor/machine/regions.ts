@@ -14,10 +14,10 @@ import { plainText } from '../../sso/failure.ts'
 import type { Machine, MachineRule } from '../rule.ts'
 import { everyone, type Files, type Found, type Trouble } from '../trouble.ts'
 
-type Place = Pick<Session, 'name' | 'startUrl' | 'region'>
+type CheckedSession = Pick<Session, 'name' | 'startUrl' | 'region'>
 
 interface Seen extends Pick<Machine, 'files'> {
-  readonly sessions: readonly Place[]
+  readonly sessions: readonly CheckedSession[]
 }
 
 export const regionRules: readonly MachineRule[] = [unlikeStartUrl, differing]
@@ -28,7 +28,7 @@ function unlikeStartUrl(machine: Seen): Found {
   return usable(machine).flatMap((session) => wrongRegion(session, machine.files) ?? [])
 }
 
-function wrongRegion({ name, startUrl, region }: Place, files: Files): Trouble | null {
+function wrongRegion({ name, startUrl, region }: CheckedSession, files: Files): Trouble | null {
   const named = regionOfStartUrl(startUrl)
   const trouble = { subject: `session:${name}`, severity: 'error', places: placesOf(files, [name]) } as const
   if (named !== null && named !== region) {
