@@ -69,7 +69,13 @@ describe('--dry-run shows the lines of', () => {
     ],
     ['profile add, for CRLF', addDev, corp.replaceAll('\n', '\r\n'), '@@ -1,3 +1,9 @@', '\r\n+[profile dev]\r\n'],
     ['session add', partnerSession, corp, '@@ -1,3 +1,8 @@', '\n+\n+[sso-session partner]\n'],
-    ['session remove', 'session remove corp', `# mine\n${corp}`, '@@ -1,4 +1,1 @@', ' # mine\n-[sso-session corp]\n'],
+    [
+      'session remove',
+      'session remove corp',
+      `# mine\n\n# its\n${corp}`,
+      '@@ -1,6 +1,1 @@',
+      ' # mine\n-\n-# its\n-[sso-session corp]\n',
+    ],
     [
       'profile remove',
       'profile remove old',
