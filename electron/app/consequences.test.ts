@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { corp, openRoom, production, withCorp, type Room } from './app.testing.ts'
-import { parseDocument } from '../aws/config/document/document.ts'
+import { parse } from '../aws/config/document/document.testing.ts'
 import { credentialsPath } from '../aws/sso/credentials-cache.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'
 import { sessionMoves } from './consequences.ts'
@@ -144,7 +144,7 @@ describe('sessionMoves', () => {
   const session = (name: string, startUrl = 'https://d-1.awsapps.com/start', region = 'us-east-1') =>
     `[sso-session ${name}]\nsso_start_url = ${startUrl}\nsso_region = ${region}\n`
   const moves = (before: string, after: string) => {
-    const [old, now] = [before, after].map((text) => parseDocument(Buffer.from(text)))
+    const [old, now] = [before, after].map((text) => parse(text))
     const { renamed, left } = sessionMoves(old!, now!)
     return {
       renamed: renamed.map(({ from, to }) => `${from.name} > ${to.name}`),

@@ -7,7 +7,7 @@ const scoped = `${withCorp}sso_registration_scopes = sso:account:access\n`
 const profile = (name: string, more = ''): string => `[profile ${name}]\nregion = us-east-1\n${more}`
 
 const idsOf = ({ app }: Room): readonly string[] => app.state().doctor.findings.map(({ id }) => id)
-const textOf = ({ system }: Room): Promise<string> => readFile(system.paths.config, 'utf8')
+const configText = ({ system }: Room): Promise<string> => readFile(system.paths.config, 'utf8')
 
 /** A token cache that others may write to. */
 async function openCache({ system }: Room): Promise<string> {
@@ -45,12 +45,12 @@ test('fixes mend all lines in one change and repair the files, and what is left 
   const fixable = found.filter(({ fix }) => fix).map(({ id }) => id)
   const changed = await room.run('doctor.fix', { findings: fixable })
   expect(changed?.what).toMatch(/^Mended/)
-  expect(await textOf(room)).toBe(scoped + profile('a', 'output = json\n') + profile('b', 'sso_session = corp\n'))
+  expect(await configText(room)).toBe(scoped + profile('a', 'output = json\n') + profile('b', 'sso_session = corp\n'))
   expect((await stat(cache)).mode & 0o022).toBe(0)
   expect(idsOf(room).filter((id) => fixable.includes(id))).toEqual([])
   expect(await room.run('config.changes', {})).toMatchObject([{ id: changed!.id, added: 2, removed: 2 }])
   await room.change({ kind: 'undo', id: changed!.id! })
-  expect(await textOf(room)).toBe(config)
+  expect(await configText(room)).toBe(config)
 })
 
 test('the preview of a mend is what it writes', async () => {
@@ -62,7 +62,7 @@ test('the preview of a mend is what it writes', async () => {
     ['added', 'output = json'],
   ])
   await room.change(change)
-  expect(await textOf(room)).toBe(profile('a', 'output = json\n'))
+  expect(await configText(room)).toBe(profile('a', 'output = json\n'))
 })
 
 test('a file that AWS tools refuse is mended while the last good state is on show', async () => {
@@ -71,7 +71,7 @@ test('a file that AWS tools refuse is mended while the last good state is on sho
   const found = await room.run('doctor.check', {})
   expect(found[0]).toMatchObject({ rule: 'stray-line', places: [{ line: 5, text: '<<<<<<< HEAD' }] })
   await room.run('doctor.fix', { findings: [found[0]!.id] })
-  expect(await textOf(room)).toBe(`${scoped}# <<<<<<< HEAD\n`)
+  expect(await configText(room)).toBe(`${scoped}# <<<<<<< HEAD\n`)
   expect(room.app.state().config.findings).toEqual([])
   expect(room.app.state().sessions.map(({ name }) => name)).toEqual([corp.name])
 })
@@ -84,7 +84,7 @@ test('what a person has to mend is refused with what to do, and nothing is writt
     const fixed = await room.app.call('doctor.fix', { findings: ['colon profile:a output', id] })
     expect(fixed).toMatchObject({ ok: false, error: { code: 'not-found' } })
   }
-  expect(await textOf(room)).toBe(config)
+  expect(await configText(room)).toBe(config)
 })
 
 test('where the lines cannot be written the files stay as they are too', async () => {

@@ -8,19 +8,19 @@ import { problem, type Result } from '../../shared/result.ts'
 import { shellNames } from '../../shared/shell.ts'
 import { isSessionSettings, longestName, longestText, settingChecks } from './setting-checks.ts'
 
-const textOf = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+const textUpTo = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const listOf = <T>(item: v.GenericSchema<unknown, T>, longest: number) => v.pipe(v.array(item), v.maxLength(longest))
 
-const text = textOf(longestText)
-const name = textOf(longestName)
+const text = textUpTo(longestText)
+const name = textUpTo(longestName)
 const method = v.picklist(['browser', 'device'])
 const scopes = listOf(name, 64)
 
 /** Longer than what may be shared: how much too long is for share.read to say. */
-const shared = textOf(65_536)
+const shared = textUpTo(65_536)
 const names = listOf(name, 20_000)
 /** Of Doctor's findings; a name that the file holds is in each. */
-const ids = listOf(textOf(8192), 20_000)
+const ids = listOf(textUpTo(8192), 20_000)
 
 const sessionDraft = v.strictObject({ name, startUrl: text, region: name, scopes })
 const profileDraft = v.strictObject({
@@ -133,8 +133,8 @@ const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>
   'identity.check': ofProfile,
   'identity.checkAll': nothing,
   'settings.update': v.strictObject({ settings: settingsChange }),
-  'clipboard.write': v.strictObject({ text: textOf(65_536) }),
-  'log.record': v.strictObject({ message: text, stack: textOf(16_384) }),
+  'clipboard.write': v.strictObject({ text: textUpTo(65_536) }),
+  'log.record': v.strictObject({ message: text, stack: textUpTo(16_384) }),
   'log.copyReport': nothing,
 }
 

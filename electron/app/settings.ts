@@ -31,7 +31,7 @@ export function readSettings(context: Context): Promise<void> {
       const bytes = (await readSettled(() => readOwnOnce(file), isCut))?.bytes ?? null
       const values = valuesIn(bytes)
       if (values) take(context, values)
-      else context.store.update({ settingsProblem: await faultOf(context, textOf(bytes)) })
+      else context.store.update({ settingsProblem: await faultOf(context, decoded(bytes)) })
     } catch (error) {
       log.warn('The settings could not be read', error)
       const message = `${shownPath(context)} cannot be read: ${reasonFor(error)}.`
@@ -96,7 +96,7 @@ function take(context: Context, values: Values): void {
 
 /** Null for what is not one JSON object; no file is an empty one. */
 function valuesIn(bytes: Buffer | null): Values | null {
-  return bytes === null ? {} : parseObject(textOf(bytes))
+  return bytes === null ? {} : parseObject(decoded(bytes))
 }
 
 function isCut(bytes: Buffer): boolean {
@@ -104,7 +104,7 @@ function isCut(bytes: Buffer): boolean {
 }
 
 /** Without the byte order mark that some editors put first. */
-function textOf(bytes: Buffer | null): string {
+function decoded(bytes: Buffer | null): string {
   return new TextDecoder().decode(bytes ?? undefined)
 }
 

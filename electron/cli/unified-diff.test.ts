@@ -7,12 +7,12 @@ import { sampleChanges } from '../../e2e/interop/config-changes.ts'
 import { anyFile } from '../../e2e/interop/config-files.ts'
 import { hasGnuPatch } from '../../e2e/interop/tools.ts'
 import { previewOf } from '../aws/config/diff/diff.ts'
-import { documentBytes, emptyDocument, parseDocument, type Document } from '../aws/config/document/document.ts'
+import { documentBytes, emptyDocument, type Document } from '../aws/config/document/document.ts'
+import { parse } from '../aws/config/document/document.testing.ts'
 import { createProfiles, removeProfile } from '../aws/config/profiles.ts'
 import type { Result } from '../../shared/result.ts'
 import { diffText } from './unified-diff.ts'
 
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
 const diffOf = (before: Document, after: Document, name = '~/.aws/config'): string =>
   diffText(previewOf(name, before, after))
 const diffOfTexts = (before: string, after: string) => diffOf(parse(before), parse(after))

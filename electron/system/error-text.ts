@@ -11,7 +11,7 @@ const longest = 2000
 /** Never throws, whatever was thrown. Only what every error has is taken: an SDK hangs whole requests on its own. */
 export function errorText(error: unknown, depth = 0): string {
   try {
-    if (error instanceof Error) return textOf(error, depth)
+    if (error instanceof Error) return textOfError(error, depth)
     return (typeof error === 'string' ? error : inspect(error, shown)).slice(0, longest)
   } catch {
     return 'an error that cannot be read'
@@ -20,7 +20,7 @@ export function errorText(error: unknown, depth = 0): string {
 
 const shown = { depth: 3, breakLength: Infinity, maxArrayLength: 20, maxStringLength: longest } as const
 
-function textOf(error: Error, depth: number): string {
+function textOfError(error: Error, depth: number): string {
   const { code } = error as NodeJS.ErrnoException
   const head = `${error.name}: ${error.message}${typeof code === 'string' ? ` [${code}]` : ''}`
   // The stack begins with what the error said when it was made.

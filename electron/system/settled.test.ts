@@ -12,15 +12,15 @@ function file(ago: number, ...texts: string[]): () => Promise<Reading> {
 }
 
 const isHalf = async (bytes: Buffer): Promise<boolean> => bytes.toString() === 'half'
-const textOf = async (read: () => Promise<Reading>) => (await readSettled(read, isHalf))?.bytes.toString()
+const settledText = async (read: () => Promise<Reading>) => (await readSettled(read, isHalf))?.bytes.toString()
 
 describe('a file that seems cut off', () => {
   test('is read again until it is whole', async () => {
-    expect(await textOf(file(100, 'half', 'half', 'half', 'whole'))).toBe('whole')
+    expect(await settledText(file(100, 'half', 'half', 'half', 'whole'))).toBe('whole')
   })
 
   test('is taken for what it is once it has been so for two seconds', async () => {
-    expect(await textOf(file(2100, 'half'))).toBe('half')
+    expect(await settledText(file(2100, 'half'))).toBe('half')
     const begin = performance.now()
     const written = BigInt(Date.now())
     const young = async () => ({
@@ -28,7 +28,7 @@ describe('a file that seems cut off', () => {
       stats: { mtimeMs: written } as Reading['stats'],
       whole: true,
     })
-    expect(await textOf(young)).toBe('half')
+    expect(await settledText(young)).toBe('half')
     expect(performance.now() - begin).toBeGreaterThan(1900)
   })
 })

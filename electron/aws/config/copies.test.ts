@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { emptyDocument, parseDocument, type Document } from './document/document.ts'
+import { emptyDocument } from './document/document.ts'
+import { parse } from './document/document.testing.ts'
 import { duplicateProfile } from './profiles.ts'
 
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
 type Settings = Parameters<typeof duplicateProfile>[4]
 
 const copy = (text: string, settings: Settings = {}, credentials = emptyDocument, to = 'b'): string => {

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ProfileDraft } from '../../../shared/contract.ts'
-import type { Result } from '../../../shared/result.ts'
-import { emptyDocument, parseDocument, type Document } from './document/document.ts'
+import { emptyDocument, type Document } from './document/document.ts'
+import { parse, textOrCode } from './document/document.testing.ts'
 import { createProfiles, removeProfile, updateProfile } from './profiles.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
-
-/** The text of a document that an edit gave, or the code of the problem. */
-const textOf = (result: Result<Document>): string => (result.ok ? result.value.text : result.error.code)
 
 /** The same of a file to which `drafts` are added. */
 const created = (config: Document, drafts: readonly ProfileDraft[]): string =>
-  textOf(createProfiles(config, emptyDocument, drafts))
+  textOrCode(createProfiles(config, emptyDocument, drafts))
 
 const corp = '[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = eu-central-1\n'
 
@@ -63,7 +58,7 @@ describe('createProfiles', () => {
   test('creates all or none', () => {
     expect(created(parse('[x]'), [])).toBe('[x]')
     const two = createProfiles(emptyDocument, emptyDocument, [draft, { ...draft, name: 'b' }])
-    expect(textOf(two).match(/^\[.*\]$|^$/gm)).toEqual(['[profile a]', '', '[profile b]', ''])
+    expect(textOrCode(two).match(/^\[.*\]$|^$/gm)).toEqual(['[profile a]', '', '[profile b]', ''])
     expect(created(parse('[profile b]'), [draft, { ...draft, name: 'b' }])).toBe('name-taken')
     expect(created(emptyDocument, [draft, draft])).toBe('name-taken')
   })
@@ -131,7 +126,7 @@ describe('createProfiles', () => {
 
 describe('updateProfile', () => {
   const update = (before: string, change: Partial<ProfileDraft> = {}): string =>
-    textOf(updateProfile(parse(before), { ...draft, ...change }))
+    textOrCode(updateProfile(parse(before), { ...draft, ...change }))
 
   const section = [
     '# mine',
@@ -255,7 +250,7 @@ describe('updateProfile', () => {
 })
 
 describe('removeProfile', () => {
-  const remove = (before: string): string => textOf(removeProfile(parse(before), emptyDocument, 'a'))
+  const remove = (before: string): string => textOrCode(removeProfile(parse(before), emptyDocument, 'a'))
 
   test.each([
     ['from the header to the next', '[x]\n[profile a]\nk = v\n[y]\n', '[x]\n[y]\n'],

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { emptyDocument, parseDocument, type Document } from './document/document.ts'
+import { emptyDocument } from './document/document.ts'
+import { parse } from './document/document.testing.ts'
 import { listProfiles, profileSettings } from './profiles.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
 
 const corp = '[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = eu-central-1\n'
 

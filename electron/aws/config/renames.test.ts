@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../shared/result.ts'
 import { emptyDocument, parseDocument, type Document } from './document/document.ts'
+import { parse, textOrCode } from './document/document.testing.ts'
 import { renameProfile } from './profiles.ts'
 import { renameSession } from './sessions.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
-
-/** The text of a document that an edit gave, or the code of the problem. */
-const textOf = (result: Result<Document>): string => (result.ok ? result.value.text : result.error.code)
 
 const session = (text: string, to = 'new', credentials = ''): Result<Document> =>
   renameSession(parse(text), parse(credentials), 'corp', to)
@@ -38,40 +34,40 @@ describe('renameSession', () => {
     lines[1] = '  [sso-session "new" ] # work'
     lines[5] = '\tsso_session  :  new  '
     lines[14] = 'sso_session=new'
-    expect(textOf(session(file)).split('\n')).toEqual(lines)
-    expect(textOf(session(file.replaceAll('\n', '\r\n')))).toBe(lines.join('\r\n'))
+    expect(textOrCode(session(file)).split('\n')).toEqual(lines)
+    expect(textOrCode(session(file.replaceAll('\n', '\r\n')))).toBe(lines.join('\r\n'))
   })
 
   test('is followed by every spelling of a profile, since the JavaScript SDK adds them up', () => {
     const before = '[sso-session corp]\n[profile a]\nsso_session = corp\n[profile "a"]\nsso_session = corp\n'
-    expect(textOf(session(before))).toBe(before.replaceAll('corp', 'new'))
+    expect(textOrCode(session(before))).toBe(before.replaceAll('corp', 'new'))
   })
 
   test('renames every spelling of the session', () => {
     const before = "[sso-session corp]\nsso_region = r\n[sso-session 'corp']\nsso_region = r\n[sso-session.corp]\n"
-    expect(textOf(session(before))).toBe(before.replaceAll('corp', 'new'))
+    expect(textOrCode(session(before))).toBe(before.replaceAll('corp', 'new'))
   })
 
   test('needs no quotes where the old name did', () => {
-    expect(textOf(renameSession(parse('[sso-session co\\ rp]\n'), emptyDocument, 'co rp', 'new'))).toBe(
+    expect(textOrCode(renameSession(parse('[sso-session co\\ rp]\n'), emptyDocument, 'co rp', 'new'))).toBe(
       '[sso-session new]\n',
     )
-    expect(textOf(renameSession(parse('[sso-session "co rp"]\n'), emptyDocument, 'co rp', 'new'))).toBe(
+    expect(textOrCode(renameSession(parse('[sso-session "co rp"]\n'), emptyDocument, 'co rp', 'new'))).toBe(
       '[sso-session "new"]\n',
     )
   })
 
   test('keeps lone CRs and bytes that are not UTF-8 as they are', () => {
     const cr = '# x\r[sso-session corp]\rsso_region = r\r'
-    expect(textOf(session(cr))).toBe(cr.replace('corp', 'new'))
+    expect(textOrCode(session(cr))).toBe(cr.replace('corp', 'new'))
     const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from('\n[sso-session corp] # é\n')])
     const renamed = renameSession(parseDocument(bytes), emptyDocument, 'corp', 'new')
-    expect(textOf(renamed)).toBe(bytes.toString('latin1').replace('corp', 'new'))
+    expect(textOrCode(renamed)).toBe(bytes.toString('latin1').replace('corp', 'new'))
   })
 
   test('follows in a file of thousands of profiles at once', () => {
     const before = `[sso-session corp]\n${Array.from({ length: 5000 }, (_, at) => `[profile p${at}]\nsso_session = corp\n`).join('')}`
-    expect(textOf(session(before))).toBe(before.replaceAll('corp', 'new'))
+    expect(textOrCode(session(before))).toBe(before.replaceAll('corp', 'new'))
   })
 
   test.each(['[sso-session new]', '[sso-session "new"]', '[sso-session.new]', '[x]\nk = v\n  [sso-session new]'])(
@@ -88,7 +84,7 @@ describe('renameSession', () => {
   })
 
   test('does not know a session that is not there', () => {
-    expect(textOf(session('[profile a]\nsso_session = corp\n'))).toBe('not-found')
+    expect(textOrCode(session('[profile a]\nsso_session = corp\n'))).toBe('not-found')
   })
 
   test.each([
@@ -113,7 +109,7 @@ describe('renameSession', () => {
   })
 
   test('is refused where the JavaScript SDK would still see the old one', () => {
-    expect(textOf(session('[sso-session corp]\n[x]\nk = v\n  [sso-session corp]\nsso_region = r\n'))).toBe(
+    expect(textOrCode(session('[sso-session corp]\n[x]\nk = v\n  [sso-session corp]\nsso_region = r\n'))).toBe(
       'config-broken',
     )
   })
@@ -128,34 +124,34 @@ describe('renameProfile', () => {
     ['[profile.a]\n[profile a]', '[profile.new]\n[profile new]'],
   ])('changes the header alone: %j', (header, renamed) => {
     const body = '\n  aws_secret_access_key=x\n\n  # k\n  s3 =\n     a = b\n\n\n# of x\n[x]'
-    expect(textOf(profile(header + body))).toBe(renamed + body)
+    expect(textOrCode(profile(header + body))).toBe(renamed + body)
   })
 
   test('makes another profile the default one, and the default one another', () => {
-    expect(textOf(profile('[profile a] # x\nregion = r\n', 'default'))).toBe('[default] # x\nregion = r\n')
-    expect(textOf(renameProfile(parse('[default]\nregion = r\n'), emptyDocument, 'default', 'x'))).toBe(
+    expect(textOrCode(profile('[profile a] # x\nregion = r\n', 'default'))).toBe('[default] # x\nregion = r\n')
+    expect(textOrCode(renameProfile(parse('[default]\nregion = r\n'), emptyDocument, 'default', 'x'))).toBe(
       '[profile x]\nregion = r\n',
     )
-    expect(textOf(renameProfile(parse('[profile default]\nregion = r\n'), emptyDocument, 'default', 'x'))).toBe(
+    expect(textOrCode(renameProfile(parse('[profile default]\nregion = r\n'), emptyDocument, 'default', 'x'))).toBe(
       '[profile x]\nregion = r\n',
     )
   })
 
   test('is refused for a default profile of two spellings, which would become one section twice', () => {
     const both = parse('[default]\nregion = r\n[profile default]\nregion = s\n')
-    expect(textOf(renameProfile(both, emptyDocument, 'default', 'x'))).toBe('config-broken')
+    expect(textOrCode(renameProfile(both, emptyDocument, 'default', 'x'))).toBe('config-broken')
   })
 
   test('is followed by profiles that assume a role from it, and by itself where it does', () => {
     const before =
       '[profile a]\nrole_arn = r\nsource_profile = a\n[profile b]\nsource_profile=a\n[profile c]\nsource_profile = b\n'
-    expect(textOf(profile(before))).toBe(
+    expect(textOrCode(profile(before))).toBe(
       '[profile new]\nrole_arn = r\nsource_profile = new\n[profile b]\nsource_profile=new\n[profile c]\nsource_profile = b\n',
     )
   })
 
   test.each(['[profile new]', '[profile "new"]', '[profile.new]'])('is refused where there is %s', (there) => {
-    expect(textOf(profile(`[profile a]\n${there}\n`))).toBe('name-taken')
+    expect(textOrCode(profile(`[profile a]\n${there}\n`))).toBe('name-taken')
   })
 
   test.each([
@@ -174,6 +170,6 @@ describe('renameProfile', () => {
   })
 
   test('does not know a profile that is not there', () => {
-    expect(textOf(profile('[a]\n'))).toBe('not-found')
+    expect(textOrCode(profile('[a]\n'))).toBe('not-found')
   })
 })

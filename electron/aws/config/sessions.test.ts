@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { SessionDraft } from '../../../shared/contract.ts'
-import type { Result } from '../../../shared/result.ts'
-import { emptyDocument, parseDocument, type Document } from './document/document.ts'
+import { emptyDocument } from './document/document.ts'
+import { parse, textOrCode } from './document/document.testing.ts'
 import { createSession, listSessions, removeSession, updateSession } from './sessions.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
-
-/** The text of a document that an edit gave, or the code of the problem. */
-const textOf = (result: Result<Document>): string => (result.ok ? result.value.text : result.error.code)
 
 const draft: SessionDraft = { name: 'corp', startUrl: 'https://d-1.awsapps.com/start', region: 'us-east-1', scopes: [] }
 const written =
@@ -56,16 +51,18 @@ describe('listSessions', () => {
 
 describe('createSession', () => {
   test('writes what `aws configure sso-session` writes', () => {
-    expect(textOf(createSession(emptyDocument, draft))).toBe(written)
-    expect(textOf(createSession(emptyDocument, { ...draft, scopes: ['a:b', 'c:d'] }))).toContain('scopes = a:b,c:d\n')
+    expect(textOrCode(createSession(emptyDocument, draft))).toBe(written)
+    expect(textOrCode(createSession(emptyDocument, { ...draft, scopes: ['a:b', 'c:d'] }))).toContain(
+      'scopes = a:b,c:d\n',
+    )
   })
 
   test.each(['[sso-session corp]', '[sso-session "corp"]', '[sso-session.corp]'])('does not repeat %s', (header) => {
-    expect(textOf(createSession(parse(`${header}\n`), draft))).toBe('name-taken')
+    expect(textOrCode(createSession(parse(`${header}\n`), draft))).toBe('name-taken')
   })
 
   test('does not mind a profile of the same name', () => {
-    expect(textOf(createSession(parse('[profile corp]\n\n'), draft))).toBe(`[profile corp]\n\n${written}`)
+    expect(textOrCode(createSession(parse('[profile corp]\n\n'), draft))).toBe(`[profile corp]\n\n${written}`)
   })
 
   test.each([
@@ -81,7 +78,7 @@ describe('createSession', () => {
 
   test('keeps a "#" that is part of an address', () => {
     const startUrl = 'https://d-1.awsapps.com/start/#/'
-    expect(textOf(createSession(emptyDocument, { ...draft, startUrl }))).toContain(`= ${startUrl}\n`)
+    expect(textOrCode(createSession(emptyDocument, { ...draft, startUrl }))).toContain(`= ${startUrl}\n`)
   })
 })
 
@@ -89,30 +86,30 @@ describe('updateSession', () => {
   test('changes the values that differ, and no other byte', () => {
     const before = `# mine\r\n${written.replaceAll('\n', '\r\n')}# end`
     expect(
-      textOf(updateSession(parse(before), { ...draft, region: 'eu-west-1', scopes: ['sso:account:access'] })),
+      textOrCode(updateSession(parse(before), { ...draft, region: 'eu-west-1', scopes: ['sso:account:access'] })),
     ).toBe(before.replace('us-east-1', 'eu-west-1'))
   })
 
   test('keeps scopes as they are written where they say the same', () => {
     const before =
       '[sso-session corp]\nsso_start_url=https://d-1.awsapps.com/start\nsso_region=us-east-1\nsso_registration_scopes= a:b , c:d\n'
-    expect(textOf(updateSession(parse(before), { ...draft, scopes: ['a:b', 'c:d'] }))).toBe(before)
+    expect(textOrCode(updateSession(parse(before), { ...draft, scopes: ['a:b', 'c:d'] }))).toBe(before)
   })
 
   test('names scopes only where the file or the draft does', () => {
     const bare = '[sso-session corp]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = us-east-1\n'
-    expect(textOf(updateSession(parse(bare), draft))).toBe(bare)
-    expect(textOf(updateSession(parse(written.replace('sso:account:access', 'x:y')), draft))).toBe(written)
+    expect(textOrCode(updateSession(parse(bare), draft))).toBe(bare)
+    expect(textOrCode(updateSession(parse(written.replace('sso:account:access', 'x:y')), draft))).toBe(written)
   })
 
   test('does not know a session that is not there', () => {
-    expect(textOf(updateSession(parse('[profile corp]'), draft))).toBe('not-found')
+    expect(textOrCode(updateSession(parse('[profile corp]'), draft))).toBe('not-found')
   })
 })
 
 describe('removeSession', () => {
   test('removes the section', () => {
-    expect(textOf(removeSession(parse(`[profile a]\n\n${written}`), emptyDocument, 'corp', false))).toBe(
+    expect(textOrCode(removeSession(parse(`[profile a]\n\n${written}`), emptyDocument, 'corp', false))).toBe(
       '[profile a]\n',
     )
   })
@@ -125,17 +122,17 @@ describe('removeSession', () => {
       error: { code: 'in-use', message: 'corp is used by p0, p1, p2 and 3 more.' },
     })
     expect(
-      textOf(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), emptyDocument, 'corp', false)),
+      textOrCode(removeSession(parse(`${written}[profile a]\nsso_session = other\n`), emptyDocument, 'corp', false)),
     ).not.toBe('in-use')
   })
 
   test('removes the profiles that use it too, when they are to go with it', () => {
     const user = '[profile p]\nsso_session = corp\n'
     const before = `[x]\n\n${written}\n# of p\n${user}\n[profile q]\nsso_session = other\n\n[profile "p 2"]\nsso_session=corp\n`
-    expect(textOf(removeSession(parse(before), emptyDocument, 'corp', true))).toBe(
+    expect(textOrCode(removeSession(parse(before), emptyDocument, 'corp', true))).toBe(
       '[x]\n\n[profile q]\nsso_session = other\n',
     )
-    expect(textOf(removeSession(parse(`[x]\n\n${user}\n${written}`), emptyDocument, 'corp', true))).toBe('[x]\n')
+    expect(textOrCode(removeSession(parse(`[x]\n\n${user}\n${written}`), emptyDocument, 'corp', true))).toBe('[x]\n')
   })
 
   test.each([
@@ -155,14 +152,14 @@ describe('removeSession', () => {
     const config = parse(
       `${written}[profile p]\nsso_session = corp\n[profile r]\nsso_session = corp\nsource_profile = p\n`,
     )
-    expect(textOf(removeSession(config, emptyDocument, 'corp', true))).toBe('')
+    expect(textOrCode(removeSession(config, emptyDocument, 'corp', true))).toBe('')
   })
 
   test('is refused while the credentials file uses it', () => {
-    expect(textOf(removeSession(parse(written), parse('[k]\nsso_session = corp\n'), 'corp', false))).toBe('in-use')
+    expect(textOrCode(removeSession(parse(written), parse('[k]\nsso_session = corp\n'), 'corp', false))).toBe('in-use')
   })
 
   test('does not know a session that is not there', () => {
-    expect(textOf(removeSession(emptyDocument, emptyDocument, 'corp', false))).toBe('not-found')
+    expect(textOrCode(removeSession(emptyDocument, emptyDocument, 'corp', false))).toBe('not-found')
   })
 })

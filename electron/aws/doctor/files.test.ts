@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../../shared/doctor.ts'
 import { documentBytes, emptyDocument, parseDocument } from '../config/document/document.ts'
+import { parse } from '../config/document/document.testing.ts'
 import { createProfiles } from '../config/profiles.ts'
 import { createSession } from '../config/sessions.ts'
 import { diagnoseTexts, whomTroubles } from './doctor.testing.ts'
@@ -138,7 +139,7 @@ test('two findings never share an id', () => {
 })
 
 describe('mending', () => {
-  const config = parseDocument(Buffer.from('[profile a]\noutput: json\nRegion = us-east-1\nsso_session = x\n'))
+  const config = parse('[profile a]\noutput: json\nRegion = us-east-1\nsso_session = x\n')
 
   test('of what is not there any more is refused', () => {
     expect(mendDocument(config, emptyDocument, ['colon profile:b output'])).toMatchObject({
@@ -161,7 +162,7 @@ describe('mending', () => {
     const file = '[profile a]\nregion = us-east-1\n  [profile b]\n  region = us-east-1\n[profile a]\noutput = json\n'
     const ids = diagnose(file).map(({ id }) => id)
     expect(ids).toEqual(['repeated-section profile:a', 'swallowed-header profile:a region'])
-    const mended = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, ids)
+    const mended = mendDocument(parse(file), emptyDocument, ids)
     expect(mended.ok && mended.value.text).toBe(
       '[profile a]\nregion = us-east-1\noutput = json\n[profile b]\nregion = us-east-1\n',
     )
@@ -173,7 +174,7 @@ describe('mending', () => {
     const file = Array.from({ length: 3000 }, (_, n) => legacy(n)).join('')
     const found = diagnose(file)
     expect(found.map(({ fix }) => fix?.label)).toEqual(['Move all 3000 to a new session d-1234567890'])
-    const mended = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, [found[0]!.id])
+    const mended = mendDocument(parse(file), emptyDocument, [found[0]!.id])
     expect(mended.ok && diagnose(documentBytes(mended.value))).toEqual([])
   })
 })

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseDocument, type Document } from '../document/document.ts'
+import { parseDocument } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import { previewOf } from './diff.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
 
 /** As `diff -u` would show it, with both numbers. */
 function shown(before: string, after: string): string[] {

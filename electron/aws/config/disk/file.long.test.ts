@@ -56,7 +56,7 @@ function valueOf(at: number): string {
   return `${at}-${'x'.repeat((at * 7919) % 5000)}`
 }
 
-function textOf(at: number): string {
+function configAt(at: number): string {
   const others = Array.from({ length: 300 }, (_, each) => `[profile p${each}]\nregion = eu-west-1\n`).join('\n')
   return `# Ours.\n[profile counter]\nregion = ${valueOf(at)}\n\n${others}`
 }
@@ -111,7 +111,7 @@ async function killed(lane: Lane, first: number, delay: number): Promise<{ begun
 async function prepare(at: number): Promise<Lane> {
   const lane = { path: join(folder, String(at), '.aws', 'config'), lockFolder: join(folder, String(at), 'state') }
   await mkdir(dirname(lane.path), { recursive: true })
-  await writeFile(lane.path, textOf(0), { mode: 0o600 })
+  await writeFile(lane.path, configAt(0), { mode: 0o600 })
   return lane
 }
 
@@ -130,8 +130,8 @@ test('a process that is killed leaves the file whole, loses no finished edit, ke
       const bytes = await readFile(lane.path)
       const document = parseDocument(bytes)
       expect(document.findings).toEqual([])
-      now = bytes.toString() === textOf(begun) ? begun : done
-      expect(bytes.toString() === textOf(now), `seed ${seed}, turn ${turn}: neither edit ${begun} nor ${done}`).toBe(
+      now = bytes.toString() === configAt(begun) ? begun : done
+      expect(bytes.toString() === configAt(now), `seed ${seed}, turn ${turn}: neither edit ${begun} nor ${done}`).toBe(
         true,
       )
       leftovers += await ageLeftovers(dirname(lane.path))
@@ -168,10 +168,10 @@ async function checkJournal({ path, lockFolder }: Lane, document: Document, last
     const undone = entry.ok ? undoEntry(entry.value, now, path) : entry
     if (!undone.ok) throw new Error(undone.error.message)
     now = undone.value
-    expect(now.text === textOf(last - at - 1)).toBe(true)
+    expect(now.text === configAt(last - at - 1)).toBe(true)
   }
   const good = await readLastGood(lockFolder, path)
-  expect(good.ok && [last, last + 1].some((each) => good.value.text === textOf(each))).toBe(true)
+  expect(good.ok && [last, last + 1].some((each) => good.value.text === configAt(each))).toBe(true)
 }
 
 /** Lets what a killed process left in a folder be old enough for the next edit to remove it. Answers how many. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentBytes, emptyDocument, parseDocument, settingOf, settingsOf, type Document } from './document.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
+import { documentBytes, emptyDocument, parseDocument, settingOf, settingsOf } from './document.ts'
+import { parse } from './document.testing.ts'
 
 /** The settings of a profile as botocore has them. */
 function profile(text: string, name = 'a'): Record<string, unknown> | null {

@@ -94,13 +94,13 @@ function ownerOf(document: Document, section: Section): string | null {
 
 /** The programs whose sections an edit changes, or takes away. */
 export function ownersOfEdit(before: Document, after: Document): readonly string[] {
-  const texts = new Set(after.sections.map((section) => textOf(after, section)))
-  const changed = [...ownersOf(before)].filter(([section]) => !texts.has(textOf(before, section)))
+  const texts = new Set(after.sections.map((section) => sectionText(after, section)))
+  const changed = [...ownersOf(before)].filter(([section]) => !texts.has(sectionText(before, section)))
   return [...new Set(changed.map(([, owner]) => owner))]
 }
 
 /** From the header to the last key. */
-function textOf(document: Document, section: Section): string {
+function sectionText(document: Document, section: Section): string {
   const { text, starts } = document
   const end = entriesOf(document, section).at(-1)?.end ?? section.line + 1
   return text.slice(starts[section.line], starts[end])

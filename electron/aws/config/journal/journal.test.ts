@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../../shared/result.ts'
-import { documentBytes, parseDocument } from '../document/document.ts'
+import { documentBytes } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import { setKeys } from '../edit/edit.ts'
 import type { EditOptions, Edited } from '../disk/file.ts'
 import { findEntry, folderOf, readChanges, readLastGood } from './journal.ts'
@@ -106,7 +107,7 @@ describe('the list of changes', () => {
 
   test('lets one of two take a change back who ask at once', async () => {
     await writeFile(path, '[a]\nregion = x\nregion = y\n')
-    const mend: Make = () => ({ ok: true, value: parseDocument(Buffer.from('[a]\nregion = y\n')) })
+    const mend: Make = () => ({ ok: true, value: parse('[a]\nregion = y\n') })
     const id = idOf(await edit('Mended it', mend))
     const undone = await Promise.all([undo(id), undo(id)])
     expect(undone.filter(({ ok }) => ok)).toHaveLength(1)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../../shared/result.ts'
-import { parseDocument } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import type { EditOptions, Edited } from '../disk/file.ts'
 import { findEntry, readChanges, readLastGood } from './journal.ts'
 import { add, editNoted, idOf, type Make } from './journal.testing.ts'
@@ -31,8 +31,8 @@ describe('a file counts as shrunk', () => {
 
   test('by its bytes, and by the lines that begin with a bracket', () => {
     const text = '[a]\nk = [1]\n#[b]\n[é]\n'
-    expect(extentOf(parseDocument(Buffer.from(text)))).toEqual({ size: 22, sections: 2 })
-    expect(extentOf(parseDocument(Buffer.from(`\n${text}`)))).toEqual({ size: 23, sections: 2 })
+    expect(extentOf(parse(text))).toEqual({ size: 22, sections: 2 })
+    expect(extentOf(parse(`\n${text}`))).toEqual({ size: 23, sections: 2 })
   })
 })
 
@@ -74,7 +74,7 @@ describe('a file that has suddenly lost most of itself', () => {
   })
 
   test('is no wonder where Lanyard itself took it away', async () => {
-    const all = await edit('Removed all', () => ({ ok: true, value: parseDocument(Buffer.from('[b]\n')) }))
+    const all = await edit('Removed all', () => ({ ok: true, value: parse('[b]\n') }))
     expect(idOf(await edit('Added c', add('c')))).toHaveLength(8)
     const entry = await findEntry(state, path, idOf(all))
     const back = await edit('Undid it', (document) => (entry.ok ? undoEntry(entry.value, document, 'config') : entry))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../../../shared/result.ts'
 import type { Edited } from '../disk/file.ts'
-import { parseDocument } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import { appendSections } from '../edit/edit.ts'
 import { findEntry, findLoss, folderOf, readChanges } from './journal.ts'
 import { add, editNoted, idOf, type Make } from './journal.testing.ts'
@@ -61,8 +61,8 @@ describe('a change that was noted but never made', () => {
       settings: [['region', 'x'.repeat(40)]] as const,
     }))
     await edit('Added many', (document) => ({ ok: true, value: appendSections(document, many) }))
-    expect(await findLoss(state, path, parseDocument(Buffer.from('[b]\n')))).toMatchObject({ code: 'config-shrunk' })
-    expect(await findLoss(state, path, parseDocument(Buffer.from('[a]\n')))).toBeNull()
+    expect(await findLoss(state, path, parse('[b]\n'))).toMatchObject({ code: 'config-shrunk' })
+    expect(await findLoss(state, path, parse('[a]\n'))).toBeNull()
   })
 
   describe('leaves no trace', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { anyFile, wildFile } from '../../../../e2e/interop/config-files.ts'
 import { dangerousKeys, everything, goodSetup, tamperedText } from '../../../../e2e/interop/shared-setups.ts'
 import { emptyDocument, entriesOf, parseDocument } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import { importShared, readSharedText, writeSharedText } from './sharing.ts'
 
 const allowed = new Set([
@@ -27,7 +28,7 @@ describe('a set-up', () => {
   test('reads back as it was shared, as text and as a link', () => {
     fc.assert(
       fc.property(goodSetup, ({ config, sessions, profiles }) => {
-        const shared = writeSharedText(parseDocument(Buffer.from(config)), sessions, profiles)
+        const shared = writeSharedText(parse(config), sessions, profiles)
         if (!shared.ok) throw new Error(shared.error.message)
         const [plain, linked, own] = [shared.value.text, shared.value.link, config].map((text) =>
           readSharedText(emptyDocument, emptyDocument, text),

@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { ImportChoice } from '../../../../shared/contract.ts'
 import type { SharedItem } from '../../../../shared/setup.ts'
 import type { Result } from '../../../../shared/result.ts'
-import { parseDocument, type Document } from '../document/document.ts'
+import { parse } from '../document/document.testing.ts'
 import { importShared, readSharedText, writeSharedText } from './sharing.ts'
-
-const parse = (text: string): Document => parseDocument(Buffer.from(text))
 
 const corp =
   '[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n'

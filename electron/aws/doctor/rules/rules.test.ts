@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../e2e/interop/broken-configs.ts'
 import { unusableConfigs } from '../../../../e2e/interop/unusable-configs.ts'
-import { emptyDocument, parseDocument } from '../../config/document/document.ts'
+import { emptyDocument } from '../../config/document/document.ts'
+import { parse } from '../../config/document/document.testing.ts'
 import { diagnoseTexts as diagnose, whomTroubles } from '../doctor.testing.ts'
 import { mendDocument } from '../mend.ts'
 
@@ -57,7 +58,7 @@ describe('what clients refuse, or read differently', () => {
       const isOneOfTwo = /^(?:colon|capital-key)/.test(id)
       const all = diagnose(file).flatMap(({ finding }) => (finding.fix ? [finding.id] : []))
       const ids = isOneOfTwo ? all : [id]
-      const after = mendDocument(parseDocument(Buffer.from(file)), emptyDocument, ids)
+      const after = mendDocument(parse(file), emptyDocument, ids)
       expect(after.ok ? after.value.text : after.error).toBe(mended)
       expect(diagnose(mended ?? '').map(({ finding }) => finding.id)).not.toContain(id)
     },
