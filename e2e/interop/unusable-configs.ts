@@ -15,7 +15,14 @@ export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'err
     id: 'unknown-session profile:a',
     severity: 'error',
     file: `${corp}[profile a]\nsso_session = main\nsso_start_url = ${url}/#\n${sso}`,
-    mended: `${corp}[profile a]\nsso_session = corp\nsso_start_url = ${url}/#\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\n${sso}`,
+  },
+  {
+    // To use it would be refused for the region.
+    id: 'unknown-session profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = Corp\nsso_region = eu-west-1\n${sso}`,
+    mended: null,
   },
   {
     id: 'unknown-session profile:a',
@@ -132,6 +139,46 @@ export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'err
     file: `${corp.replace('sso:account:access', 'x:y, z')}[profile a]\nsso_session = corp\n${sso}`,
     mended: `${corp.replace('sso:account:access', 'x:y, z,sso:account:access')}[profile a]\nsso_session = corp\n${sso}`,
   },
+  ...[
+    ['sso:account:access codewhisperer:completions', 'sso:account:access,codewhisperer:completions'],
+    ['sso:account:access;codewhisperer:completions', 'sso:account:access,codewhisperer:completions'],
+    ['sso:account:access ; codewhisperer:completions', 'sso:account:access,codewhisperer:completions'],
+    ['"sso:account:access", \'x:y\'', 'sso:account:access,x:y'],
+    ['SSO:Account:Access', 'sso:account:access'],
+    ['codewhisperer:completions x:y', 'codewhisperer:completions,x:y,sso:account:access'],
+    ['sso account access', null],
+    ['sso:account:access,a?b', null],
+  ].map(([written, right]) => {
+    const file = (scopes: string): string =>
+      `${corp.replace('sso:account:access', scopes)}[profile a]\nsso_session = corp\n${sso}`
+    return {
+      id: 'odd-scopes sso-session:corp',
+      severity: 'error' as const,
+      file: file(written!),
+      mended: right === null ? null : file(right!),
+    }
+  }),
+  ...[
+    // What a profile repeats of its session goes along: the AWS CLI refuses two answers.
+    ['odd-scopes sso-session:corp', 'sso_registration_scopes', 'SSO:account:access', 'sso:account:access'],
+    ['unknown-region sso-session:corp sso_region', 'sso_region', 'us_east_1', 'us-east-1'],
+    ['start-url-tail sso-session:corp', 'sso_start_url', `${url}/#/`, url],
+    [
+      'insecure-start-url sso-session:corp',
+      'sso_start_url',
+      'http://d-1.awsapps.com/start',
+      'https://d-1.awsapps.com/start',
+    ],
+  ].map(([id = '', key = '', written = '', right = '']) => {
+    const file = (value: string): string =>
+      `${corp.replace(new RegExp(`(?<=${key} = ).*`), value)}[profile a]\nsso_session = corp\n${key} = ${value}\n${sso}`
+    return {
+      id,
+      severity: id.startsWith('start-url-tail') ? ('note' as const) : ('error' as const),
+      file: file(written),
+      mended: file(right),
+    }
+  }),
   {
     id: 'insecure-start-url sso-session:corp',
     severity: 'error',

@@ -2,7 +2,7 @@
 import type { Checkup, Finding } from '../../shared/doctor.ts'
 import type { Result } from '../../shared/result.ts'
 import { emptyDocument, type Document } from '../aws/config/document/document.ts'
-import { diagnoseFiles } from '../aws/doctor/files.ts'
+import { diagnoseFiles } from '../aws/doctor/offers.ts'
 import { bySeverity, cli, diagnose, sdk, type Diagnosis } from '../aws/doctor/trouble.ts'
 import { displayPath } from '../system/paths.ts'
 import type { Context } from './context.ts'

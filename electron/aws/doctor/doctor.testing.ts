@@ -1,7 +1,7 @@
 /** What Doctor finds, for tests. */
 import type { Client, Finding } from '../../../shared/doctor.ts'
 import { parseDocument } from '../config/document/document.ts'
-import { diagnoseFiles } from './files.ts'
+import { diagnoseFiles } from './offers.ts'
 import type { Machine } from './rule.ts'
 import type { MachineRule } from './rule.ts'
 import type { Diagnosis, Trouble } from './trouble.ts'

@@ -10,6 +10,7 @@ import { legacyRules } from './rules/legacy.ts'
 import { ownerRules } from './rules/owners.ts'
 import { profileRules } from './rules/profiles.ts'
 import { regionRules } from './rules/regions.ts'
+import { scopeRules } from './rules/scopes.ts'
 import { sessionRules } from './rules/sessions.ts'
 import { twiceRules } from './rules/twice.ts'
 import { valueRules } from './rules/values.ts'
@@ -23,6 +24,7 @@ const rules: readonly FileRule[] = [
   ...valueRules,
   ...twiceRules,
   ...sessionRules,
+  ...scopeRules,
   ...profileRules,
   ...regionRules,
   ...credentialRules,
@@ -30,8 +32,8 @@ const rules: readonly FileRule[] = [
   ...ownerRules,
 ]
 
-/** All that is wrong in the files, errors first, then by line. */
-export function diagnoseFiles(files: Files): readonly Diagnosis[] {
+/** All that is wrong in the files, errors first, then by line, with mends that nobody has tried. */
+export function findInFiles(files: Files): readonly Diagnosis[] {
   const survey = surveyOf(files)
   return diagnose(rules.flatMap((rule) => look(rule, survey).flatMap((found) => found ?? [])))
 }

@@ -11,7 +11,7 @@ import {
 } from '../config/document/document.ts'
 import { keyOfHeader } from '../config/document/heading.ts'
 import { javascriptReading } from '../config/document/javascript.ts'
-import { diagnoseFiles } from './files.ts'
+import { diagnoseFiles } from './offers.ts'
 import { mendDocument } from './mend.ts'
 
 interface Mended {
@@ -23,7 +23,7 @@ interface Mended {
 
 /** Their mends drop or rewrite what contradicts something else, which is what they are for. */
 const rewriting =
-  /^(?:contradicts-session|legacy-profiles|unknown-session|start-url-tail|insecure-start-url|missing-scope)/
+  /^(?:contradicts-session|legacy-profiles|unknown-session|start-url-tail|insecure-start-url|missing-scope|odd-scopes)/
 
 function idsOf(config: Document): readonly string[] {
   const found = diagnoseFiles({ config, credentials: emptyDocument, configPath: '', credentialsPath: '' })
@@ -32,7 +32,7 @@ function idsOf(config: Document): readonly string[] {
   )
 }
 
-const samples = fc.sample(anyFile, { numRuns: 6000, seed: 7 }).map((bytes) => {
+const samples = fc.sample(anyFile, { numRuns: 2000, seed: 7 }).map((bytes) => {
   const before = parseDocument(bytes)
   const ids = idsOf(before)
   return {
@@ -49,7 +49,7 @@ const mended = samples.flatMap(({ file, ids, before, result }): Mended[] =>
 describe('mending all of any file', () => {
   test('is possible often enough for these tests to mean something', () => {
     const refused = samples.filter(({ result }) => result && !result.ok)
-    expect(mended.length).toBeGreaterThan(2000)
+    expect(mended.length).toBeGreaterThan(700)
     expect(refused.length).toBeLessThan(mended.length / 10)
   })
 

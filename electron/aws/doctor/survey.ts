@@ -1,6 +1,7 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
 import { ownSettings, settingsOf, type Value } from '../config/document/document.ts'
 import { findOwnEntry, type Entry, type Section } from '../config/document/scan.ts'
+import { keyOfHeader } from '../config/document/heading.ts'
 import type { File, Files } from './trouble.ts'
 
 export interface Survey {
@@ -33,6 +34,11 @@ export interface Spot {
   readonly file: File
   readonly line: number
   readonly entry: Entry | null
+}
+
+/** The section of the config file that a mend of it is about. */
+export function aboutOf({ inConfig }: Party): readonly string[] {
+  return inConfig ? [keyOfHeader(inConfig.header)] : []
 }
 
 export function surveyOf(files: Files): Survey {

@@ -77,6 +77,15 @@ export interface Diagnosis {
   readonly mend: Mend | null
 }
 
+/** One that other lines of the config file mend. */
+export interface Mendable extends Diagnosis {
+  readonly mend: LineMend
+}
+
+export function isMendable(diagnosis: Diagnosis): diagnosis is Mendable {
+  return diagnosis.mend?.kind === 'lines'
+}
+
 /** The findings of what rules have found, errors first, then by file and line. One that is there twice gets a number. */
 export function diagnose(troubles: readonly Trouble[]): readonly Diagnosis[] {
   const seen = new Map<string, number>()

@@ -49,7 +49,8 @@ function valueMend(label: string, profile: Party, key: string, right: string | n
     : mendOf(label, profile, profile.find(key), ({ file, entry }) => replaceValue(file.document, entry, right))
 }
 
-function unknownSession(profile: Party, { sessions, session }: Survey): Trouble | null {
+function unknownSession(profile: Party, survey: Survey): Trouble | null {
+  const { sessions, session } = survey
   const name = isSso(profile) ? profile.get('sso_session') : null
   if (name === null || session(name) || /\s[#;]/.test(name)) return null
   const near =
@@ -68,8 +69,19 @@ function unknownSession(profile: Party, { sessions, session }: Survey): Trouble 
     ],
     places: placesOf(profile, 'sso_session'),
     advice: near === null ? 'Add the session, or name one that is there.' : `It probably means the session ${near}.`,
-    mend: valueMend(`Use the session ${near}`, profile, 'sso_session', near),
+    mend: near === null ? null : useSession(profile, session(near)!),
   }
+}
+
+/** Without a start URL that is the session's in another spelling: botocore would refuse it. */
+function useSession(profile: Party, session: Party): LineMend | null {
+  const [own, its] = [profile, session].map((each) => each.get('sso_start_url'))
+  const isOther = own && its && own !== its && portalUrl(own) === portalUrl(its)
+  return mendOf(`Use the session ${session.name}`, profile, profile.find('sso_session'), ({ file, entry }) => {
+    const named = replaceValue(file.document, entry, session.name)
+    const dropped = isOther ? dropKey(file.document, profile.find('sso_start_url')?.entry ?? null) : []
+    return named && dropped && [...named, ...dropped]
+  })
 }
 
 /** The one session of the profile's own start URL. */

@@ -1,31 +1,29 @@
 /** Regions that AWS does not have. */
 import { findRegion } from '../../../../shared/regions.ts'
-import { keyOfHeader } from '../../config/document/heading.ts'
 import type { FileRule } from '../rule.ts'
-import { cli, everyone, lineMend, placeOf, sdk, type Trouble } from '../trouble.ts'
-import type { Party } from '../survey.ts'
-import { replaceValue } from './replacing.ts'
+import { cli, everyone, lineMend, placeOf, sdk, type LineMend, type Trouble } from '../trouble.ts'
+import { aboutOf, type Party, type Survey } from '../survey.ts'
+import { mendEverywhere, replaceValue } from './replacing.ts'
 
 export const regionRules: readonly FileRule[] = [
-  { at: 'session', find: (session) => regionRule('session', session, 'sso_region') },
-  { at: 'profile', find: (profile) => regionRule('profile', profile, 'region') },
+  { at: 'session', find: (session, survey) => regionRule(session, 'sso_region', survey) },
+  { at: 'profile', find: (profile) => regionRule(profile, 'region') },
   {
     at: 'profile',
-    find: (profile) => (profile.get('sso_session') ? null : regionRule('profile', profile, 'sso_region')),
+    find: (profile) => (profile.get('sso_session') ? null : regionRule(profile, 'sso_region')),
   },
 ]
 
 /** As botocore and the SDK accept a region: a label of a host name. */
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 
-function regionRule(word: 'session' | 'profile', party: Party, key: 'region' | 'sso_region'): Trouble | null {
+/** `survey` for a session, whose profiles may repeat its region. */
+function regionRule(party: Party, key: 'region' | 'sso_region', survey?: Survey): Trouble | null {
   const region = party.get(key)
   if (region === null || findRegion(region) || /\s[#;]|\n/.test(region)) return null
+  const word = survey ? 'session' : 'profile'
   const spot = party.find(key)
   const right = meantRegion(region)
-  const section = party.inConfig
-  const splices = right !== null && spot?.file.isConfig ? replaceValue(spot.file.document, spot.entry, right) : null
-  const about = section ? [keyOfHeader(section.header)] : []
   const { file, line } = spot ?? party.header
   const isLabel = hostLabel.test(region)
   return {
@@ -42,8 +40,17 @@ function regionRule(word: 'session' | 'profile', party: Party, key: 'region' | '
         ],
     places: [placeOf(file, line)],
     advice: right === null ? 'Write a region such as us-east-1.' : `It probably means ${right}.`,
-    mend: lineMend(`Write ${right}`, splices, about),
+    mend: right === null ? null : regionMend(party, key, right, survey),
   }
+}
+
+function regionMend(party: Party, key: string, right: string, survey: Survey | undefined): LineMend | null {
+  const label = `Write ${right}`
+  if (survey) return mendEverywhere(label, party, survey, key, right)
+  const spot = party.find(key)
+  return spot?.file.isConfig
+    ? lineMend(label, replaceValue(spot.file.document, spot.entry, right), aboutOf(party))
+    : null
 }
 
 /** Without capitals, underscores, or the letter of an availability zone. */

@@ -28,6 +28,7 @@ const whom: Readonly<Record<string, string>> = {
   'warning no-region': 'v1 | js',
   'warning no-scopes': 'v2',
   'warning missing-scope': 'v1 v2 js',
+  'error odd-scopes': 'v2',
   'error insecure-start-url': 'v2',
   'note start-url-tail': 'v2 | v1 v2 js',
   'warning indented-header': 'v1 v2',

@@ -1,18 +1,12 @@
 /** Sessions that sign-ins or profiles would stumble over. */
-import { defaultScope } from '../../../../shared/names.ts'
-import { encode, entriesOf } from '../../config/document/document.ts'
-import { keyOfHeader } from '../../config/document/heading.ts'
-import { breakBeside, replaceLines } from '../../config/edit/splice.ts'
 import type { FileRule } from '../rule.ts'
-import { cli, cliV2, everyone, lineMend, placeOf, sdk, type Trouble } from '../trouble.ts'
+import { cli, cliV2, everyone, placeOf, sdk, type Trouble } from '../trouble.ts'
 import type { Party, Survey } from '../survey.ts'
-import { replaceValue } from './replacing.ts'
+import { mendEverywhere } from './replacing.ts'
 import { portalUrl } from '../../../../shared/aws-hosts.ts'
 
 export const sessionRules: readonly FileRule[] = [
   { at: 'session', find: incomplete },
-  { at: 'session', find: noScopes },
-  { at: 'session', find: missingScope },
   { at: 'session', find: insecureAddress },
   { at: 'session', find: addressTail },
 ]
@@ -34,55 +28,7 @@ function incomplete(session: Party, { config }: Survey): Trouble | null {
   }
 }
 
-function noScopes(session: Party, { config }: Survey): Trouble | null {
-  if (session.get('sso_registration_scopes') !== null) return null
-  const { document } = config
-  const section = session.inConfig!
-  const last = entriesOf(document, section).at(-1)
-  const line = last?.end ?? section.line + 1
-  const text = `sso_registration_scopes = ${defaultScope}${breakBeside(document, last?.line ?? section.line)}`
-  const isEmpty = session.find('sso_registration_scopes') !== null
-  return {
-    rule: 'no-scopes',
-    subject: `sso-session:${session.name}`,
-    severity: 'warning',
-    title: `The session ${session.name} names no scopes.`,
-    effects: [
-      [
-        cliV2,
-        'A sign-in with a device code ("aws sso login --use-device-code", and any before 2.22) then cannot be renewed: it ends after about eight hours. One with the browser names the scope by itself.',
-      ],
-    ],
-    places: [placeOf(config, session.header.line)],
-    advice: `Add sso_registration_scopes = ${defaultScope}.`,
-    mend: lineMend(
-      `Add ${defaultScope}`,
-      isEmpty ? null : [replaceLines(document, line, line, encode(document, text))],
-      aboutOf(session),
-    ),
-  }
-}
-
-function missingScope(session: Party, { config, profiles }: Survey): Trouble | null {
-  const written = session.get('sso_registration_scopes')
-  if (written === null || written.split(',').some((scope) => scope.trim() === defaultScope)) return null
-  const isUsed = profiles.some((each) => each.get('sso_account_id') && each.get('sso_session') === session.name)
-  if (!isUsed) return null
-  const spot = session.find('sso_registration_scopes')
-  const scopes = `${written.replace(/,\s*$/, '')},${defaultScope}`
-  return {
-    rule: 'missing-scope',
-    subject: `sso-session:${session.name}`,
-    severity: 'warning',
-    title: `The scopes of the session ${session.name} are without ${defaultScope}.`,
-    effects: [[everyone, 'A sign-in with these scopes need not give access to accounts and permission sets.']],
-    places: [placeOf(config, spot?.line ?? session.header.line)],
-    advice: `Add ${defaultScope} to the scopes, and sign in again.`,
-    mend: lineMend(`Add ${defaultScope}`, spot && replaceValue(config.document, spot.entry, scopes), aboutOf(session)),
-  }
-}
-
-function insecureAddress(session: Party, { config }: Survey): Trouble | null {
+function insecureAddress(session: Party, survey: Survey): Trouble | null {
   const found = addressOf(session)
   if (!found || found.url.startsWith('https://')) return null
   const secure = `https://${found.url.replace(/^http:\/\//, '')}`
@@ -93,15 +39,13 @@ function insecureAddress(session: Party, { config }: Survey): Trouble | null {
     severity: 'error',
     title: `The start URL of the session ${session.name} does not begin with https://.`,
     effects: [[cliV2, 'It refuses to sign in ("The sso_start_url must use the https scheme."); before 2.35 AWS did.']],
-    places: [placeOf(config, found.spot.line)],
+    places: [placeOf(survey.config, found.spot.line)],
     advice: 'Write the start URL with https://.',
-    mend: isHost
-      ? lineMend(`Write ${secure}`, replaceValue(config.document, found.spot.entry, secure), aboutOf(session))
-      : null,
+    mend: isHost ? mendEverywhere(`Write ${secure}`, session, survey, 'sso_start_url', secure) : null,
   }
 }
 
-function addressTail(session: Party, { config }: Survey): Trouble | null {
+function addressTail(session: Party, survey: Survey): Trouble | null {
   const found = addressOf(session)
   if (!found?.url.startsWith('https://')) return null
   const plain = portalUrl(found.url)
@@ -115,9 +59,9 @@ function addressTail(session: Party, { config }: Survey): Trouble | null {
       [cliV2, 'It registers once more for each way in which a start URL is written, and hands it to AWS as it is.'],
       [everyone, 'Tools that compare start URLs, or read "#" as a comment, take it for another organization.'],
     ],
-    places: [placeOf(config, found.spot.line)],
+    places: [placeOf(survey.config, found.spot.line)],
     advice: `Write ${plain}.`,
-    mend: lineMend(`Write ${plain}`, replaceValue(config.document, found.spot.entry, plain), aboutOf(session)),
+    mend: mendEverywhere(`Write ${plain}`, session, survey, 'sso_start_url', plain),
   }
 }
 
@@ -126,8 +70,4 @@ function addressOf(session: Party) {
   const url = session.get('sso_start_url')
   const spot = session.find('sso_start_url')
   return url === null || !spot || /(?:^|\s)[#;]/.test(url) ? null : { url, spot }
-}
-
-function aboutOf({ inConfig }: Party): readonly string[] {
-  return inConfig ? [keyOfHeader(inConfig.header)] : []
 }

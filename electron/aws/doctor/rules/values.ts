@@ -8,6 +8,7 @@ import { sectionsAround } from '../places.ts'
 import type { FileRule } from '../rule.ts'
 import { cli, lineMend, placeOf, sdk, type File, type Trouble } from '../trouble.ts'
 import { nameOfSection } from '../words.ts'
+import { scopesMeant } from './scopes.ts'
 
 /** Keys whose values hold no " #" and no " ;", and no secret. */
 const plainKeys = new Set([
@@ -99,6 +100,7 @@ function inlineComment(file: File, section: Section, entry: Entry): Trouble | nu
   if (!hasComment(document, entry)) return null
   const { key, line, from, to } = entry
   const value = document.text.slice(from, to)
+  if (key === 'sso_registration_scopes' && scopesMeant(value)) return null
   const at = value.search(/(?:^|\s)[#;]/)
   const kept = value.slice(0, at).trimEnd()
   const comment = value.slice(at).trimStart()
