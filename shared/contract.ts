@@ -162,6 +162,8 @@ export interface Operations {
   'session.signInAll': (input: { readonly sessions: readonly string[]; readonly method?: SignInMethod }) => SignedInAll
   /** Signs out of the portal first, so that the new session has its full length. */
   'session.startFresh': (input: { readonly session: string; readonly method: SignInMethod }) => SignedIn
+  /** The sessions that may lose their sign-in with a fresh one: those at the same portal, wherever start URLs lead. */
+  'session.findSharing': (input: { readonly session: string }) => readonly string[]
   /** Asks every region of the start URL's partition whether it knows it; `startUrl` need be in no file. */
   'session.findRegion': (input: { readonly startUrl: string }) => FoundRegion
   /** The page where assignments are asked for. */
@@ -255,6 +257,7 @@ const names: Record<OperationName, true> = {
   'session.copySignInLink': true,
   'session.signInAll': true,
   'session.startFresh': true,
+  'session.findSharing': true,
   'session.findRegion': true,
   'session.openRequest': true,
   'browsers.list': true,

@@ -8,6 +8,8 @@ import { isAwsHost } from './aws-hosts.ts'
  */
 export function tidyStartUrl(text: string): string {
   const typed = unquoted(text.trim())
+  const signInPage = /^https:\/\/[\w-]+\.signin\.aws(?:\.amazon\.com)?\/platform\/(d-[0-9a-z]{10})\//i.exec(typed)?.[1]
+  if (signInPage !== undefined) return `https://${signInPage.toLowerCase()}.awsapps.com/start`
   if (/^d-[0-9a-z]{10}$/i.test(typed)) return `https://${typed.toLowerCase()}.awsapps.com/start`
   // Programs read a space, a backslash or a letter that is not ASCII in different ways: that is to be seen, not mended.
   if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(typed)) return typed
@@ -17,8 +19,7 @@ export function tidyStartUrl(text: string): string {
   if (url?.protocol !== 'https:' || !/^[\w.-]+$/.test(url.hostname)) return typed
   if (url.port !== '' || url.username !== '' || url.password !== '') return typed
   if (!isAwsHost(url.hostname)) return withoutTail(isBare ? `https://${typed}` : typed)
-  const path = withoutTail(url.pathname)
-  return `https://${url.hostname}${path === '' && hasStartPage(url.hostname) ? '/start' : path}`
+  return `https://${url.hostname}${hasOnlyStartPage(url.hostname) ? '/start' : withoutTail(url.pathname)}`
 }
 
 /** Out of the signs that mail programs and documents put around an address. */
@@ -35,7 +36,10 @@ function withoutTail(address: string): string {
   return address.replace(/#.*$/s, '').replace(/\/+$/, '')
 }
 
-/** A directory's own host, or one that the organization has named; GovCloud and China have a path for each directory. */
-function hasStartPage(host: string): boolean {
+/**
+ * A directory's own host, or one that the organization has named: whatever page of it was open, sign-in is at `/start`.
+ * GovCloud and China have a path for each directory.
+ */
+function hasOnlyStartPage(host: string): boolean {
   return /^[\w-]+\.awsapps\.com$/.test(host)
 }

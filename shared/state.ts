@@ -12,7 +12,7 @@ export type SessionStatus = 'signed-in' | 'expired' | 'signed-out'
 export interface Session {
   readonly name: string
   readonly startUrl: string
-  /** Where an organization's own start URL leads, as far as that has been learnt since Lanyard runs. */
+  /** Where an organization's own start URL leads, as it was when Lanyard last asked. */
   readonly instanceUrl?: string
   readonly region: string
   /** Registration scopes as the file has them; empty when the file names none. */

@@ -1,4 +1,4 @@
-import { chmod, readFile } from 'node:fs/promises'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoStartUrl } from '../idc/organization.ts'
@@ -33,7 +33,7 @@ describe('login --all', () => {
   })
 })
 
-test('login --fresh says first which sessions share the start URL, and signs out before it signs in', async () => {
+test('login --fresh says first which sessions share the access portal, and signs out before it signs in', async () => {
   const desk = await signedIn()
   await desk.json(`session add twin --start-url ${demoStartUrl}/ --region us-east-1`)
   await desk.json('login twin')
@@ -43,6 +43,22 @@ test('login --fresh says first which sessions share the start URL, and signs out
   const asked = desk.demo.requests.entries.map(({ operation }) => operation)
   expect(asked.lastIndexOf('Logout')).toBeLessThan(asked.lastIndexOf('Authorize'))
   expect(asked).toContain('Logout')
+})
+
+test("an organization's own start URL is the portal that it leads to, for who signs in afresh", async () => {
+  const desk = await signedIn()
+  const { proxyUrl, caFile } = desk.demo
+  const network = { HTTPS_PROXY: proxyUrl, AWS_CA_BUNDLE: caFile }
+  await desk.json('session add own --start-url https://sso.example.com/sso --region us-east-1')
+  expect(await desk.run('login own', network)).toMatchObject({ code: 0 })
+  // Nobody has asked it here before, as after a sign-in of the AWS CLI.
+  await rm(path.join(desk.home, '.local/state/lanyard/instances.json'))
+  const fresh = await desk.run('login corp --fresh', network)
+  expect(fresh).toMatchObject({ code: 0, stderr: expect.stringMatching(/^The sign-in of own may end with it/m) })
+  expect(await desk.run('login own --fresh', network)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^The sign-in of corp may end with it/m),
+  })
 })
 
 describe('where the browser is on another machine', () => {

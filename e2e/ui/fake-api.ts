@@ -1,4 +1,5 @@
 /** The application as the window sees it, played by a state in memory: for tests of the window alone. */
+import { sessionsSharing } from '../../shared/conditions.ts'
 import type { BrowserInfo, Input, LanyardApi, OperationName, Output, Place } from '../../shared/contract.ts'
 import type { Preview } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -113,6 +114,7 @@ function ownAnswers(
       change({ signIns: { ...state().signIns, [first]: waiting(first, 'browser', inDesktop) } })
       return new Promise(() => {})
     },
+    'session.findSharing': ({ session }) => ok(sessionsSharing(state(), session)),
     'session.findRegion': () => ok({ region: 'eu-west-1', silent: 0 }),
     'session.openRequest': ({ session }) => opened(settingsOfSession(state().settings, session).requestUrl ?? ''),
     'browsers.list': () => ok(someBrowsers),

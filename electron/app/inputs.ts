@@ -112,6 +112,7 @@ const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>
     method: v.exactOptional(method),
   }),
   'session.startFresh': v.strictObject({ session: name, method }),
+  'session.findSharing': ofSession,
   'session.findRegion': v.strictObject({ startUrl: text }),
   'session.openRequest': ofSession,
   'browsers.list': nothing,

@@ -31,6 +31,20 @@ test('the active profile is one line of one private file', async () => {
   expect(await memory.active()).toBeNull()
 })
 
+test("where organizations' own start URLs lead is known to all processes, as they were last asked", async () => {
+  const memory = openMemory(folder)
+  expect(await memory.instances()).toEqual(new Map())
+  await memory.setInstance('https://sso.example.com/start', 'https://d-1.awsapps.com/start')
+  await memory.setInstance('https://sso.example.com/start', 'https://d-2.awsapps.com/start')
+  await memory.setInstance('https://__proto__.example/start', 'https://d-3.awsapps.com/start')
+  expect([...(await openMemory(folder).instances()).values()]).toEqual([
+    'https://d-2.awsapps.com/start',
+    'https://d-3.awsapps.com/start',
+  ])
+  await writeFile(path.join(folder, 'instances.json'), '{"https://sso.example.com/start": 5}')
+  expect(await memory.instances()).toEqual(new Map())
+})
+
 test('assignments come back for the session and start URL they were read from, and no other', async () => {
   const memory = openMemory(folder)
   await memory.setAssignments('team/a', known)

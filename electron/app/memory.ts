@@ -1,6 +1,6 @@
 /**
  * What Lanyard remembers between runs, in small files of its own: the active profile, recent ones, the assignments as
- * last read, and how long sign-ins last. No secret is in them. A file that cannot be read counts as empty, and is
+ * last read, where organizations' own start URLs lead, and how long sign-ins last. No secret is in them. A file that cannot be read counts as empty, and is
  * replaced: it is only a memory. What is written builds on what is there then, under a lock that all processes share.
  */
 import { createHash } from 'node:crypto'
@@ -9,6 +9,7 @@ import type { Account } from '../../shared/state.ts'
 import { readOwn } from '../system/files.ts'
 import { log } from '../system/log.ts'
 import { changeOwn } from '../system/own-file.ts'
+import { parseObject } from '../system/unknown-json.ts'
 import { noHistory, type SeenSignIn, type SignInHistory, type Span } from './session-length.ts'
 
 export interface Memory {
@@ -23,6 +24,9 @@ export interface Memory {
   assignments(session: string, startUrl: string): Promise<KnownAssignments | null>
   /** Null forgets them. */
   setAssignments(session: string, known: KnownAssignments | null): Promise<void>
+  /** Where organizations' own start URLs led when they were last asked. */
+  instances(): Promise<ReadonlyMap<string, string>>
+  setInstance(startUrl: string, instanceUrl: string): Promise<void>
   /** Of the organization `key`. */
   signIns(key: string): Promise<SignInHistory>
   changeSignIns(key: string, next: (now: SignInHistory) => SignInHistory): Promise<void>
@@ -39,6 +43,7 @@ export interface KnownAssignments {
 export function openMemory(folder: string): Memory {
   const activeFile = path.join(folder, 'active-profile')
   const recentFile = path.join(folder, 'recent-profiles')
+  const instancesFile = path.join(folder, 'instances.json')
   // Session names hold "/" and ":"; base64url is a file name everywhere.
   const assignmentsFile = (session: string) =>
     path.join(folder, `assignments-${Buffer.from(session).toString('base64url')}.json`)
@@ -65,6 +70,11 @@ export function openMemory(folder: string): Memory {
       return known?.startUrl === startUrl ? known : null
     },
     setAssignments: (session, known) => change(assignmentsFile(session), () => known && JSON.stringify(known)),
+    instances: async () => asInstances(await text(instancesFile)),
+    setInstance: (startUrl, instanceUrl) =>
+      change(instancesFile, (text) =>
+        JSON.stringify(Object.fromEntries(new Map(asInstances(text)).set(startUrl, instanceUrl))),
+      ),
     signIns: async (key) => asHistory(await text(signInsFile(key))),
     changeSignIns: (key, next) => change(signInsFile(key), (text) => JSON.stringify(next(asHistory(text)))),
   }
@@ -108,6 +118,11 @@ function isAccount(value: unknown): value is Account {
     (account.roles === null ||
       (Array.isArray(account.roles) && account.roles.every((role) => typeof role === 'string')))
   )
+}
+
+function asInstances(json: string): ReadonlyMap<string, string> {
+  const known = Object.entries(parseObject(json) ?? {})
+  return new Map(known.filter((each): each is [string, string] => typeof each[1] === 'string'))
 }
 
 function asHistory(json: string): SignInHistory {

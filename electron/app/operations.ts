@@ -15,6 +15,7 @@ const accounts = () => import('./accounts.ts')
 const changes = () => import('./changes.ts')
 const doctor = () => import('./doctor.ts')
 const identity = () => import('./identity.ts')
+const instance = () => import('./instance.ts')
 const opening = () => import('./opening.ts')
 const reporting = () => import('./reporting.ts')
 const sharing = () => import('./sharing.ts')
@@ -29,6 +30,7 @@ export const operations: Table = {
   'session.copySignInLink': async (context, { session }) => (await signingIn()).copySignInLink(context, session),
   'session.signInAll': async (context, input, asked) => (await signingIn()).signInAll(context, input, asked),
   'session.startFresh': async (context, input, asked) => (await signingIn()).startFresh(context, input, asked),
+  'session.findSharing': async (context, { session }) => (await instance()).findSharing(context, session),
   'session.findRegion': async (context, { startUrl }) => (await signInPlaces()).findRegion(context, startUrl),
   'session.openRequest': async (context, { session }) => (await signInPlaces()).openRequest(context, session),
   'browsers.list': async (context) => (await signInPlaces()).listBrowsers(context),

@@ -86,7 +86,8 @@ async function readOnce(context: Context): Promise<void> {
   // Only the faces that stay show what Doctor finds unasked.
   const checkup = context.live ? await import('./checkup.ts') : null
   const listed = context.sessions ? listSessions(context.documents.config) : []
-  const sessions = await Promise.all(listed.map((session) => withToken(context, session)))
+  const instances = listed.length > 0 ? await context.memory.instances() : new Map<string, string>()
+  const sessions = await Promise.all(listed.map((session) => withToken(context, session, instances)))
   const remembered = await rememberedAssignments(context, sessions)
   // Nothing is awaited from here on, or what others put into the state meanwhile would be undone.
   const profiles = listProfiles(context.documents.config, context.documents.credentials)
@@ -141,19 +142,24 @@ function hasGood({ documents: { config } }: Context): boolean {
   return config.exists && !isBroken(config)
 }
 
-async function withToken(context: Context, session: SessionConfig): Promise<Session> {
-  const { name, startUrl, region, scopes, managedBy, problem } = session
-  const source = { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
+async function withToken(
+  context: Context,
+  { managedBy, problem, ...session }: SessionConfig,
+  instances: ReadonlyMap<string, string>,
+): Promise<Session> {
+  const { startUrl, region } = session
+  const instanceUrl = instances.get(startUrl ?? '')
+  const source = {
+    ...session,
+    startUrl: startUrl ?? '',
+    region: region ?? '',
+    ...(instanceUrl !== undefined && { instanceUrl }),
+  }
   const file = await readToken(context.sso.paths.ssoCache, source)
-  const instance = context.sso.instances.get(source.startUrl)
   const refused = file.kind === 'token' && (await isRefused(context.sso, file.token.accessToken))
   const token = tokenState(file, context.system.clock.now(), refused)
   return {
-    name,
-    startUrl: startUrl ?? '',
-    ...(instance && { instanceUrl: instance.startUrl }),
-    region: region ?? '',
-    scopes,
+    ...source,
     ...(managedBy !== undefined && { managedBy }),
     ...token,
     end: await findEnd(context, source, file),

@@ -1,5 +1,5 @@
 /** lanyard login, lanyard logout. */
-import { sessionCondition, sessionsSharing, sessionsToSignIn } from '../../shared/conditions.ts'
+import { sessionCondition, sessionsToSignIn } from '../../shared/conditions.ts'
 import { consentNote } from '../../shared/consent.ts'
 import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import type { SignedIn } from '../../shared/contract.ts'
@@ -41,7 +41,7 @@ export function login(name: string | undefined, options: LoginOptions): Job {
     const useDeviceCode = isNeeded ? await wantsCode(world, options) : ok(options.useDeviceCode ?? false)
     if (!useDeviceCode.ok) return useDeviceCode
     if (!session) return signInToAll(world, app, page, useDeviceCode.value)
-    if (fresh) tellShared(world, app, session.value)
+    if (fresh) await tellShared(world, app, session.value)
     const signedIn = await signIn(world, app, page, {
       session: session.value,
       useDeviceCode: useDeviceCode.value,
@@ -80,10 +80,10 @@ async function signInToAll(world: World, app: App, page: SignInPage, useDeviceCo
 }
 
 /** The access portal has one session per browser, whatever this machine calls it. */
-function tellShared({ print }: World, app: App, name: string): void {
-  const others = sessionsSharing(app.state(), name)
-  if (others.length === 0) return
-  const text = `The sign-in of ${others.join(', ')} may end with it: the start URL is the same.`
+async function tellShared({ print }: World, app: App, name: string): Promise<void> {
+  const others = await app.call('session.findSharing', { session: name })
+  if (!others.ok || others.value.length === 0) return
+  const text = `The sign-in of ${others.value.join(', ')} may end with it: the access portal is the same.`
   print.note({ text, tone: 'warn' })
 }
 

@@ -3,7 +3,6 @@
  * the active-profile card all call these, so that they cannot differ.
  */
 import { useCallback, useMemo } from 'react'
-import { sessionsSharing } from '../../shared/conditions.ts'
 import type { Copied, Opened, OperationName, Input, Output } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
 import type { SignInMethod } from '../../shared/state.ts'
@@ -185,15 +184,19 @@ export function useActions(): Actions {
 
 /** Starts a session afresh, after a question where others may lose their sign-in by that. */
 export function useStartFresh(): (session: string) => void {
-  const sessions = useAppState((state) => state.sessions)
+  const api = useApi()
   const { startFresh } = useActions()
   const navigate = useNavigate()
   return useCallback(
     (session) => {
-      if (sessionsSharing({ sessions }, session).length > 0) navigate({ screen: 'start-fresh', session })
-      else void startFresh(session)
+      const askFirst = async () => {
+        const others = await api.call('session.findSharing', { session })
+        if (others.ok && others.value.length > 0) navigate({ screen: 'start-fresh', session })
+        else await startFresh(session)
+      }
+      void askFirst()
     },
-    [sessions, startFresh, navigate],
+    [api, startFresh, navigate],
   )
 }
 

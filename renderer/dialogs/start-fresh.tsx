@@ -40,7 +40,7 @@ export function StartFresh({ session, onClose }: { readonly session: string; rea
     >
       {others.length > 0 && (
         <div>
-          <p>With the same start URL, these may lose their sign-in:</p>
+          <p>At the same access portal, these may lose their sign-in:</p>
           <ul className={styles['names']}>
             {others.map((name) => (
               <li key={name}>

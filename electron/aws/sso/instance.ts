@@ -3,10 +3,9 @@
  * from 2.35.13 on) is asked, and redirects to one of AWS's (aws-facts.md#sign-in, #hosts).
  */
 import { isAwsHost, portalUrl, regionOfStartUrl } from '../../../shared/aws-hosts.ts'
-import { fail, ok, type Problem, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import { askHeaders, type Headers } from '../headers.ts'
-import { readFailure } from './failure.ts'
-import { oidcProblem } from './problems.ts'
+import { addressProblem } from './problems.ts'
 import type { Instance, SsoDeps, SsoSession } from './session.ts'
 
 /** How long, in ms, the organization's host may take: the AWS CLI's own limit. */
@@ -25,9 +24,7 @@ export async function findInstance(
   if (url?.protocol !== 'https:' || isAwsHost(url.hostname)) return ok({ startUrl, region })
   const target = await follow(deps, url)
   if (!target.ok) return target
-  const instance = { startUrl: target.value, region: regionOfStartUrl(target.value) ?? region }
-  deps.instances.set(startUrl, instance)
-  return ok(instance)
+  return ok({ startUrl: target.value, region: regionOfStartUrl(target.value) ?? region })
 }
 
 /** The page of the portal at an instance's address. Problem: `misconfigured`, where AWS has no page there. */
@@ -63,16 +60,10 @@ async function ask(deps: SsoDeps, url: URL): Promise<Result<Headers>> {
     const head = await askHeaders(route, url.href, controller.signal)
     return ok([405, 501].includes(head.status) ? await askHeaders(route, url.href, controller.signal, 'GET') : head)
   } catch (error) {
-    return { ok: false, error: unreached(deps, url, error) }
+    return { ok: false, error: addressProblem(error, { now: deps.clock.now(), asked: url.hostname, leadFix }) }
   } finally {
     stop()
   }
-}
-
-function unreached(deps: SsoDeps, { host, href }: URL, error: unknown): Problem {
-  if (readFailure(error).aborted) return fail('offline', `${host} did not answer in time.`).error
-  const session = { name: host, startUrl: href, region: '', scopes: [] }
-  return { ...oidcProblem(error, { session, step: 'register', now: deps.clock.now() }), fix: leadFix }
 }
 
 function leadsNowhere({ host }: URL, why: string) {

@@ -15,6 +15,12 @@ export type OidcStep = 'register' | 'device' | 'code' | 'poll' | 'refresh'
 interface Context {
   /** ms since the epoch by this machine's clock. */
   readonly now: number
+  /** Left out: AWS. */
+  readonly asked?: string
+}
+
+interface AddressContext extends Required<Context> {
+  readonly leadFix: string
 }
 
 /** A difference to AWS's clock (ms) that is past chance, and past what AWS lets pass. */
@@ -73,6 +79,14 @@ export function stsProblem(error: unknown, context: Context & { readonly region:
   const common = commonProblem(failure, context)
   if (common || failure.status === null) return common ?? otherProblem(error, failure)
   return problem('misconfigured', `AWS did not accept the credentials in ${context.region}: ${failure.text}`, { fix })
+}
+
+/** An organization's own address that could not be asked where it leads; `leadFix` where there is no such host. */
+export function addressProblem(error: unknown, { now, asked, leadFix }: AddressContext): Problem {
+  const failure = readFailure(error)
+  if (failure.aborted) return problem('offline', `${asked} did not answer in time.`, { remedy: retry })
+  const met = commonProblem(failure, { now, asked }) ?? otherProblem(error, failure)
+  return failure.code === 'ENOTFOUND' && failure.host === asked ? { ...met, fix: leadFix } : met
 }
 
 /** AWS's own host in the region has no address: there is no such region, or no network. A proxy's name is not meant. */
@@ -143,7 +157,7 @@ function commonProblem(failure: Failure, context: Context): Problem | null {
   if (failure.status === 429 || throttles.has(failure.name)) {
     return problem('rate-limited', `${host} answers that there were too many requests.`, { remedy: retry })
   }
-  const proxy = proxyProblem(failure)
+  const proxy = proxyProblem(failure, context.asked)
   if (proxy) return proxy
   if (failure.status !== null && failure.status >= 500) {
     return problem('aws-unavailable', `${host} answered with an error of its own (${failure.status}).`, {
@@ -154,7 +168,7 @@ function commonProblem(failure: Failure, context: Context): Problem | null {
 }
 
 /** What a proxy itself says: where it refuses the tunnel, or wants to know who asks. */
-function proxyProblem({ status, network }: Failure): Problem | null {
+function proxyProblem({ status, network }: Failure, asked = 'AWS'): Problem | null {
   if (status === 407) {
     return problem('misconfigured', 'The proxy wants to know who you are (407).', {
       fix: 'Put its user name and password into HTTPS_PROXY (http://NAME:PASSWORD@HOST:PORT), then start Lanyard again.',
@@ -163,37 +177,21 @@ function proxyProblem({ status, network }: Failure): Problem | null {
   if (network !== 'proxy') return null
   if (status === null)
     return problem('misconfigured', 'The proxy that the environment names is no address.', { fix: proxyFix })
-  const sentence =
-    status >= 500 ? `The proxy could not reach AWS (${status}).` : `The proxy lets nothing through to AWS (${status}).`
-  return problem('offline', sentence, {
-    fix: 'Check HTTPS_PROXY and NO_PROXY, or ask whoever runs the proxy to let AWS through.',
+  const said = status >= 500 ? 'could not reach' : 'lets nothing through to'
+  return problem('offline', `The proxy ${said} ${asked} (${status}).`, {
+    fix: `Check HTTPS_PROXY and NO_PROXY, or ask whoever runs the proxy to let ${asked} through.`,
     remedy: retry,
   })
 }
 
 /** An answer that says nothing of AWS's. */
 function strangeProblem({ strangeness, status, host }: Failure): Problem | null {
-  const who = host ?? 'AWS'
-  switch (strangeness) {
-    case 'not-aws': {
-      const told = status !== null && status >= 300 ? `${status} and ` : ''
-      return problem('offline', `${who} answered with ${told}something that is not from AWS.`, {
-        fix: captiveFix,
-        remedy: retry,
-      })
-    }
-    case 'too-large':
-      return problem('offline', `${who} answered with more than any answer of AWS holds.`, {
-        fix: captiveFix,
-        remedy: retry,
-      })
-    case 'no-answer':
-      return unexpectedAnswer()
-    case 'status':
-    case null:
-    default:
-      return null
-  }
+  if (strangeness === 'no-answer') return unexpectedAnswer()
+  if (strangeness !== 'not-aws' && strangeness !== 'too-large') return null
+  const told = status !== null && status >= 300 ? `${status} and ` : ''
+  const what =
+    strangeness === 'too-large' ? 'more than any answer of AWS holds' : `${told}something that is not from AWS`
+  return problem('offline', `${host ?? 'AWS'} answered with ${what}.`, { fix: captiveFix, remedy: retry })
 }
 
 /** A refusal of AWS's that nothing more is known about; or, without a status, an error of Lanyard's own. */

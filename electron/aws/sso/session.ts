@@ -62,8 +62,6 @@ export interface SsoDeps {
   readonly refreshing: Map<string, UnderWay<Result<CachedToken>>>
   /** When a refresh that changed nothing was last tried, in ms, by session name. */
   readonly refreshTried: Map<string, number>
-  /** What organizations' own addresses led to when they were last asked, by start URL. */
-  readonly instances: Map<string, Instance>
   /** What this process has noted itself (`refused-tokens.ts`). */
   readonly refused: Set<string>
 }
@@ -114,7 +112,6 @@ export function createSsoDeps(system: SsoSystem, network = () => networkSettings
     clientsFor,
     refreshing: new Map(),
     refreshTried: new Map(),
-    instances: new Map(),
     refused: new Set(),
   }
 }

@@ -130,7 +130,9 @@ describe('a session that ends soon', () => {
   test('is started afresh at once where nothing else can be lost', async () => {
     const api = await openSessions(typicalState(Date.now()))
     await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
-    expect(called(api, 'session.startFresh')).toEqual([{ session: 'my-identity-center', method: 'browser' }])
+    await expect
+      .poll(() => called(api, 'session.startFresh'))
+      .toEqual([{ session: 'my-identity-center', method: 'browser' }])
   })
 })
 
