@@ -18,8 +18,11 @@ export interface FindingPlace {
 export type FindingFix =
   /** Lines of the config file change: `config.preview` of `{ kind: 'mend' }` shows them. */
   | { readonly kind: 'lines'; readonly label: string }
-  /** Something else on the disk changes: `label` says all of it (`Set ~/.aws/sso/cache to 0700`). */
-  | { readonly kind: 'files'; readonly label: string }
+  /**
+   * Something else on the disk changes: `label` says all of it (`Set ~/.aws/sso/cache to 0700`). What is `alone` is never
+   * a part of mending everything: a person asks for it by itself.
+   */
+  | { readonly kind: 'files'; readonly label: string; readonly alone?: true }
 
 export interface Finding {
   /** The same as long as the thing itself is the same: `unknown-session profile:dev`. */
@@ -36,6 +39,16 @@ export interface Finding {
   readonly fix: FindingFix | null
   /** What to do by hand, in a sentence. */
   readonly advice: string
+}
+
+/** Those that may be mended together; the others each wait to be asked for by themselves. */
+export function mendedTogether(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ fix }) => fix !== null && !isAlone(fix))
+}
+
+/** Whether a fix is to be asked for by itself. */
+export function isAlone(fix: FindingFix): boolean {
+  return fix.kind === 'files' && fix.alone === true
 }
 
 export interface Checkup {

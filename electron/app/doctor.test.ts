@@ -1,6 +1,8 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { isAlone, mendedTogether } from '../../shared/doctor.ts'
+import { pythonJson } from '../aws/sso/cache-format.ts'
 import { corp, openRoom, withCorp, type Room } from './app.testing.ts'
 
 const scoped = `${withCorp}sso_registration_scopes = sso:account:access\n`
@@ -85,6 +87,22 @@ test('what a person has to mend is refused with what to do, and nothing is writt
     expect(fixed).toMatchObject({ ok: false, error: { code: 'not-found' } })
   }
   expect(await configText(room)).toBe(config)
+})
+
+test('what is to be asked for by itself is refused among others, and done alone', async () => {
+  const room = await openRoom({ config: scoped + profile('a', 'output: json\n') })
+  const token = { startUrl: corp.startUrl, region: corp.region, accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z' }
+  const file = path.join(await openCache(room), `${'0a'.repeat(20)}.json`)
+  await writeFile(file, pythonJson(token))
+  const found = await room.run('doctor.check', {})
+  const over = found.find(({ fix }) => fix && isAlone(fix))
+  expect(over).toMatchObject({ rule: 'tokens-left-over' })
+  const together = await room.app.call('doctor.fix', { findings: ['colon profile:a output', over!.id] })
+  expect(together).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+  await room.run('doctor.fix', { findings: mendedTogether(found).map(({ id }) => id) })
+  expect(await readFile(file, 'utf8')).toBe(pythonJson(token))
+  await room.run('doctor.fix', { findings: [over!.id] })
+  await expect(stat(file)).rejects.toThrow('ENOENT')
 })
 
 test('where the lines cannot be written the files stay as they are too', async () => {

@@ -1,6 +1,6 @@
 /** Doctor: what is wrong in the files and around them, and mending it. */
 import type { Changed } from '../../shared/contract.ts'
-import type { Finding } from '../../shared/doctor.ts'
+import { isAlone, type Finding } from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { emptyDocument } from '../aws/config/document/document.ts'
 import { readDocument } from '../aws/config/disk/file.ts'
@@ -25,6 +25,7 @@ export function checkEverything(context: Context): Promise<Result<readonly Findi
  * Mends what the findings of these ids are about: all their lines in one change, then the files, and looks again.
  * `not-found` for an id that is no finding any more, or that a person has to mend; then nothing is done. Where the lines
  * cannot be written the files stay too; the first file that cannot be repaired is the problem that is answered.
+ * `invalid-input` for one among others that is to be asked for by itself.
  */
 export async function fixFindings(context: Context, findings: readonly string[]): Promise<Result<Changed | null>> {
   // Lines are looked at again inside the lock; what to do about files may have changed since it was found.
@@ -33,6 +34,8 @@ export async function fixFindings(context: Context, findings: readonly string[])
   const lost = findings.find((id) => !found.get(id)?.finding.fix)
   if (lost !== undefined) return noFix(found.get(lost)?.finding)
   const wanted = [...new Set(findings)].map((id) => found.get(id)!)
+  const single = wanted.find(({ finding: { fix } }) => fix && isAlone(fix))
+  if (single && wanted.length > 1) return onlyAlone(single.finding)
   const fixed = await fix(context, wanted)
   await checkEverything(context)
   return fixed
@@ -55,6 +58,10 @@ function noFix(finding: Finding | undefined) {
   return finding
     ? fail('not-found', `This is for you to mend: ${finding.title}`, { fix: finding.advice })
     : fail('not-found', 'What is to be mended is not there any more.', { fix: 'Look again.' })
+}
+
+function onlyAlone({ title }: Finding) {
+  return fail('invalid-input', `This is to be asked for by itself: ${title}`, { fix: 'Ask for it alone.' })
 }
 
 async function look(context: Context): Promise<Result<readonly Finding[]>> {

@@ -153,6 +153,24 @@ describe('doctor --fix', () => {
     expect(noFiles).toMatchObject({ asked: ['Mend all of this?'], written: [] })
   })
 
+  test('leaves what is to be asked for by itself, says how, and mends it where it is named', async () => {
+    const alone = files('of nobody', { fix: { kind: 'files', label: 'Remove it', alone: true }, severity: 'note' })
+    const { said, written } = await see(patient(lines('a'), alone), { fix: true })
+    expect(written.map(({ name }) => name)).toEqual(['config.change'])
+    expect(said.out).toContain('  lanyard doctor --fix "of nobody": Remove it\n')
+    const named = await see(patient(lines('a'), alone), { fix: 'of nobody' })
+    expect(named.written).toEqual([{ name: 'doctor.fix', input: { findings: ['of nobody'] } }])
+  })
+
+  test.each([
+    ['is not there', 'nope', 'There is no finding nope.'],
+    ['only a person can mend', 'b', 'This is for you to mend: Title of b.'],
+  ])('refuses a finding that %s', async (_, fix, message) => {
+    const { result, written } = await see(patient(...all), { fix })
+    expect(written).toEqual([])
+    expect(result).toMatchObject({ ok: false, error: { code: 'not-found', message } })
+  })
+
   test('mends files where no line is to change', async () => {
     const { result, written } = await see(patient(files('/f')), { fix: true })
     expect(written.map(({ name }) => name)).toEqual(['doctor.fix'])

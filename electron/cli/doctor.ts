@@ -1,16 +1,25 @@
 /** lanyard doctor: what is wrong, why it matters, what mends it; with --fix it is mended. */
 import type { Changed } from '../../shared/contract.ts'
 import type { Diff } from '../../shared/diff.ts'
-import { severities, type Finding, type FindingFix, type Severity } from '../../shared/doctor.ts'
+import {
+  isAlone,
+  mendedTogether,
+  severities,
+  type Finding,
+  type FindingFix,
+  type Severity,
+} from '../../shared/doctor.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { App } from '../app/app.ts'
 import { confirm, previewOf, tellUndo, writeChange, type WriteOptions } from './change.ts'
 import type { Line } from './printer.ts'
+import { shellWord } from './text.ts'
 import { diffLines, diffText } from './unified-diff.ts'
 import { tellSettings, type Job, type World } from './world.ts'
 
 export interface DoctorOptions extends WriteOptions {
-  readonly fix?: boolean
+  /** True for all that may be mended together, or the id of one finding. */
+  readonly fix?: boolean | string
 }
 
 /** Works on files that cannot be read as well. Fails when something worse than notes is left. */
@@ -25,9 +34,21 @@ export function doctor({ fix = false, ...options }: DoctorOptions): Job {
     const found = await app.call('doctor.check', {})
     world.print.progress(null)
     if (!found.ok) return found
-    if (!fix) return report(world, app, found.value)
-    return options.dryRun ? showMends(world, app, found.value, options) : mend(world, app, found.value, options)
+    if (fix === false) return report(world, app, found.value)
+    const chosen = chosenFrom(found.value, fix)
+    if (!chosen.ok) return chosen
+    return options.dryRun
+      ? showMends(world, app, chosen.value, options)
+      : mend(world, app, found.value, chosen.value, options)
   }
+}
+
+/** What `--fix` is about: all that may be mended together, or the finding that it names. */
+function chosenFrom(findings: readonly Finding[], fix: true | string): Result<readonly Finding[]> {
+  if (fix === true) return ok(mendedTogether(findings))
+  const named = findings.find(({ id }) => id === fix)
+  if (!named) return fail('not-found', `There is no finding ${fix}.`, { fix: 'See all: lanyard doctor' })
+  return named.fix ? ok([named]) : fail('not-found', `This is for you to mend: ${named.title}`, { fix: named.advice })
 }
 
 /** As many as a person still reads; each is a preview of its own. */
@@ -70,7 +91,7 @@ function groups(shown: readonly Shown[]): readonly Line[] {
   })
 }
 
-function described({ finding: { title, places, effects, fix, advice }, diff }: Shown): readonly Line[] {
+function described({ finding: { id, title, places, effects, fix, advice }, diff }: Shown): readonly Line[] {
   return [
     { text: title, tone: 'strong' },
     ...places.map(({ path, line, text }) => [
@@ -79,7 +100,7 @@ function described({ finding: { title, places, effects, fix, advice }, diff }: S
     ]),
     ...effects.map(({ clients, text }) => `  ${clients.join(', ')}: ${text}`),
     `  ${advice}`,
-    ...(fix ? [`  lanyard doctor --fix: ${fix.label}`] : []),
+    ...(fix ? [`  lanyard doctor --fix${isAlone(fix) ? ` ${shellWord(id) ?? 'ID'}` : ''}: ${fix.label}`] : []),
     ...(diff ? diffLines(diff) : []),
     '',
   ]
@@ -92,7 +113,7 @@ function verdict(findings: readonly Finding[]): Result<null> {
     .map((severity) => [severity, findings.filter((each) => each.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
   if (left.length === 0) return ok(null)
-  const mendable = findings.some(({ fix, severity }) => fix !== null && severity !== 'note')
+  const mendable = mendedTogether(findings).some(({ severity }) => severity !== 'note')
   const total = left.reduce((sum, [, count]) => sum + count, 0)
   return fail(
     'misconfigured',
@@ -138,10 +159,11 @@ async function mend(
   world: World,
   app: App,
   findings: readonly Finding[],
+  chosen: readonly Finding[],
   { anyway }: WriteOptions,
 ): Promise<Result<null>> {
-  const change = linesChange(findings)
-  const files = mendable(findings, 'files')
+  const change = linesChange(chosen)
+  const files = mendable(chosen, 'files')
   if (change.findings.length + files.length === 0) return report(world, app, findings)
   if (world.ask) for (const label of labels(files)) world.print.note(label)
   const question = 'Mend all of this?'

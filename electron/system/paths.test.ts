@@ -8,6 +8,8 @@ test('AWS files are where AWS looks for them', () => {
   expect(paths.config).toBe('/home/me/.aws/config')
   expect(paths.credentials).toBe('/home/me/.aws/credentials')
   expect(paths.ssoCache).toBe('/home/me/.aws/sso/cache')
+  expect(paths.loginCache).toBe('/home/me/.aws/login/cache')
+  expect(findPaths({ AWS_LOGIN_CACHE_DIRECTORY: '~/here' }, 'linux', home).loginCache).toBe('/home/me/here')
 })
 
 test('AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE move the files and leave the token cache', () => {

@@ -17,6 +17,7 @@ export function findPaths(env: Env, platform: NodeJS.Platform, home: string): Pa
     credentials: expand(env['AWS_SHARED_CREDENTIALS_FILE'], env, home) ?? path.join(home, '.aws', 'credentials'),
     ssoCache: path.join(home, '.aws', 'sso', 'cache'),
     cliCache: path.join(home, '.aws', 'cli', 'cache'),
+    loginCache: expand(env['AWS_LOGIN_CACHE_DIRECTORY'], env, home) ?? path.join(home, '.aws', 'login', 'cache'),
     ...own,
   }
 }

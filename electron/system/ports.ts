@@ -37,6 +37,8 @@ export interface Paths {
   readonly ssoCache: string
   /** `~/.aws/cli/cache`: role credentials of the AWS CLI v2. */
   readonly cliCache: string
+  /** `~/.aws/login/cache`, or what AWS_LOGIN_CACHE_DIRECTORY names: the files of `aws login`, which Lanyard leaves alone. */
+  readonly loginCache: string
   /** Lanyard's own: the active profile, recent profiles. 0700. */
   readonly state: string
   /** The folder of `settings.json`. 0700. */

@@ -1,5 +1,12 @@
 /** What a rule of Doctor finds, and the finding that faces show of it. */
-import { severities, type Client, type Finding, type FindingPlace, type Severity } from '../../../shared/doctor.ts'
+import {
+  severities,
+  type Client,
+  type Finding,
+  type FindingFix,
+  type FindingPlace,
+  type Severity,
+} from '../../../shared/doctor.ts'
 import type { Result } from '../../../shared/result.ts'
 import { shownLine } from '../config/diff/diff.ts'
 import type { Document } from '../config/document/document.ts'
@@ -38,6 +45,8 @@ export interface LineMend {
 export interface FileMend {
   readonly kind: 'files'
   readonly label: string
+  /** Only where a person asks for this by itself. */
+  readonly alone?: true
   readonly run: () => Promise<Result<null>>
 }
 
@@ -107,9 +116,14 @@ function diagnosisOf({ rule, subject, effects, places = [], mend = null, ...rest
     rule,
     effects: effects.map(([clients, text]) => ({ clients, text })),
     places: places.map((place) => (typeof place === 'string' ? { path: place, line: null, text: null } : place)),
-    fix: mend && { kind: mend.kind, label: mend.label },
+    fix: mend && fixOf(mend),
   }
   return { finding, mend }
+}
+
+function fixOf(mend: Mend): FindingFix {
+  const { kind, label } = mend
+  return mend.kind === 'files' && mend.alone ? { kind: 'files', label, alone: true } : { kind, label }
 }
 
 /** Errors first, then by file and line. */

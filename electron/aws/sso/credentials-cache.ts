@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readOwn, removeLeftovers } from '../../system/files.ts'
+import { fileStamp, readOwn, removeLeftovers, renameOver } from '../../system/files.ts'
 import type { Credentials } from '../clients.ts'
 import { cacheDate, minifiedJson, parseCacheDate, pythonJson } from './cache-format.ts'
 import type { LegacySso, SsoSession } from './session.ts'
@@ -73,6 +73,12 @@ export async function deleteCredentials(path: string): Promise<void> {
   // What stays ends by itself within hours.
   if (await readSso(path)) await rm(path, { force: true }).catch(() => undefined)
   await removeLeftovers(path, 0)
+}
+
+/** Moves only what came from IAM Identity Center, and over nothing else. Throws Node's own errors. */
+export async function moveCredentials(from: string, to: string): Promise<void> {
+  const [here, there] = await Promise.all([readSso(from), fileStamp(to)])
+  if (here && (there === '' || (await readSso(to)))) await renameOver(from, to)
 }
 
 async function readSso(path: string): Promise<Readonly<Record<string, unknown>> | null> {

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errorCode, removeLeftovers, renameOver } from '../../system/files.ts'
 import { portalUrl } from '../../../shared/aws-hosts.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { credentialsPath, type Role } from './credentials-cache.ts'
+import { credentialsPath, moveCredentials, type Role } from './credentials-cache.ts'
 import { busy, whileNotRefreshing } from './refresh.ts'
 import { deleteToken, readToken, tokenPath } from './token-cache.ts'
 
@@ -35,7 +35,7 @@ export async function moveToken(
   deps.refreshTried.delete(from.name)
   const files = roles.map((role) => [from, to].map((session) => credentialsPath(cliCache, session, role)))
   // Those that stay behind end by themselves within hours.
-  await Promise.allSettled(files.map(([source, target]) => renameOver(source!, target!)))
+  await Promise.allSettled(files.map(([source, target]) => moveCredentials(source!, target!)))
   return moved
 }
 

@@ -15,7 +15,7 @@ import {
   removeLeftovers,
   writeAtomically,
 } from '../../system/files.ts'
-import { cacheDate, parseCacheDate, pythonJson } from './cache-format.ts'
+import { cacheDate, parseCacheDate, pythonJson, type Json } from './cache-format.ts'
 import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
 import { parseObject, stringOf } from '../../system/unknown-json.ts'
 
@@ -168,6 +168,26 @@ export function serializeToken(token: CachedToken): string {
   if (token.registrationExpiresAt !== null) fields['registrationExpiresAt'] = cacheDate(token.registrationExpiresAt)
   if (token.refreshToken !== null) fields['refreshToken'] = token.refreshToken
   return pythonJson(fields)
+}
+
+/** Whose token it is does not matter. */
+const nobody: LegacySso = { name: null, startUrl: '', region: '' }
+
+/** Whether a file's text is a token in the form that the AWS CLI and Lanyard give it, byte for byte. */
+export function isOwnToken(text: string): boolean {
+  const token = parseToken(text, nobody)
+  return token !== null && serializeToken(token) === text
+}
+
+/** A token's text with its dates as today's clients write them, and all else in it kept; null for what is no token. */
+export function withNewDates(text: string): string | null {
+  const fields = parseObject(text)
+  if (!fields || !parseToken(text, nobody)) return null
+  const dates = ['expiresAt', 'registrationExpiresAt'].flatMap((key) => {
+    const ms = parseCacheDate(fields[key])
+    return ms === null ? [] : [[key, cacheDate(ms)] as const]
+  })
+  return pythonJson({ ...(fields as Readonly<Record<string, Json>>), ...Object.fromEntries(dates) })
 }
 
 /** Null unless there are an access token and a date; a file of an old client may lack start URL and region. */

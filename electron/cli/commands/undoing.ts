@@ -23,7 +23,7 @@ export const undoCommands = (take: Take): Commands => ({
   doctor: (command) =>
     writes(command)
       .description('find what is wrong in the AWS files and around them, for which client, and what mends it')
-      .option('--fix', 'mend all that can be mended')
+      .option('--fix [finding]', 'mend all that can be mended together, or this one')
       .addHelpText('after', example('lanyard doctor --fix --dry-run'))
       .action((options: DoctorOptions) => take(async () => (await import('../doctor.ts')).doctor(options))),
 })

@@ -170,6 +170,25 @@ describe('fixing', () => {
     await expect.element(page.getByText('Fixed', { exact: true })).toBeVisible()
   })
 
+  test('of what is to be asked for by itself is no part of all, and asks first', async () => {
+    const id = 'tokens-left-over'
+    const left: Finding = {
+      ...(findings.find((each) => each.id === cache) as Finding),
+      id,
+      title: '1 token is of no session here, and over.',
+      fix: { kind: 'files', label: 'Remove it', alone: true },
+    }
+    const api = await withFindings([...findings, left])
+    await expect.element(page.getByRole('button', { name: 'Fix all 4' })).toBeVisible()
+    await page.getByRole('button', { name: /^Remove it/ }).click()
+    const dialog = page.getByRole('dialog', { name: left.title })
+    await expect.element(dialog).toMatchTextContent(/Lanyard cannot undo this\./)
+    expect(called(api, 'doctor.fix')).toEqual([])
+    await dialog.getByRole('button', { name: 'Fix' }).click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(called(api, 'doctor.fix')).toEqual([{ findings: [id] }])
+  })
+
   test('of all shows the whole diff and the files, and makes one change of the lines', async () => {
     const api = await withFindings()
     await page.getByRole('button', { name: 'Fix all 4' }).click()

@@ -1,5 +1,5 @@
 /** The list of Doctor as data: by severity, then as found, many findings of one rule behind one row. */
-import { severities, type Finding, type FindingPlace, type Severity } from '../../../shared/doctor.ts'
+import { mendedTogether, severities, type Finding, type FindingPlace, type Severity } from '../../../shared/doctor.ts'
 
 export type Row =
   | { readonly kind: 'severity'; readonly key: string; readonly severity: Severity; readonly count: number }
@@ -51,9 +51,9 @@ export function findingsOf(row: FindingRow): readonly Finding[] {
   return row.kind === 'group' ? row.findings : [row.finding]
 }
 
-/** Those that one click mends. */
+/** Those that one click mends: of many, those that may be mended together. */
 export function fixable(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ fix }) => fix !== null)
+  return findings.length === 1 ? findings.filter(({ fix }) => fix !== null) : mendedTogether(findings)
 }
 
 export interface SearchableFinding {

@@ -1,6 +1,6 @@
 /** Fixing what was found: what one label says whole is done at once, the rest is shown in a dialog first. */
 import { useState } from 'react'
-import type { Finding } from '../../../shared/doctor.ts'
+import { isAlone, type Finding } from '../../../shared/doctor.ts'
 import { useNavigation } from '../../actions/navigation.tsx'
 import { useTellChange } from '../../actions/use-change.ts'
 import { useToast } from '../../components/toast.tsx'
@@ -38,8 +38,8 @@ export function useFixing(): Fixing {
   function fix(findings: readonly Finding[]) {
     const chosen = fixable(findings)
     const [first, ...others] = chosen
-    if (!first || repairing !== null) return
-    if (others.length === 0 && first.fix?.kind === 'files') void repair(first)
+    if (!first?.fix || repairing !== null) return
+    if (others.length === 0 && first.fix.kind === 'files' && !isAlone(first.fix)) void repair(first)
     else setReviewing(chosen)
   }
 

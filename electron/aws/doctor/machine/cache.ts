@@ -6,7 +6,7 @@ import { errorCode, readOwn } from '../../../system/files.ts'
 import { parseCacheDate } from '../../sso/cache-format.ts'
 import { registrationPath } from '../../sso/registration.ts'
 import type { LegacySso, SsoSession } from '../../sso/session.ts'
-import { tokenPath } from '../../sso/token-cache.ts'
+import { isOwnToken, tokenPath } from '../../sso/token-cache.ts'
 import { parseObject, stringOf } from '../../../system/unknown-json.ts'
 
 /** Whose token a file is, by its name. */
@@ -23,18 +23,19 @@ export interface CacheFile {
 
 /** What a file holds; dates in ms. `other` is JSON that is neither token nor registration, `closed` cannot be read. */
 export type CacheContent =
-  | { readonly kind: 'link' | 'closed' | 'broken' | 'other' }
+  | { readonly kind: 'link' | 'closed' | 'broken' | 'registration' | 'other' }
   | {
       readonly kind: 'token'
       readonly startUrl: string | null
       readonly region: string | null
       readonly expiresAt: number
-      /** Until when it can renew itself; null when it cannot. */
-      readonly renewsUntil: number | null
+      /** It has a refresh token: whoever wrote it may still renew it. */
+      readonly renews: boolean
+      /** As the AWS CLI and Lanyard write it, byte for byte. Other programs have forms of their own. */
+      readonly isOwn: boolean
       /** A date ends in `UTC`, which JavaScript does not read. */
       readonly hasOldDate: boolean
     }
-  | { readonly kind: 'registration'; readonly expiresAt: number | null }
 
 /** What the rules about the token cache look at. */
 export interface TokenRoom {
@@ -48,13 +49,13 @@ export interface TokenRoom {
   readonly shown: (path: string) => string
 }
 
-/** Names that the AWS CLI and the SDKs give. Editors and other tools keep theirs, with other names, in the same folder. */
+/** Names that the AWS CLI and the SDKs give, and others too: editors keep files of their own in the same folder. */
 const ownName = /^[0-9a-f]{40}\.json$/
 
 /** More would not be those of one person. */
 const mostFiles = 2_000
 
-/** Every file that AWS's clients named; none where there is no folder, or none that can be read. */
+/** Every file that AWS's clients may have named; none where there is no folder, or none that can be read. */
 export async function readCache(folder: string, sources: readonly Source[]): Promise<readonly CacheFile[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => ownName.test(name)).slice(0, mostFiles)
   const sessions = sources.filter((source): source is SsoSession => source.name !== null)
@@ -85,23 +86,24 @@ function contentOf(text: string): CacheContent {
   const expiresAt = parseCacheDate(fields['expiresAt'])
   const has = (name: string) => stringOf(fields[name]) !== null
   if (has('accessToken') && expiresAt !== null) {
-    const registration = parseCacheDate(fields['registrationExpiresAt'])
     return {
       kind: 'token',
       startUrl: stringOf(fields['startUrl']),
       region: stringOf(fields['region']),
       expiresAt,
-      renewsUntil: ['refreshToken', 'clientId', 'clientSecret'].every(has) ? registration : null,
+      renews: has('refreshToken'),
+      isOwn: isOwnToken(text),
       hasOldDate: stringOf(fields['expiresAt'])?.trim().endsWith('UTC') ?? false,
     }
   }
-  return has('clientId') && has('clientSecret') ? { kind: 'registration', expiresAt } : { kind: 'other' }
+  return { kind: has('clientId') && has('clientSecret') ? 'registration' : 'other' }
 }
 
-/** Whether a token, or a registration, is of no more use at `now` (ms). */
-export function isOver(content: CacheContent, now: number): boolean {
-  if (content.kind === 'registration') return (content.expiresAt ?? 0) <= now
-  return content.kind === 'token' && content.expiresAt <= now && (content.renewsUntil ?? 0) <= now
+export type CachedTokenContent = Extract<CacheContent, { kind: 'token' }>
+
+/** Whether a token is of no more use to anybody at `now` (ms). */
+export function isOver({ expiresAt, renews }: CachedTokenContent, now: number): boolean {
+  return expiresAt <= now && !renews
 }
 
 /** Removes those that are still as `isStill` wants them: a sign-in may have written one anew. */

@@ -18,15 +18,21 @@ test('what killed writes left in the caches and beside the config is found and r
     settings: home,
     ssoCache: place('sso'),
     cliCache: place('cli'),
+    loginCache: place('login'),
     config: place('config'),
     credentials: place('keys'),
   }
   const machine = { system: { paths }, shown: (file: string) => file }
   const ours = [place('sso', token), place('sso', `.probe.${mark}`), place('cli', token), place(`.config.${mark}`)]
-  const others = [place('sso', `.other.json.${mark}`), place('sso', '.x.tmp'), place(`.mine.${mark}`)]
+  const foreign = place('sso', token.replace('0a', '0c'))
+  const others = [foreign, place('sso', `.other.json.${mark}`), place('sso', '.x.tmp'), place(`.mine.${mark}`)]
   const young = place('cli', token.replace('0a', '0b'))
   await Promise.all([mkdir(paths.ssoCache), mkdir(paths.cliCache)])
-  for (const file of [...ours, ...others, young]) await writeFile(file, 'x')
+  for (const file of [...ours, ...others, young]) await writeFile(file, '{"startUrl": "https://d')
+  await writeFile(ours[1]!, Buffer.alloc(8))
+  await writeFile(ours[2]!, '')
+  // The same name, in the form of a program that writes its JSON without spaces.
+  await writeFile(foreign, '{"startUrl":"https://d-1.awsapps.com/start","accessToken":"x"}')
   for (const file of [...ours, ...others]) await utimes(file, 0, 0)
 
   const [found] = await findBy(halfWrittenRules, machine)

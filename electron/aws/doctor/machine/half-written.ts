@@ -2,14 +2,17 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '../../../../shared/result.ts'
-import { errorCode, findLeftovers } from '../../../system/files.ts'
+import { errorCode, findLeftovers, readOwn } from '../../../system/files.ts'
 import type { Machine, MachineRule } from '../rule.ts'
 import { everyone, type Found } from '../trouble.ts'
 
 export const halfWrittenRules: readonly MachineRule[] = [halfWritten]
 
-/** Files of the caches, the probe of the token cache, and the config files: what nobody else calls so. */
+/** Files of the caches, and the probe of the token cache. Others may call theirs so: what is in it has to be ours as well. */
 const ours = /^(?:[\da-f]{40}\.json|probe)$/
+
+/** How a token, a registration and role credentials begin; a probe holds zeros. */
+const beginnings = ['{"startUrl": "', '{"clientId": "', '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "']
 
 async function halfWritten({ system: { paths }, shown }: Pick<Machine, 'system' | 'shown'>): Promise<Found> {
   const files = await leftoversOf(paths)
@@ -32,14 +35,22 @@ async function halfWritten({ system: { paths }, shown }: Pick<Machine, 'system' 
   }
 }
 
+async function isOurs(file: string): Promise<boolean> {
+  const text = (await readOwn(file).catch(() => null))?.toString('latin1') ?? null
+  if (text === null) return false
+  const isBegun = beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text))
+  return isBegun || /^\0+$/.test(text)
+}
+
 async function leftoversOf({ ssoCache, cliCache, config, credentials }: Machine['system']['paths']) {
-  const caches = (await Promise.all([ssoCache, cliCache].map((folder) => findLeftovers(folder)))).flat()
+  const cached = (await Promise.all([ssoCache, cliCache].map((folder) => findLeftovers(folder)))).flat()
+  const named = cached.filter(({ of }) => ours.test(path.basename(of)))
+  const own = await Promise.all(named.map((leftover) => isOurs(leftover.path)))
   const folders = [...new Set([config, credentials].map((file) => path.dirname(file)))]
   const beside = (await Promise.all(folders.map((folder) => findLeftovers(folder)))).flat()
-  return [
-    ...caches.filter(({ of }) => ours.test(path.basename(of))),
-    ...beside.filter(({ of }) => of === config || of === credentials),
-  ].map((leftover) => leftover.path)
+  return [...named.filter((_, at) => own[at]), ...beside.filter(({ of }) => of === config || of === credentials)].map(
+    (leftover) => leftover.path,
+  )
 }
 
 async function removeAll(paths: Machine['system']['paths']): Promise<Result<null>> {

@@ -90,6 +90,38 @@ describe.skipIf(uid === null)('permissions', () => {
     expect(await look(() => false)).toEqual([])
   })
 
+  describe('of the files of “aws login”', () => {
+    const name = `${'0d'.repeat(32)}.json`
+    const put = async (folder: string, mode: number) => {
+      await mkdir(folder, { recursive: true })
+      await chmod(folder, mode)
+      for (const file of [name, 'other.json']) {
+        await writeFile(join(folder, file), '{"dpopKey": "x"}')
+        await chmod(join(folder, file), 0o644)
+      }
+    }
+
+    test('are looked at like those of a token', async () => {
+      await put(join(home, '.aws/login/cache'), 0o755)
+      const troubles = await look()
+      expect(rulesOf(troubles)).toEqual(['error open-to-others ~/.aws/login/cache/*: v1 v2 js'])
+      await mendOf(troubles[0])?.run()
+      expect(await modeOf(`.aws/login/cache/${name}`)).toBe('0600')
+      expect(await modeOf('.aws/login/cache/other.json')).toBe('0644')
+    })
+
+    test('are looked at where the variable puts them, with nothing else there, and a shared folder stays shared', async () => {
+      await put(join(home, 'shared'), 0o1777)
+      const env = { AWS_LOGIN_CACHE_DIRECTORY: '~/shared' }
+      const room = { paths: findPaths(env, 'linux', home), uid: uid!, keepsModes: () => true, shown }
+      const troubles = await permissionTroubles(room)
+      expect(troubles.map(({ subject, mend, advice }) => [subject, mend?.label ?? advice])).toEqual([
+        ['~/shared', 'Keep these files in a folder of your own.'],
+        ['~/shared/*', `Set ~/shared/${name} to 0600`],
+      ])
+    })
+  })
+
   test('of many tokens are one finding and one repair', async () => {
     await chmod(join(home, token), 0o644)
     await writeFile(join(home, '.aws/sso/cache/other.json'), '{}')

@@ -71,24 +71,29 @@ function placesOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
 /** Those that are there. */
 async function findNodes(room: PermissionRoom): Promise<readonly Node[]> {
   const { paths } = room
-  const caches = [paths.ssoCache, paths.cliCache]
-  const folders = [path.join(paths.home, '.aws'), ...caches.map((cache) => path.dirname(cache)), ...caches]
-  const cached = (await Promise.all(caches.map(filesIn))).flat()
+  const caches = [paths.ssoCache, paths.cliCache, paths.loginCache]
+  const aws = path.join(paths.home, '.aws')
+  // A variable may put a cache anywhere: what is around it is nobody's business here.
+  const parents = caches.map((cache) => path.dirname(cache)).filter((folder) => path.dirname(folder) === aws)
+  const cached = await Promise.all([
+    ...[paths.ssoCache, paths.cliCache].map((folder) => filesIn(folder, /\.json$/)),
+    filesIn(paths.loginCache, /^[\da-f]{64}\.json$/),
+  ])
   const wanted: readonly (readonly [string, Kind])[] = [
-    ...folders.map((folder) => [folder, 'folder'] as const),
+    ...[aws, ...parents, ...caches].map((folder) => [folder, 'folder'] as const),
     [paths.state, 'own-folder'],
     [paths.config, 'config'],
     [paths.credentials, 'credentials'],
-    ...cached.map((file) => [file, 'cached'] as const),
+    ...cached.flat().map((file) => [file, 'cached'] as const),
   ]
   const nodes = await Promise.all(wanted.map(([file, kind]) => readNode(room, file, kind).catch(() => [])))
   return nodes.flat()
 }
 
 /** Lanyard follows no link in a cache: the permissions of what one leads to are not for it to change. */
-async function filesIn(folder: string): Promise<readonly string[]> {
+async function filesIn(folder: string, wanted: RegExp): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+  const files = entries.filter((entry) => entry.isFile() && wanted.test(entry.name))
   return files.map(({ name }) => path.join(folder, name))
 }
 
@@ -144,9 +149,16 @@ function openTrouble(room: PermissionRoom, nodes: readonly Node[]): Trouble {
       [everyone, `They do not look at this. ${isWritable ? writableEffect(nodes[0]!) : readableEffect(kind)}${above}`],
     ],
     places: nodes.map((node) => room.shown(node.path)),
-    advice: `Take the permissions away: chmod ${kind === 'folder' || kind === 'config' ? 'go-w' : 'go-rwx'}.`,
+    advice: nodes.some(isShared)
+      ? 'Keep these files in a folder of your own.'
+      : `Take the permissions away: chmod ${kind === 'folder' || kind === 'config' ? 'go-w' : 'go-rwx'}.`,
     mend: modeRepair(room, nodes, (mode) => mode & ~bits[kind].mask),
   }
+}
+
+/** A folder that many share, as /tmp is (the sticky bit), stays as they have it. */
+function isShared({ stats }: Node): boolean {
+  return stats.isDirectory() && (stats.mode & 0o1000) !== 0
 }
 
 /** Who really gets there: everyone, the members of the group, or no one as long as the folders above stay as they are. */
@@ -226,6 +238,7 @@ function rootTrouble({ paths, shown }: PermissionRoom): Trouble {
 
 function modeRepair(room: PermissionRoom, nodes: readonly Node[], wanted: (mode: number) => number): FileMend | null {
   if (room.uid !== 0 && nodes.some(({ stats }) => stats.uid !== room.uid)) return null
+  if (nodes.some(isShared)) return null
   const modes = new Set(nodes.map(({ stats }) => octal(wanted(stats.mode))))
   const run = async (): Promise<Result<null>> => {
     try {

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { registrationPath } from '../../sso/registration.ts'
+import { pythonJson } from '../../sso/cache-format.ts'
 import { sha1, tokenPath } from '../../sso/token-cache.ts'
 import { findBy, told } from '../doctor.testing.ts'
 import { readCache, type Source } from './cache.ts'
@@ -25,6 +26,7 @@ const renewing = {
   refreshToken: 'hidden-refresh',
 }
 const registration = { clientId: 'hidden-client', clientSecret: 'hidden-secret', expiresAt: '2027-02-20T17:00:00Z' }
+const over = { ...token, expiresAt: '2026-11-22T10:00:00Z' }
 
 let folder: string
 
@@ -97,7 +99,8 @@ describe('a token file', () => {
   })
 
   test('of a legacy profile keeps all that it holds when its date is mended', async () => {
-    const old = { ...token, startUrl: legacy.startUrl, region: legacy.region, expiresAt: '2026-11-22T18:00:00UTC' }
+    const place = { startUrl: legacy.startUrl, region: legacy.region, createdBy: 'another tool' }
+    const old = { ...token, ...place, expiresAt: '2026-11-22T18:00:00UTC' }
     await leave(tokenPath(folder, legacy), old)
     expect(await rules()).toEqual([`warning token-date start-url:${legacy.startUrl}: js`])
     await repairAll()
@@ -126,44 +129,63 @@ describe('a registration', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('that has ended is a note, one that lasts is nothing', async () => {
-    await leave(registrationPath(folder, corp), registration)
-    await leave(stray('old'), { ...registration, expiresAt: '2026-01-01T00:00:00Z' })
-    expect(await rules()).toEqual(['note registrations-ended: v1 v2 js'])
-    await repairAll()
-    expect(await readdir(folder)).toEqual([basename(registrationPath(folder, corp))])
+  test('that is whole is nothing, ended or not: the next sign-in registers anew by itself', async () => {
+    await leave(registrationPath(folder, corp), { ...registration, expiresAt: '2026-01-01T00:00:00Z' })
+    await leave(stray('old'), registration)
     expect(await rules()).toEqual([])
   })
 })
 
-describe('files of no session', () => {
-  test('are removed once they are of no use, and said and left while they live', async () => {
-    await leave(stray('over'), { ...token, expiresAt: '2026-11-22T10:00:00Z' })
-    await leave(stray('broken'), '')
-    await leave(stray('alive'), token)
-    await leave(stray('renewing'), { ...token, ...renewing, expiresAt: '2026-11-22T10:00:00Z' })
-    const [over, alive, ...more] = await look()
-    expect([over, alive].map((each) => each && told(each))).toEqual([
+describe('tokens of no session', () => {
+  const written = (content: Readonly<Record<string, string>>) => pythonJson(content)
+
+  test('that are over are removed where that is asked for by itself; those that live are only said', async () => {
+    await leave(stray('over'), written(over))
+    await leave(stray('alive'), written(token))
+    await leave(stray('renewing'), written({ ...over, ...renewing }))
+    const [first, second, ...more] = await look()
+    expect([first, second].map((each) => each && told(each))).toEqual([
       'note tokens-left-over: v1 v2 js',
       'note tokens-orphaned: v2',
     ])
-    expect(over?.places?.toSorted()).toEqual([`~/${sha1('over')}.json`, `~/${sha1('broken')}.json`].toSorted())
-    expect(over?.mend?.label).toBe('Remove these 2 files of ~')
-    expect(alive?.title).toMatch(/^2 tokens live on .*d-1\.awsapps\.com \((1 h left|renews itself)\)/)
-    expect(alive?.mend).toBeUndefined()
+    expect(first?.mend).toMatchObject({ alone: true, label: `Remove ~/${sha1('over')}.json` })
+    expect(second).toMatchObject({ title: '2 tokens live on without a session here.' })
+    expect(second?.mend).toBeUndefined()
     expect(more).toEqual([])
+    const texts = [...first!.places!, ...second!.places!].map((place) => (typeof place === 'string' ? '' : place.text))
+    expect(texts.toSorted((one, other) => one!.localeCompare(other!))).toEqual([
+      'd-1.awsapps.com, us-east-1, 1 h left',
+      'd-1.awsapps.com, us-east-1, over for 7 h',
+      'd-1.awsapps.com, us-east-1, over for 7 h, can be renewed',
+    ])
     await repairAll()
     expect((await readdir(folder)).toSorted()).toEqual([`${sha1('alive')}.json`, `${sha1('renewing')}.json`].toSorted())
   })
 
+  test('stay where one has been renewed since they were found', async () => {
+    await leave(stray('over'), written(over))
+    const [found] = await look()
+    await leave(stray('over'), written(token))
+    expect(found?.mend?.kind === 'files' && (await found.mend.run())).toEqual({ ok: true, value: null })
+    expect(await readFile(stray('over'), 'utf8')).toBe(written(token))
+  })
+
   test('are not judged while the config cannot be read', async () => {
-    await leave(stray('over'), '')
+    await leave(stray('over'), written(over))
     expect(await look({ knowsSessions: false })).toEqual([])
   })
 
-  test('that other tools named are theirs', async () => {
-    await leave(join(folder, 'kiro-auth-token.json'), token)
-    await leave(join(folder, 'aws-toolkit-vscode-client-id-us-east-1.json'), '')
+  test.for<[string, string]>([
+    ['JetBrains', JSON.stringify({ ...over, refreshToken: 'r', createdAt: '2026-11-22T09:00:00Z' })],
+    ['JetBrains, without a refresh token', pythonJson({ ...over, createdAt: '2026-11-22T09:00:00Z' })],
+    ['an SDK that writes no spaces', JSON.stringify(over)],
+    ['one that writes fractions of a second', pythonJson({ ...over, expiresAt: '2026-11-22T10:00:00.000Z' })],
+    ['one that wrote no JSON', 'not JSON'],
+    ['one that was cut off', '{"startUrl": "'],
+    ['nobody', ''],
+  ])('have the form of the AWS CLI: that of %s is nothing to Doctor', async ([, content]) => {
+    await leave(stray('theirs'), content)
+    await leave(join(folder, 'kiro-auth-token.json'), content)
     expect(await look()).toEqual([])
   })
 
@@ -175,9 +197,9 @@ describe('files of no session', () => {
 
 test('no finding holds anything of a token or a registration', async () => {
   await leave(tokenPath(folder, corp), { ...token, ...renewing, region: 'eu-west-1' })
-  await leave(registrationPath(folder, corp), { ...registration, expiresAt: '2026-01-01T00:00:00Z' })
-  await leave(stray('alive'), { ...token, ...renewing })
+  await leave(registrationPath(folder, corp), '{"clientId": "hidden')
+  await leave(stray('alive'), pythonJson({ ...token, ...renewing }))
   const found = await look()
-  expect(found.map(({ rule }) => rule)).toEqual(['token-of-another-place', 'tokens-orphaned', 'registrations-ended'])
+  expect(found.map(({ rule }) => rule)).toEqual(['token-of-another-place', 'registration-broken', 'tokens-orphaned'])
   expect(JSON.stringify(found)).not.toContain('hidden')
 })

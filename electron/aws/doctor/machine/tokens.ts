@@ -5,11 +5,12 @@
 import path from 'node:path'
 import { ok, type Result } from '../../../../shared/result.ts'
 import { isAwsHost, portalUrl } from '../../../../shared/aws-hosts.ts'
+import { readOwn } from '../../../system/files.ts'
 import { plainText } from '../../sso/failure.ts'
-import { readToken, serializeToken, tokenPath, writeCache } from '../../sso/token-cache.ts'
+import { tokenPath, withNewDates, writeCache } from '../../sso/token-cache.ts'
 import type { MachineRule } from '../rule.ts'
 import { cli, cliV1, cliV2, everyone, sdk, type Found, type Trouble } from '../trouble.ts'
-import type { CacheContent, CacheFile, Source, TokenRoom } from './cache.ts'
+import type { CacheContent, CachedTokenContent, CacheFile, Source, TokenRoom } from './cache.ts'
 import { hostOf, removal, type WithTokens } from './token-room.ts'
 
 export const tokenRules: readonly MachineRule[] = [tokens, registrations]
@@ -23,8 +24,6 @@ async function registrations(machine: WithTokens): Promise<Found> {
   const room = await machine.tokens()
   return room.files.flatMap((file) => (file.registers && brokenRegistration(room, file, file.registers.name)) ?? [])
 }
-
-type Token = Extract<CacheContent, { kind: 'token' }>
 
 function tokenTrouble(room: TokenRoom, { path: file, content }: CacheFile, source: Source): Trouble | null {
   switch (content.kind) {
@@ -83,12 +82,13 @@ function linkedToken(room: TokenRoom, file: string, source: Source): Trouble {
     ],
     places: [room.shown(file)],
     advice: 'Remove the link and sign in again.',
-    mend: removal(room, [file], (now) => now.kind === 'link', 'What it leads to stays'),
+    // A person made it: none of AWS's clients does.
+    mend: { ...removal(room, [file], (now) => now.kind === 'link', 'What it leads to stays'), alone: true },
   }
 }
 
 /** A legacy profile's file is named by its start URL: it is of no other. */
-function whyStrange({ startUrl, region }: Token, source: Source): string | null {
+function whyStrange({ startUrl, region }: CachedTokenContent, source: Source): string | null {
   if (source.name === null) return null
   if (region !== null && region !== source.region) {
     return `was made in ${plainText(region)}, and its region is ${plainText(source.region)}`
@@ -100,7 +100,7 @@ function whyStrange({ startUrl, region }: Token, source: Source): string | null 
 }
 
 /** Nothing of the config tells whose token a file holds but its name, so every client takes it. */
-function strangeToken(room: TokenRoom, file: string, token: Token, source: Source): Trouble | null {
+function strangeToken(room: TokenRoom, file: string, token: CachedTokenContent, source: Source): Trouble | null {
   const why = whyStrange(token, source)
   if (why === null) return null
   const isStrange = (now: CacheContent) => now.kind === 'token' && whyStrange(now, source) !== null
@@ -121,7 +121,7 @@ function strangeToken(room: TokenRoom, file: string, token: Token, source: Sourc
   }
 }
 
-function oldDate(room: TokenRoom, file: string, { hasOldDate }: Token, source: Source): Trouble | null {
+function oldDate(room: TokenRoom, file: string, { hasOldDate }: CachedTokenContent, source: Source): Trouble | null {
   if (!hasOldDate) return null
   const effect =
     source.name === null
@@ -144,8 +144,9 @@ function oldDate(room: TokenRoom, file: string, { hasOldDate }: Token, source: S
 }
 
 async function writeDates(folder: string, source: Source): Promise<Result<null>> {
-  const file = await readToken(folder, source)
-  return file.kind === 'token' ? writeCache(tokenPath(folder, source), folder, serializeToken(file.token)) : ok(null)
+  const path = tokenPath(folder, source)
+  const text = withNewDates((await readOwn(path).catch(() => null))?.toString('utf8') ?? '')
+  return text === null ? ok(null) : writeCache(path, folder, text)
 }
 
 function brokenRegistration(room: TokenRoom, { path: file, content }: CacheFile, session: string): Trouble | null {
