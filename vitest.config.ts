@@ -23,7 +23,7 @@ export default defineConfig({
             'shared/**/*.test.ts',
             'electron/**/*.test.ts',
             'renderer/**/*.test.ts',
-            'e2e/idc/**/*.test.ts',
+            'testing/idc/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: long,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Made by the demo organization (e2e/idc/organization.ts). */
+/** Made by the demo organization (testing/idc/organization.ts). */
 const config = `# Shared by the platform team. Ask in #cloud-help before you change it.
 
 [default]

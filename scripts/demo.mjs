@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: a demo organization on loopback, a throw-away AWS folder, and Lanyard on both. Everything ends with it.
- * `--browser` opens the browser face; other options go to the organization (`e2e/idc/main.ts`).
+ * `--browser` opens the browser face; other options go to the organization (`testing/idc/main.ts`).
  */
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
@@ -39,7 +39,7 @@ async function demo() {
  * @param {readonly string[]} options
  */
 function startOrganization(options) {
-  const main = join(root, 'e2e/idc/main.ts')
+  const main = join(root, 'testing/idc/main.ts')
   const child = spawn(process.execPath, [main, '--with-parent', ...options], {
     // A group of its own: Ctrl-C is for Lanyard, which may still have something to say to the organization.
     detached: process.platform !== 'win32',

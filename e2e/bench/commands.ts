@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { findAwsClis } from '../interop/tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 import { configText, profileName } from './config-file.ts'
 import { median } from './rounds.ts'
 

@@ -9,7 +9,7 @@ import { previewOf } from '../../electron/aws/config/diff/diff.ts'
 import { editFile, readDocument } from '../../electron/aws/config/disk/file.ts'
 import { updateProfile } from '../../electron/aws/config/profiles.ts'
 import type { Result } from '../../shared/result.ts'
-import { findAwsClis } from '../interop/tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 import { configText, profileName } from './config-file.ts'
 import { medians } from './rounds.ts'
 

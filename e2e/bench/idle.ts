@@ -5,8 +5,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { makeHome } from '../browser/home.ts'
-import { startDemo } from '../idc/demo.ts'
-import { demoStartUrl } from '../idc/organization.ts'
+import { startDemo } from '../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { configText } from './config-file.ts'
 
 export interface IdleCost {

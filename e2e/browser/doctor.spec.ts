@@ -1,6 +1,6 @@
 import { chmod, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { expect, test } from './fixtures.ts'
 import { picture } from './pictures.ts'
 

@@ -1,8 +1,8 @@
 /** What each browser test begins with: a demo organization, a fresh home, Lanyard served from it, and a strict eye. */
 import { test as base } from '@playwright/test'
 import type { BrowserContext, Page } from '@playwright/test'
-import type { Demo } from '../idc/demo.ts'
-import { startDemo } from '../idc/demo.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
+import { startDemo } from '../../testing/idc/demo.ts'
 import type { Home, Serving } from './home.ts'
 import { makeHome } from './home.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http'
 import { WebSocket } from 'ws'
-import { listen, stop } from '../idc/loopback.ts'
+import { listen, stop } from '../../testing/idc/loopback.ts'
 import { expect, test } from './fixtures.ts'
 
 test('a link opens Lanyard once, and its secret stays out of the address and of every cookie', async ({

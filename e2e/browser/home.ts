@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Demo } from '../idc/demo.ts'
-import type { AwsCli } from '../interop/tools.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
+import type { AwsCli } from '../../testing/tools.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 

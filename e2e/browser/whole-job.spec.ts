@@ -1,5 +1,5 @@
-import { demoStartUrl } from '../idc/organization.ts'
-import { findAwsClis } from '../interop/tools.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 import { allow, allowInNewTab, expect, signInByBrowser, test } from './fixtures.ts'
 import { picture } from './pictures.ts'
 

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, stat, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { corpSession, filesIn, oneLine, openDesk, put, signedIn, type Desk } from './lanyard.ts'
 
 const problemOf = (text: string) => (oneLine(text) as { error: { code: string; message: string; fix: string } }).error

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { startDemo, type Demo, type DemoOptions } from '../idc/demo.ts'
-import { demoStartUrl, partnerStartUrl } from '../idc/organization.ts'
+import { startDemo, type Demo, type DemoOptions } from '../../testing/idc/demo.ts'
+import { demoStartUrl, partnerStartUrl } from '../../testing/idc/organization.ts'
 
 export const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 

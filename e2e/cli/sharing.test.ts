@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { corpSession, oneLine, openDesk, partnerSession, program, put, type Desk } from './lanyard.ts'
 
 const file = '.aws/config'

@@ -1,7 +1,7 @@
 import { chmod, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { corpSession, oneLine, openDesk, opened, partnerSession, put, signedIn } from './lanyard.ts'
 import { atTerminal, enter } from './terminal.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { openDesk, partnerSession, put, signedIn } from './lanyard.ts'
 
 const hostile = '\u001b]0;owned\u0007Prod\u001b[2J\u009b31m\r\nroot\u202E#\u2028'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import type { Main } from '../electron/start.ts'
 import { expect, menuWith, test } from './desktop.ts'
 

@@ -12,9 +12,9 @@ import { openPage } from '../electron/page.ts'
 import type { WindowPage } from '../electron/page.ts'
 import { startMain } from '../electron/start.ts'
 import type { Main, StartOptions } from '../electron/start.ts'
-import { startDemo } from '../idc/demo.ts'
-import type { Demo } from '../idc/demo.ts'
-import { demoStartUrl } from '../idc/organization.ts'
+import { startDemo } from '../../testing/idc/demo.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 
 const configText = `# Ask in #cloud-help before you change this.
 [default]

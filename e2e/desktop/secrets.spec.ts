@@ -3,7 +3,7 @@ import path from 'node:path'
 import { channels } from '../../shared/channels.ts'
 import type { Input, OperationName } from '../../shared/contract.ts'
 import type { Main } from '../electron/start.ts'
-import type { Demo } from '../idc/demo.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
 import { readLog } from '../../electron/system/log-file.ts'
 import { expect, menuWith, stateFolder, test } from './desktop.ts'
 

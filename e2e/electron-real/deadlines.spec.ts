@@ -1,6 +1,6 @@
 /** What Lanyard tells by the system's notifications, and what their buttons do. */
 import { createHash } from 'node:crypto'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { expect, heard, menuUntil, menuWith, labels, notification, notifications, test } from './real.ts'
 import type { Home } from './real.ts'
 

@@ -1,5 +1,5 @@
 /** botocore's own reading of config files: what `botocore.configloader.load_config` returns, or why it refuses. */
-import { askPython } from './tools.ts'
+import { askPython } from '../../testing/tools.ts'
 
 type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 

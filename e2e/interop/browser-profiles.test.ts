@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { nodeBrowser } from '../../electron/system/browser.ts'
-import { listen, stop } from '../idc/loopback.ts'
+import { listen, stop } from '../../testing/idc/loopback.ts'
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (file) => spawnSync(file, ['--version']).status === 0,

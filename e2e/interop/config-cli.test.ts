@@ -9,7 +9,7 @@ import { editFile, readDocument } from '../../electron/aws/config/disk/file.ts'
 import { createProfiles, listProfiles, profileSettings, updateProfile } from '../../electron/aws/config/profiles.ts'
 import { createSession } from '../../electron/aws/config/sessions.ts'
 import type { Result } from '../../shared/result.ts'
-import { askPython, canImport, findAwsClis, findBotocore } from './tools.ts'
+import { askPython, canImport, findAwsClis, findBotocore } from '../../testing/tools.ts'
 
 const run = promisify(execFile)
 

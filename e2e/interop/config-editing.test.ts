@@ -6,9 +6,9 @@ import { documentBytes, emptyDocument } from '../../electron/aws/config/document
 import type { Heading } from '../../electron/aws/config/document/heading.ts'
 import { profileSettings } from '../../electron/aws/config/profiles.ts'
 import { botocoreReads, type BotocoreReading } from './botocore.ts'
-import { namingIn, sampleChanges, wanted, type Edit, type Wanted } from './config-changes.ts'
-import { anyFile, tidyFile } from './config-files.ts'
-import { findBotocore, sdkLoader, type SdkConfig } from './tools.ts'
+import { namingIn, sampleChanges, wanted, type Edit, type Wanted } from '../../testing/configs/config-changes.ts'
+import { anyFile, tidyFile } from '../../testing/configs/config-files.ts'
+import { findBotocore, sdkLoader, type SdkConfig } from '../../testing/tools.ts'
 
 const python = findBotocore()
 

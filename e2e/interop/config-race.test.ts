@@ -9,7 +9,7 @@ import { setKeys } from '../../electron/aws/config/edit/edit.ts'
 import { editFile, readDocument } from '../../electron/aws/config/disk/file.ts'
 import { findEntry, readChanges } from '../../electron/aws/config/journal/journal.ts'
 import { undoEntry } from '../../electron/aws/config/journal/undo.ts'
-import { findAwsClis, type AwsCli } from './tools.ts'
+import { findAwsClis, type AwsCli } from '../../testing/tools.ts'
 
 const run = promisify(execFile)
 const rounds = 200

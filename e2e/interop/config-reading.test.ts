@@ -7,8 +7,8 @@ import { parseDocument, settingsOf, type Document, type Value } from '../../elec
 import { headingOf } from '../../electron/aws/config/document/heading.ts'
 import { javascriptReading } from '../../electron/aws/config/document/javascript.ts'
 import { botocoreReads } from './botocore.ts'
-import { anyFile, tidyFile, wildFile } from './config-files.ts'
-import { findBotocore, sdkLoader, type SdkConfig } from './tools.ts'
+import { anyFile, tidyFile, wildFile } from '../../testing/configs/config-files.ts'
+import { findBotocore, sdkLoader, type SdkConfig } from '../../testing/tools.ts'
 
 const python = findBotocore()
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { program, put, signedIn, type Desk } from '../cli/lanyard.ts'
-import { canImport, findAwsClis } from './tools.ts'
+import { canImport, findAwsClis } from '../../testing/tools.ts'
 
 const run = promisify(execFile)
 

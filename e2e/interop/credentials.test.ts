@@ -7,7 +7,7 @@ import { signInWithBrowser } from '../../electron/aws/sso/browser-sign-in.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
 import { openHome, override, proxied, run } from './shared-home.ts'
 import { person, type SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
-import { findAwsClis } from './tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 
 /** Version 1 keeps none. Endpoint overrides came with 2.13. */
 const v2 = findAwsClis().find(({ major }) => major === 2)

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Demo } from '../idc/demo.ts'
-import { startDemo } from '../idc/demo.ts'
-import { signIn } from '../idc/client.testing.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
+import { startDemo } from '../../testing/idc/demo.ts'
+import { signIn } from '../../testing/idc/client.testing.ts'
 import type { Home } from './demo-home.ts'
 import { makeHome } from './demo-home.ts'
-import type { AwsCli } from './tools.ts'
-import { findAwsClis, findBotocore } from './tools.ts'
+import type { AwsCli } from '../../testing/tools.ts'
+import { findAwsClis, findBotocore } from '../../testing/tools.ts'
 
 const minor = ({ version }: AwsCli): number => Number(version.split('.')[1])
 const clis = findAwsClis()

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { demoStartUrl } from '../idc/organization.ts'
-import type { Tokens } from '../idc/client.testing.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
+import type { Tokens } from '../../testing/idc/client.testing.ts'
 
 export interface Home {
   readonly tokenFile: string

@@ -2,10 +2,10 @@ import { GetRoleCredentialsCommand, ListAccountsCommand, SSOClient, paginateList
 import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc'
 import { StartDeviceAuthorizationCommand } from '@aws-sdk/client-sso-oidc'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Demo } from '../idc/demo.ts'
-import { startDemo } from '../idc/demo.ts'
-import { demoStartUrl } from '../idc/organization.ts'
-import { deviceClient, deviceGrant, pkceClient, signIn } from '../idc/client.testing.ts'
+import type { Demo } from '../../testing/idc/demo.ts'
+import { startDemo } from '../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
+import { deviceClient, deviceGrant, pkceClient, signIn } from '../../testing/idc/client.testing.ts'
 
 let demo: Demo
 let sso: SSOClient

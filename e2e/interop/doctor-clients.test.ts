@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findAwsClis } from './tools.ts'
-import { unusableConfigs } from './unusable-configs.ts'
+import { findAwsClis } from '../../testing/tools.ts'
+import { unusableConfigs } from '../../testing/configs/unusable-configs.ts'
 
 /** What the clients answer to whoever asks who the profile `a` is. None of them comes as far as the network. */
 const answers: Readonly<Record<string, { readonly cli: RegExp; readonly sdk: RegExp }>> = {

@@ -5,12 +5,17 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { botocoreReads, type BotocoreAnswer } from './botocore.ts'
-import { contestedConfigs, refusedConfigs, unseenConfigs, type BrokenConfig } from './broken-configs.ts'
+import {
+  contestedConfigs,
+  refusedConfigs,
+  unseenConfigs,
+  type BrokenConfig,
+} from '../../testing/configs/broken-configs.ts'
 import { documentBytes, emptyDocument, parseDocument } from '../../electron/aws/config/document/document.ts'
 import { diagnoseFiles } from '../../electron/aws/doctor/offers.ts'
 import { mendDocument } from '../../electron/aws/doctor/mend.ts'
-import { tidyFile, wildFile } from './config-files.ts'
-import { findBotocore, sdkLoader } from './tools.ts'
+import { tidyFile, wildFile } from '../../testing/configs/config-files.ts'
+import { findBotocore, sdkLoader } from '../../testing/tools.ts'
 
 const python = findBotocore()
 const load = sdkLoader()

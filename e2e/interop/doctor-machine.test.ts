@@ -14,11 +14,11 @@ import { createSsoDeps } from '../../electron/aws/sso/session.ts'
 import { nodeSystem } from '../../electron/system/node.ts'
 import { findPaths } from '../../electron/system/paths.ts'
 import type { Client, Finding } from '../../shared/doctor.ts'
-import { startDemo, type Demo } from '../idc/demo.ts'
-import { demoStartUrl } from '../idc/organization.ts'
-import { signIn } from '../idc/client.testing.ts'
+import { startDemo, type Demo } from '../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
+import { signIn } from '../../testing/idc/client.testing.ts'
 import { makeHome, type Home } from './demo-home.ts'
-import { findAwsClis } from './tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 
 const clis = findAwsClis()
 const v1 = clis.find(({ major }) => major === 1)?.path

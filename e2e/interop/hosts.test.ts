@@ -6,8 +6,8 @@ import { clientConfig, networkSettings, type AwsService, type Environment } from
 import { createClients } from '../../electron/aws/sdk.ts'
 import { isSignInHost } from '../../shared/aws-hosts.ts'
 import { regions } from '../../shared/regions.ts'
-import { listen, stop } from '../idc/loopback.ts'
-import { askPython, findBotocore } from './tools.ts'
+import { listen, stop } from '../../testing/idc/loopback.ts'
+import { askPython, findBotocore } from '../../testing/tools.ts'
 
 const services: readonly AwsService[] = ['sso-oidc', 'sso', 'sts']
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { tokenPath } from '../../electron/aws/sso/token-cache.ts'
 import { corp, openRoom, production, withCorp, type Room } from '../../electron/app/app.testing.ts'
 import { override, proxied, run } from './shared-home.ts'
-import { findAwsClis } from './tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 
 const clis = findAwsClis()
 const v1 = clis.find(({ major }) => major === 1)?.path

@@ -9,7 +9,7 @@ import { signInWithBrowser } from '../../electron/aws/sso/browser-sign-in.ts'
 import { readToken, tokenPath } from '../../electron/aws/sso/token-cache.ts'
 import { openHome, override } from './shared-home.ts'
 import { person, type SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
-import { canImport } from './tools.ts'
+import { canImport } from '../../testing/tools.ts'
 
 const rounds = 100
 const python = ['python3', '/usr/bin/python3'].find((name) => canImport(name, 'awscli.clidriver')) ?? null

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { usableToken } from '../../electron/aws/sso/current-token.ts'
 import { createSsoDeps } from '../../electron/aws/sso/session.ts'
-import { demoStartUrl } from '../idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 
 const [, , home = ''] = process.argv
 const deps = createSsoDeps({

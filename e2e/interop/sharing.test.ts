@@ -12,9 +12,9 @@ import {
 import { importShared, readSharedText } from '../../electron/aws/config/sharing/sharing.ts'
 import type { SharedItem } from '../../shared/setup.ts'
 import { botocoreReads } from './botocore.ts'
-import { tidyFile } from './config-files.ts'
-import { everything, goodSetup } from './shared-setups.ts'
-import { findBotocore, sdkLoader } from './tools.ts'
+import { tidyFile } from '../../testing/configs/config-files.ts'
+import { everything, goodSetup } from '../../testing/configs/shared-setups.ts'
+import { findBotocore, sdkLoader } from '../../testing/tools.ts'
 
 interface Import {
   readonly before: Document

@@ -8,7 +8,7 @@ import { readToken, serializeToken, tokenPath } from '../../electron/aws/sso/tok
 import { openHome, override, run } from './shared-home.ts'
 import { filesIn, person } from '../../electron/aws/sso/sign-in.testing.ts'
 import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
-import { findAwsClis } from './tools.ts'
+import { findAwsClis } from '../../testing/tools.ts'
 
 /** PKCE came with 2.22. */
 const pkce = findAwsClis().find(({ major, version }) => major === 2 && Number(version.split('.')[1]) >= 22)?.path

@@ -12,8 +12,8 @@ import { readToken, serializeToken, tokenPath } from '../../electron/aws/sso/tok
 import { configOf, openHome, override, prod as role, proxied, run } from './shared-home.ts'
 import { filesIn, person } from '../../electron/aws/sso/sign-in.testing.ts'
 import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
-import { askPython, findAwsClis, findBotocore } from './tools.ts'
-import type { AwsCli } from './tools.ts'
+import { askPython, findAwsClis, findBotocore } from '../../testing/tools.ts'
+import type { AwsCli } from '../../testing/tools.ts'
 
 const minor = ({ version }: AwsCli): number => Number(version.split('.')[1])
 const clis = findAwsClis()

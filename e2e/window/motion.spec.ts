@@ -1,8 +1,8 @@
 /** What moves in the built window, and for whom. */
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { createFakeApi } from '../ui/fake-api.ts'
-import { typicalState } from '../ui/states.ts'
+import { createFakeApi } from '../../testing/ui/fake-api.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { openPage } from './page.ts'
 
 const folder = path.join(import.meta.dirname, '../../out/renderer')

@@ -1,7 +1,7 @@
 /** The built page in a real browser, with a fake application behind it and the product's own content policy. */
 import type { Page } from '@playwright/test'
 import { readStaticFile, staticHeaders } from '../../electron/system/static-files.ts'
-import type { FakeApi } from '../ui/fake-api.ts'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
 
 /** Opens the page that was built into `folder` (an absolute path), with `api` as its `window.lanyard`. */
 export async function openPage(page: Page, api: FakeApi, folder: string): Promise<void> {

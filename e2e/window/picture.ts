@@ -2,8 +2,8 @@
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 import { findChromium } from '../../scripts/test-tools.mjs'
-import { createFakeApi } from '../ui/fake-api.ts'
-import { typicalState } from '../ui/states.ts'
+import { createFakeApi } from '../../testing/ui/fake-api.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { openPage } from './page.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')

@@ -4,11 +4,18 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
 import type { Place } from '../../shared/contract.ts'
 import type { AppState } from '../../shared/state.ts'
-import { createFakeApi, waiting, type FakeApi } from '../ui/fake-api.ts'
-import { doctorState, manyFindings } from '../ui/findings.ts'
-import { mixedSetup, sharingAnswers } from '../ui/sharing-answers.ts'
-import { emptyState, hostileState, largeState, sessionsState, someChanges, typicalState } from '../ui/states.ts'
-import { writingAnswers } from '../ui/writing-answers.ts'
+import { createFakeApi, waiting, type FakeApi } from '../../testing/ui/fake-api.ts'
+import { doctorState, manyFindings } from '../../testing/ui/findings.ts'
+import { mixedSetup, sharingAnswers } from '../../testing/ui/sharing-answers.ts'
+import {
+  emptyState,
+  hostileState,
+  largeState,
+  sessionsState,
+  someChanges,
+  typicalState,
+} from '../../testing/ui/states.ts'
+import { writingAnswers } from '../../testing/ui/writing-answers.ts'
 import { openPage } from './page.ts'
 
 const folder = path.join(import.meta.dirname, '../../out/renderer')

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openRoom, production, withCorp, type Room, type RoomOptions } from './app.testing.ts'
 import { testClock } from '../system/clock.testing.ts'
-import { demoStartUrl } from '../../e2e/idc/organization.ts'
+import { demoStartUrl } from '../../testing/idc/organization.ts'
 import { tokenPath } from '../aws/sso/token-cache.ts'
 
 const corp = { session: 'corp', method: 'browser', openBrowser: true } as const

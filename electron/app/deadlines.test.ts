@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openRoom, patience, withCorp, type Room } from './app.testing.ts'
 import { testClock, type TestClock } from '../system/clock.testing.ts'
-import type { DemoSettings } from '../../e2e/idc/settings.ts'
+import type { DemoSettings } from '../../testing/idc/settings.ts'
 
 const minute = 60_000
 const hour = 60 * minute

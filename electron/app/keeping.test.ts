@@ -4,7 +4,7 @@ import { testClock, type TestClock } from '../system/clock.testing.ts'
 import type { Session } from '../../shared/state.ts'
 import type { Context } from './context.ts'
 import { keepSessions } from './keeping.ts'
-import type { DemoSettings } from '../../e2e/idc/settings.ts'
+import type { DemoSettings } from '../../testing/idc/settings.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { typicalState } from '../../e2e/ui/states.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { fail, ok } from '../../shared/result.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { openWindow } from '../shell/window.testing.tsx'
 
 const url = 'http://portal.example/start'
 const answers = { 'session.openPortal': () => ok({ url, opened: false }) }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { typicalState } from '../../e2e/ui/states.ts'
-import { sharingAnswers, mixedSetup } from '../../e2e/ui/sharing-answers.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { typicalState } from '../../testing/ui/states.ts'
+import { sharingAnswers, mixedSetup } from '../../testing/ui/sharing-answers.ts'
+import { openWindow } from '../shell/window.testing.tsx'
 
 const state = () => typicalState(Date.now())
 const edit = { screen: 'edit-session', session: 'partner-org' } as const

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { waiting, type FakeApi } from '../../e2e/ui/fake-api.ts'
-import { session, sessionsState } from '../../e2e/ui/states.ts'
+import { waiting, type FakeApi } from '../../testing/ui/fake-api.ts'
+import { session, sessionsState } from '../../testing/ui/states.ts'
 import { ok, problem, type Result } from '../../shared/result.ts'
 import type { SignedInAll } from '../../shared/contract.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { openWindow } from '../shell/window.testing.tsx'
 
 /** The window with a row begun, whose end the test decides. */
 async function startRow() {

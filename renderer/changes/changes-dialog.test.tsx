@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { FakeApi } from '../../e2e/ui/fake-api.ts'
-import { someChanges, typicalState } from '../../e2e/ui/states.ts'
-import { writingAnswers, type FakeAnswers } from '../../e2e/ui/writing-answers.ts'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
+import { someChanges, typicalState } from '../../testing/ui/states.ts'
+import { writingAnswers, type FakeAnswers } from '../../testing/ui/writing-answers.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { AppState } from '../../shared/state.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { openWindow } from '../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const dialog = () => page.getByRole('dialog', { name: 'Changes' })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { waiting } from '../../e2e/ui/fake-api.ts'
-import { emptyState, hostileState, session, typicalState } from '../../e2e/ui/states.ts'
+import { waiting } from '../../testing/ui/fake-api.ts'
+import { emptyState, hostileState, session, typicalState } from '../../testing/ui/states.ts'
 import type { FoundRegion, Place } from '../../shared/contract.ts'
 import { ok, problem, type Result } from '../../shared/result.ts'
-import { openWindow } from '../shell/test-window.tsx'
-import { called, heading, openWizard } from '../shell/test-wizard.ts'
+import { openWindow } from '../shell/window.testing.tsx'
+import { called, heading, openWizard } from '../shell/wizard.testing.ts'
 
 describe('a session in the wizard', () => {
   test('that is signed out is signed in to first, and then the wizard goes on by itself', async () => {

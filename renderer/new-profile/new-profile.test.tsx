@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { hostileState, ready, typicalState } from '../../e2e/ui/states.ts'
-import type { FakeAnswers } from '../../e2e/ui/writing-answers.ts'
+import { hostileState, ready, typicalState } from '../../testing/ui/states.ts'
+import type { FakeAnswers } from '../../testing/ui/writing-answers.ts'
 import { fail } from '../../shared/result.ts'
 import type { Account, AppState } from '../../shared/state.ts'
-import { called, heading, openWizard } from '../shell/test-wizard.ts'
+import { called, heading, openWizard } from '../shell/wizard.testing.ts'
 
 const accountField = () => page.getByRole('combobox', { name: 'Account' })
 const nameField = () => page.getByRole('textbox', { name: 'Name' })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { type FakeApi } from '../../e2e/ui/fake-api.ts'
-import { largeState, sessionsState, typicalState } from '../../e2e/ui/states.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { type FakeApi } from '../../testing/ui/fake-api.ts'
+import { largeState, sessionsState, typicalState } from '../../testing/ui/states.ts'
+import { openWindow } from '../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const chosen = () => page.getByRole('option', { selected: true })

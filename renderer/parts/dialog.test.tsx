@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { FakeApi } from '../../e2e/ui/fake-api.ts'
-import { typicalState } from '../../e2e/ui/states.ts'
-import { writingAnswers } from '../../e2e/ui/writing-answers.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
+import { typicalState } from '../../testing/ui/states.ts'
+import { writingAnswers } from '../../testing/ui/writing-answers.ts'
+import { openWindow } from '../shell/window.testing.tsx'
 
 async function open(): Promise<FakeApi> {
   const api: FakeApi = await openWindow(typicalState(Date.now()), { answers: writingAnswers(() => api) })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { waiting, type FakeApi } from '../../e2e/ui/fake-api.ts'
-import { typicalState } from '../../e2e/ui/states.ts'
-import { openWindow } from '../shell/test-window.tsx'
+import { waiting, type FakeApi } from '../../testing/ui/fake-api.ts'
+import { typicalState } from '../../testing/ui/states.ts'
+import { openWindow } from '../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 const panel = () => page.getByRole('region', { name: 'Sign-in to partner-org' })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { mixedSetup, sharedProfile } from '../../e2e/ui/sharing-answers.ts'
-import { typicalState } from '../../e2e/ui/states.ts'
+import { mixedSetup, sharedProfile } from '../../testing/ui/sharing-answers.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { choicesOf, firstDraft, groupItems, nameFault, turnItem, type ImportDraft } from './import-draft.ts'
 
 const [, logs, partner, deploy] = mixedSetup.items

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { typicalState } from '../../e2e/ui/states.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { findRows, sectionKey, sectionRows, turnOver } from './sections.ts'
 
 const rows = sectionRows(typicalState(0))

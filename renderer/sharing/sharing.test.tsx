@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { mixedSetup, sharedSession, sharingAnswers } from '../../e2e/ui/sharing-answers.ts'
-import { emptyState, largeState, typicalState } from '../../e2e/ui/states.ts'
+import { mixedSetup, sharedSession, sharingAnswers } from '../../testing/ui/sharing-answers.ts'
+import { emptyState, largeState, typicalState } from '../../testing/ui/states.ts'
 import type { SharedSetup } from '../../shared/setup.ts'
 import { fail } from '../../shared/result.ts'
-import { called, openWizard } from '../shell/test-wizard.ts'
+import { called, openWizard } from '../shell/wizard.testing.ts'
 
 const now = Date.now()
 const dialog = () => page.getByRole('dialog', { name: /^(?:Share|Add) a / })

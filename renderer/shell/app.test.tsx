@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { emptyState, typicalState } from '../../e2e/ui/states.ts'
-import { openWindow } from './test-window.tsx'
+import { emptyState, typicalState } from '../../testing/ui/states.ts'
+import { openWindow } from './window.testing.tsx'
 
 describe('the window', () => {
   test('goes where its rail leads, and says where it is', async () => {

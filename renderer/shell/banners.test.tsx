@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { typicalState } from '../../e2e/ui/states.ts'
+import { typicalState } from '../../testing/ui/states.ts'
 import { problem } from '../../shared/result.ts'
 import type { AppState, ChangeRecord, ConfigState } from '../../shared/state.ts'
-import { openWindow } from './test-window.tsx'
+import { openWindow } from './window.testing.tsx'
 
 const findings = [
   { line: 12, message: 'The section [profile audit] is there twice.' },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { typicalState } from '../../e2e/ui/states.ts'
-import { openWindow } from './test-window.tsx'
+import { typicalState } from '../../testing/ui/states.ts'
+import { openWindow } from './window.testing.tsx'
 
 afterEach(() => void vi.restoreAllMocks())
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AppState, StatePatch } from '../../shared/state.ts'
-import { emptyState } from '../../e2e/ui/states.ts'
+import { emptyState } from '../../testing/ui/states.ts'
 import type { Connection, Link } from './connection.ts'
 import { createStateStore } from './store.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sampleChanges, type Edit } from '../../../e2e/interop/config-changes.ts'
+import { sampleChanges, type Edit } from '../../../testing/configs/config-changes.ts'
 import { documentBytes, lineText, parseDocument, type Document } from './document/document.ts'
 import { keyOfHeader } from './document/heading.ts'
 import { isBlank, isComment, leadOf, ownersOf } from './document/owners.ts'

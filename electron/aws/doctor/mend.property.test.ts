@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyFile } from '../../../e2e/interop/config-files.ts'
+import { anyFile } from '../../../testing/configs/config-files.ts'
 import {
   documentBytes,
   emptyDocument,

@@ -1,8 +1,8 @@
 /** A mend that is offered mends: of files as people break them. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { brokenFile } from '../../../e2e/interop/broken-files.ts'
-import { anyFile } from '../../../e2e/interop/config-files.ts'
+import { brokenFile } from '../../../testing/configs/broken-files.ts'
+import { anyFile } from '../../../testing/configs/config-files.ts'
 import type { Finding } from '../../../shared/doctor.ts'
 import { emptyDocument, ownSettings, parseDocument, type Document } from '../config/document/document.ts'
 import { mendDocument } from './mend.ts'

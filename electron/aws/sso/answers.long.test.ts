@@ -1,6 +1,6 @@
 /** Whatever stands between Lanyard and AWS may answer in AWS's place: nothing of it is taken for AWS's word. */
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../../e2e/idc/faults.ts'
+import type { Fault } from '../../../testing/idc/faults.ts'
 import { openRoom, person, type SignInRoom } from './sign-in.testing.ts'
 import type { Result } from '../../../shared/result.ts'
 import { createClients } from '../sdk.ts'

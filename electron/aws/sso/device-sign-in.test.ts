@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { openRoom, person } from './sign-in.testing.ts'
-import type { DemoSettings } from '../../../e2e/idc/settings.ts'
+import type { DemoSettings } from '../../../testing/idc/settings.ts'
 import type { Person, SignInRoom } from './sign-in.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
 import { signInWithDevice } from './device-sign-in.ts'

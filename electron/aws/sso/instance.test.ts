@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startDemo } from '../../../e2e/idc/demo.ts'
-import { demoStartUrl } from '../../../e2e/idc/organization.ts'
+import { startDemo } from '../../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../../testing/idc/organization.ts'
 import { networkSettings } from '../endpoints.ts'
 import { routeFor } from '../network-route.testing.ts'
 import { findInstance, portalPage } from './instance.ts'

@@ -7,9 +7,9 @@ import { signInWithBrowser } from './browser-sign-in.ts'
 import { createSsoDeps } from './session.ts'
 import type { SignInOptions, SignInProgress, SsoDeps, SsoSession } from './session.ts'
 import { testClock, type TestClock } from '../../system/clock.testing.ts'
-import { startDemo } from '../../../e2e/idc/demo.ts'
-import type { Demo, DemoOptions } from '../../../e2e/idc/demo.ts'
-import { demoStartUrl } from '../../../e2e/idc/organization.ts'
+import { startDemo } from '../../../testing/idc/demo.ts'
+import type { Demo, DemoOptions } from '../../../testing/idc/demo.ts'
+import { demoStartUrl } from '../../../testing/idc/organization.ts'
 
 export interface SignInRoom {
   readonly demo: Demo

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { createFakeApi, FakeApi } from '../../../e2e/ui/fake-api.ts'
-import { doctorState, findings, manyFindings } from '../../../e2e/ui/findings.ts'
-import { emptyState, typicalState } from '../../../e2e/ui/states.ts'
+import type { createFakeApi, FakeApi } from '../../../testing/ui/fake-api.ts'
+import { doctorState, findings, manyFindings } from '../../../testing/ui/findings.ts'
+import { emptyState, typicalState } from '../../../testing/ui/states.ts'
 import type { Finding } from '../../../shared/doctor.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
-import { openWindow } from '../../shell/test-window.tsx'
+import { openWindow } from '../../shell/window.testing.tsx'
 
 type Options = Parameters<typeof createFakeApi>[1]
 

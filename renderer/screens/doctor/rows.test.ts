@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findings, manyFindings } from '../../../e2e/ui/findings.ts'
+import { findings, manyFindings } from '../../../testing/ui/findings.ts'
 import { countsInWords, findingRows, found, ruleInWords, searchable } from './rows.ts'
 
 const rows = (all = findings, open: readonly string[] = []) => findingRows(all, new Set(open))

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { emptyState, hostileState, largeState, sessionsState, typicalState } from '../../../e2e/ui/states.ts'
-import { writingAnswers } from '../../../e2e/ui/writing-answers.ts'
+import { emptyState, hostileState, largeState, sessionsState, typicalState } from '../../../testing/ui/states.ts'
+import { writingAnswers } from '../../../testing/ui/writing-answers.ts'
 import { fail, problem } from '../../../shared/result.ts'
 import type { AppState } from '../../../shared/state.ts'
-import { openWindow } from '../../shell/test-window.tsx'
-import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
+import { openWindow } from '../../shell/window.testing.tsx'
+import type { FakeApi } from '../../../testing/ui/fake-api.ts'
 
 const now = () => Date.now()
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { FakeApi } from '../../../e2e/ui/fake-api.ts'
-import { sessionsState, typicalState } from '../../../e2e/ui/states.ts'
+import type { FakeApi } from '../../../testing/ui/fake-api.ts'
+import { sessionsState, typicalState } from '../../../testing/ui/states.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import { openWindow } from '../../shell/test-window.tsx'
+import { openWindow } from '../../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
 

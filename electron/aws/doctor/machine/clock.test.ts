@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Session } from '../../../../shared/state.ts'
-import { startDemo } from '../../../../e2e/idc/demo.ts'
+import { startDemo } from '../../../../testing/idc/demo.ts'
 import { openRoom } from '../../sso/sign-in.testing.ts'
 import { testClock } from '../../../system/clock.testing.ts'
 import { createSsoDeps, type SsoDeps } from '../../sso/session.ts'

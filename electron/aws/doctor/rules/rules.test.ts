@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../e2e/interop/broken-configs.ts'
-import { unusableConfigs } from '../../../../e2e/interop/unusable-configs.ts'
+import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../testing/configs/broken-configs.ts'
+import { unusableConfigs } from '../../../../testing/configs/unusable-configs.ts'
 import { emptyDocument } from '../../config/document/document.ts'
 import { parse } from '../../config/document/document.testing.ts'
 import { diagnoseTexts as diagnose, whomTroubles } from '../doctor.testing.ts'

@@ -2,13 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { openRoom, patience, production, type Room } from './app.testing.ts'
-import { override, run as runClient } from '../../e2e/interop/shared-home.ts'
-import { testClock, type TestClock } from '../system/clock.testing.ts'
-import { askPython, findAwsClis, findBotocore } from '../../e2e/interop/tools.ts'
-import { demoStartUrl, partnerStartUrl } from '../../e2e/idc/organization.ts'
-import { parseCacheDate } from '../aws/sso/cache-format.ts'
-import type { App } from './app.ts'
+import { openRoom, patience, production, type Room } from '../../electron/app/app.testing.ts'
+import { override, run as runClient } from './shared-home.ts'
+import { testClock, type TestClock } from '../../electron/system/clock.testing.ts'
+import { askPython, findAwsClis, findBotocore } from '../../testing/tools.ts'
+import { demoStartUrl, partnerStartUrl } from '../../testing/idc/organization.ts'
+import { parseCacheDate } from '../../electron/aws/sso/cache-format.ts'
+import type { App } from '../../electron/app/app.ts'
 
 const minute = 60_000
 const hour = 60 * minute

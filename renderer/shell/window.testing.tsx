@@ -1,5 +1,5 @@
 /** The whole window on a fake application, for tests. */
-import { createFakeApi, type FakeApi } from '../../e2e/ui/fake-api.ts'
+import { createFakeApi, type FakeApi } from '../../testing/ui/fake-api.ts'
 import type { AppState } from '../../shared/state.ts'
 import { render } from 'vitest-browser-react'
 import '../styles/tokens.css'

@@ -1,5 +1,5 @@
 /**
- * The demo organization as a command: `node e2e/idc/main.ts [--port N] [--accounts N] [--roles N] [--token-seconds N]
+ * The demo organization as a command: `node testing/idc/main.ts [--port N] [--accounts N] [--roles N] [--token-seconds N]
  * [--session-seconds N] [--latency MS] [--rate N] [--auto-approve] [--with-parent]`.
  * Prints one line of JSON, `{url, proxyUrl, caFile}`, and stays until SIGTERM or SIGINT; `--with-parent`: until stdin closes.
  */

@@ -1,11 +1,11 @@
 /** The window with the wizard open, on a fake application that writes into memory, for tests. */
 import { expect } from 'vitest'
 import { page, type Locator } from 'vitest/browser'
-import type { FakeApi } from '../../e2e/ui/fake-api.ts'
-import { writingAnswers, type FakeAnswers } from '../../e2e/ui/writing-answers.ts'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
+import { writingAnswers, type FakeAnswers } from '../../testing/ui/writing-answers.ts'
 import type { OperationName, Place } from '../../shared/contract.ts'
 import type { AppState } from '../../shared/state.ts'
-import { openWindow } from './test-window.tsx'
+import { openWindow } from './window.testing.tsx'
 
 /** The inputs with which an operation was called, oldest first. */
 export function called(api: FakeApi, name: OperationName): readonly unknown[] {
