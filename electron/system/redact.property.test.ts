@@ -164,11 +164,8 @@ test('what helps to find a fault stays', () => {
   expect(redact(kept)).toBe(kept)
 })
 
-test('a large text takes no time to speak of', () => {
-  const start = performance.now()
-  for (const text of ['a'.repeat(16_000), 'a-'.repeat(8_000), '"token'.repeat(3_000), '\\'.repeat(16_000)]) redact(text)
-  redact(`token: "${'\\'.repeat(16_000)}`)
-  redact('a://'.repeat(4_000))
-  redact('Unexpected '.repeat(1_500))
-  expect(performance.now() - start).toBeLessThan(2000)
+// Work that grows with the square of the size would take minutes, which is more than any test has.
+test('a large text is redacted by work that grows with it, and not with its square', () => {
+  for (const text of ['a', 'a-', '"token', '\\', 'a://', 'Unexpected ']) redact(text.repeat(160_000 / text.length))
+  redact(`token: "${'\\'.repeat(160_000)}`)
 })

@@ -89,11 +89,10 @@ describe('a preview', () => {
     )
   })
 
-  test('takes a moment for two small changes at the ends of a large file', () => {
-    const before = Array.from({ length: 100_000 }, (_, at) => `k${at} = ${at}`).join('\n')
-    const began = performance.now()
+  // Work that grows with the square of the size would take minutes, which is more than any test has.
+  test('of two small changes at the ends of a large file costs no comparison of all lines with all', () => {
+    const before = Array.from({ length: 400_000 }, (_, at) => `k${at} = ${at}`).join('\n')
     expect(shown(before, `new\n${before}\nnew`.replace('k5 = 5\n', ''))).toHaveLength(14)
-    expect(performance.now() - began).toBeLessThan(2000)
   })
 
   test('does not lose itself in files that have nothing in common', () => {

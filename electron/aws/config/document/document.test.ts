@@ -176,12 +176,11 @@ describe('findings', () => {
   })
 })
 
-test('a file with many keys in one section is read in a moment', () => {
-  const many = Array.from({ length: 50_000 }, (_, at) => `key${at} = ${at}\n`).join('')
-  const began = performance.now()
-  expect(parse(`[profile a]\n${many}`).entries).toHaveLength(50_000)
-  expect(parse('[\n'.repeat(50_000)).findings).toHaveLength(1)
-  expect(performance.now() - began).toBeLessThan(2000)
+// Work that grows with the square of the size would take minutes, which is more than any test has.
+test('the work of reading grows with the file, and not with its square', () => {
+  const many = Array.from({ length: 400_000 }, (_, at) => `key${at} = ${at}\n`).join('')
+  expect(parse(`[profile a]\n${many}`).entries).toHaveLength(400_000)
+  expect(parse('[\n'.repeat(400_000)).findings).toHaveLength(1)
 })
 
 test('the empty document has nothing in it', () => {
