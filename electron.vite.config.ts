@@ -11,6 +11,9 @@ const commonJs = {
   },
 }
 
+/** What shells and prompts call, with all that it imports: one file, of which the compiled code is kept (`compiled.ts`). */
+const everyday = /\/electron\/(cli\/(start|switching|profiles)|app\/(switching|operations|inputs))\.ts$/
+
 /** Everything is bundled, so that what is packed is `out/` alone. */
 export default defineConfig({
   main: {
@@ -27,6 +30,12 @@ export default defineConfig({
           // Without a hash, what an older version has left in the cache of compiled code is replaced.
           chunkFileNames: '[name].js',
           dynamicImportInCjs: false,
+          codeSplitting: {
+            groups: [
+              { name: 'entry', test: /\/electron\/system\/(compiled|paths)\.ts$/, priority: 1 },
+              { name: 'everyday', test: everyday },
+            ],
+          },
         },
       },
     },

@@ -1,5 +1,6 @@
-/** Entry of the command line: `lanyard …`. Small, since all that it does not load itself is compiled once for all runs. */
-import { keepCompiled } from './system/compile-cache.ts'
+/** Entry of the command line: `lanyard …`. What every short command needs is one file (electron.vite.config.ts). */
+import { join } from 'node:path'
+import { runCompiled } from './system/compiled.ts'
 
-keepCompiled()
-void import('./cli/start.ts')
+const compiled = runCompiled(join(import.meta.dirname, 'everyday.js'))
+void import('./cli/start.ts').then(({ start }) => start(compiled))

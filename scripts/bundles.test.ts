@@ -14,9 +14,8 @@ beforeEach(async () => {
     'main/effect.js': '',
     'main/operations-B-2.js': 'let e=require("./main.js"),z=require("./zod.js")',
     'main/zod.js': 'const text="./not-there.js"',
-    'main/cli.js': 'Promise.resolve().then(()=>require("./start.js"))',
-    'main/start.js': 'Promise.resolve().then(()=>e.a(require("./program.js"),1))',
-    'main/program.js': 'require("./conditions.js"),Promise.resolve().then(()=>require("./zod.js"))',
+    'main/cli.js': 'Promise.resolve().then(()=>require("./everyday.js"))',
+    'main/everyday.js': 'require("./conditions.js"),Promise.resolve().then(()=>require("./zod.js"))',
     'main/conditions.js': '1234567890',
     'main/THIRD-PARTY-NOTICES.md': 'of no program',
     'preload/preload.cjs': '1234',
@@ -43,7 +42,7 @@ test('at its start it is what loads before anything is imported later', () => {
 })
 
 test('the sizes of a build are the bytes of its programs, its page and its fonts', () => {
-  expect(bundleSizes(out)).toMatchObject({ cliAtStart: 191, cli: 218, preload: 4, renderer: 11, fonts: 7 })
+  expect(bundleSizes(out)).toMatchObject({ cliAtStart: 136, cli: 163, preload: 4, renderer: 11, fonts: 7 })
 })
 
 test('a build within its budget is not spoken of', () => {

@@ -115,7 +115,7 @@ export async function opened({ home }: Pick<Desk, 'home'>): Promise<readonly str
 /** Every file below the home, by its path. */
 export async function filesIn(home: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(home, { recursive: true, withFileTypes: true })
-  // What Node has compiled comes and goes as it likes (start.test.ts).
+  // What V8 has compiled comes and goes as it likes (start.test.ts).
   const kept = entries.filter(({ parentPath }) => !parentPath.includes(path.join('.cache', 'lanyard')))
   const files = kept.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
   return new Map(

@@ -15,7 +15,7 @@ import { useCommands } from './commands/use.ts'
 import type { Job } from './world.ts'
 
 export type Parsed =
-  | { readonly kind: 'job'; readonly job: Job }
+  | { readonly kind: 'job'; readonly job: Job; readonly command: string }
   /** Help or the version, as asked for. */
   | { readonly kind: 'text'; readonly text: string }
   /** Help that was not asked for: the command is missing. */
@@ -23,7 +23,7 @@ export type Parsed =
 
 /** What `argv` (without Node and script) asks for; wrong usage is `invalid-input`. `width` is the terminal's, for help. */
 export function parse(argv: readonly string[], width: number): Result<Parsed> {
-  const found: { job?: Job; at?: string } = {}
+  const found: { job?: Job; command?: string; at?: string } = {}
   let text = ''
   const write = (more: string) => {
     text += more
@@ -32,7 +32,9 @@ export function parse(argv: readonly string[], width: number): Result<Parsed> {
     found.job = async (world) => (await load())(world)
   }
   const words = argv.filter((word) => !word.startsWith('-'))
-  const program = createProgram(take, words)
+  const program = createProgram(take, words).hook('preAction', (_, command) => {
+    found.command = fullName(command)
+  })
   for (const command of everyCommand(program)) {
     command.configureOutput({
       writeOut: write,
@@ -53,7 +55,8 @@ export function parse(argv: readonly string[], width: number): Result<Parsed> {
     if (error.exitCode === 0) return ok({ kind: 'text', text })
     return error.code === 'commander.help' ? ok({ kind: 'no-command', help: text }) : wrongUsage(error, found.at)
   }
-  return ok(found.job ? { kind: 'job', job: found.job } : { kind: 'no-command', help: program.helpInformation() })
+  const { job, command = '' } = found
+  return ok(job ? { kind: 'job', job, command } : { kind: 'no-command', help: program.helpInformation() })
 }
 
 /** With the command that was typed alone, where there is one: to describe each costs a start as much as to load them. */

@@ -3,16 +3,18 @@ import { problem, type Problem, type Result } from '../../shared/result.ts'
 import type { System } from '../system/ports.ts'
 import { asTyped, exitCode, exitCodes } from './failure.ts'
 import { createPrinter } from './printer.ts'
-import type { Parsed } from './program.ts'
-import { createWorld, type Job, type Streams } from './world.ts'
+import { parse, type Parsed } from './program.ts'
+import { createWorld, type Streams } from './world.ts'
 
 export interface Surroundings {
   readonly streams: Streams
   readonly env: System['env']
   /** Made only when a command needs it. */
-  readonly system: () => Promise<System>
+  readonly system: () => System
   /** Aborts on Ctrl-C. */
   readonly interrupted: AbortSignal
+  /** Called with the command's name when it has run, however that went. */
+  readonly ran?: (command: string) => Promise<void>
 }
 
 /** Runs `argv` (without Node and script) and resolves to the exit code. Throws for bugs only. */
@@ -20,10 +22,9 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const { streams, env } = surroundings
   const json = wantsJson(argv)
   const print = createPrinter(json, streams.stdout, streams.stderr, env)
-  const { parse } = await import('./program.ts')
   const parsed = parse(argv, streams.stdout.columns ?? 80)
   if (!parsed.ok) return report(parsed.error)
-  return parsed.value.kind === 'job' ? finish(parsed.value.job) : show(parsed.value)
+  return parsed.value.kind === 'job' ? finish(parsed.value) : show(parsed.value)
 
   function report(error: Problem): number {
     print.problem(asTyped(error))
@@ -40,12 +41,14 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     return exitCodes.usage
   }
 
-  async function finish(job: Job): Promise<number> {
-    const world = createWorld(print, streams, await surroundings.system())
+  async function finish({ command, job }: Parsed & { kind: 'job' }): Promise<number> {
+    const world = createWorld(print, streams, surroundings.system())
     surroundings.interrupted.addEventListener('abort', print.hush, { once: true })
     const result = await Promise.race([job(world), whenAborted(surroundings.interrupted)])
     await world.close()
-    return result.ok ? exitCodes.done : report(result.error)
+    const code = result.ok ? exitCodes.done : report(result.error)
+    await surroundings.ran?.(command)
+    return code
   }
 }
 

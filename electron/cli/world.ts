@@ -1,6 +1,6 @@
 /** What a command has to work with: the application, a voice, and perhaps a person to ask. */
 import { ok, type Result } from '../../shared/result.ts'
-import type { App } from '../app/app.ts'
+import { createApp, type App } from '../app/app.ts'
 import type { Browser, System } from '../system/ports.ts'
 import { createAsk, type Ask } from './ask.ts'
 import type { Output, Printer } from './printer.ts'
@@ -43,7 +43,6 @@ interface Opening {
 export function createWorld(print: Printer, streams: Streams, system: System): World {
   const ends: (() => Promise<void>)[] = []
   const openRegardless = async ({ browser = system.browser, sessions = true }: Opening = {}): Promise<App> => {
-    const { createApp } = await import('../app/app.ts')
     const app = createApp({ ...system, browser })
     ends.push(() => app.stop())
     await app.start({ watch: false, sessions })
