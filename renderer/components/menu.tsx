@@ -36,10 +36,9 @@ export function FloatingMenu({
   readonly entries: readonly MenuEntry[]
   readonly returnTo: RefObject<HTMLElement | null>
 }) {
-  function onOpenChange(open: boolean): void {
-    if (open) return
+  function onOpenChange(_: boolean, { reason }: Base.Root.ChangeEventDetails): void {
     // Before a dialog that an entry opens is there: the focus goes back here from that, too.
-    returnTo.current?.focus({ preventScroll: true })
+    if (reason !== 'focus-out') returnTo.current?.focus({ preventScroll: true })
     onClose()
   }
   if (anchor === null) return null
