@@ -1,7 +1,7 @@
 /** What fixing would do, before it is done: the whole diff, and what changes on the disk besides. */
 import { useRef, useState } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
-import { useChange } from '../../actions/use-change.ts'
+import { useTellChange } from '../../actions/use-change.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorBox } from '../../parts/error-box.tsx'
@@ -112,7 +112,8 @@ function FixReview({
 /** All lines as one change, which its toast takes back; then the files. */
 function useFix(findings: readonly Finding[], onDone: () => void) {
   const toast = useToast()
-  const change = useChange()
+  const change = useOperation('config.change')
+  const tell = useTellChange()
   const repair = useOperation('doctor.fix')
   const [isMended, setMended] = useState(false)
   const idsOf = (kind: 'lines' | 'files') => findings.filter(({ fix }) => fix?.kind === kind).map(({ id }) => id)
@@ -121,17 +122,14 @@ function useFix(findings: readonly Finding[], onDone: () => void) {
 
   /** Ends where something is refused: what is done stays done, and is not asked for again. */
   async function run(anyway: boolean): Promise<void> {
-    if (mend) {
-      const result = await change.make(mend, anyway)
-      if (!result.ok) return
-    }
-    if (files.length > 0) {
-      setMended(true)
-      const result = await repair.run({ findings: files })
-      if (!result.ok) return
-      if (!mend) toast({ title: `Fixed ${countOf(files.length)}`, id: 'fixed' })
-    }
-    onDone()
+    const changed = mend ? await change.run({ change: mend, anyway }) : null
+    if (changed?.ok === false) return
+    if (files.length > 0) setMended(true)
+    const repaired = files.length > 0 ? await repair.run({ findings: files }) : null
+    // Not before: what follows looks at the whole machine, which may outlast the message.
+    if (changed) tell(changed.value)
+    else if (repaired?.ok === true) toast({ title: `Fixed ${countOf(files.length)}`, id: 'fixed' })
+    if (repaired?.ok !== false) onDone()
   }
 
   return {
