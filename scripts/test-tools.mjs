@@ -1,4 +1,4 @@
-/** What the tests use from the machine: a Chromium, every AWS CLI, the shells, a desktop. Plain Node 20, since set-up uses it. */
+/** What the tests use from the machine: a Chromium, every AWS CLI, AWS's SDKs for Go and Ruby, the shells, a desktop. Plain Node 20, since set-up uses it. */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -45,6 +45,9 @@ const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', trayer: 'trayer', 'dbus
 /** What has no program of its own: the buses from Python, and the library by which Electron shows notifications. */
 const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4']
 
+/** AWS's SDKs for Go and Ruby, which read the config files in ways of their own. With Go they are a gigabyte: for CI. */
+const readerPackages = ['golang-go', 'golang-github-aws-aws-sdk-go-v2-dev', 'ruby-aws-sdk-core']
+
 /** @returns {string | null} what of the desktop for Electron's tests is missing here */
 export function whyNoDesk() {
   if (process.platform !== 'linux') return 'they drive Electron through X11 and D-Bus'
@@ -71,6 +74,7 @@ export async function provideTestTools(say) {
   if ((await findChromium()) === null) lacking.push('chromium')
   if (isMissing('aws') || (inCi && !existsSync('/usr/bin/aws'))) lacking.push('awscli')
   lacking.push(...shells.filter(isMissing))
+  if (inCi && (isMissing('go') || isMissing('ruby'))) lacking.push(...readerPackages)
   if (process.platform === 'linux') {
     lacking.push(...missingDeskPrograms(), ...(hasDeskPackages() ? [] : deskPackages))
     await provideTestElectron(say)

@@ -1,6 +1,17 @@
 /** What Doctor finds: in the config and credentials files, in the token cache, on the machine. */
 
-export type Client = 'AWS CLI v1' | 'AWS CLI v2' | 'JavaScript SDK'
+/** The first three are what Lanyard is held against in everything; of the others it knows how they read the files. */
+export const clients = [
+  'AWS CLI v1',
+  'AWS CLI v2',
+  'JavaScript SDK',
+  'Go SDK',
+  'Java SDK',
+  'Rust SDK',
+  'Ruby SDK',
+  '.NET SDK',
+] as const
+export type Client = (typeof clients)[number]
 
 /** `error`: some client refuses or misreads something now. `warning`: it may bite. `note`: good to know. In this order. */
 export const severities = ['error', 'warning', 'note'] as const
@@ -15,14 +26,16 @@ export interface FindingPlace {
 }
 
 /** What one click does about it. */
-export type FindingFix =
-  /** Lines of the config file change: `config.preview` of `{ kind: 'mend' }` shows them. */
-  | { readonly kind: 'lines'; readonly label: string }
+export interface FindingFix {
   /**
-   * Something else on the disk changes: `label` says all of it (`Set ~/.aws/sso/cache to 0700`). What is `alone` is never
-   * a part of mending everything: a person asks for it by itself.
+   * `lines`: lines of the config file change, which `config.preview` of `{ kind: 'mend' }` shows. `files`: something else on
+   * the disk does, and `label` says all of it (`Set ~/.aws/sso/cache to 0700`).
    */
-  | { readonly kind: 'files'; readonly label: string; readonly alone?: true }
+  readonly kind: 'lines' | 'files'
+  readonly label: string
+  /** Never a part of mending everything: a person asks for it by itself. */
+  readonly alone?: true
+}
 
 export interface Finding {
   /** The same as long as the thing itself is the same: `unknown-session profile:dev`. */
@@ -48,7 +61,7 @@ export function mendedTogether(findings: readonly Finding[]): readonly Finding[]
 
 /** Whether a fix is to be asked for by itself. */
 export function isAlone(fix: FindingFix): boolean {
-  return fix.kind === 'files' && fix.alone === true
+  return fix.alone === true
 }
 
 export interface Checkup {

@@ -55,7 +55,7 @@ function chosenFrom(findings: readonly Finding[], fix: true | string): Result<re
 const mostDiffs = 100
 
 async function report({ print }: World, app: App, findings: readonly Finding[]): Promise<Result<null>> {
-  const withLines = mendable(findings, 'lines')
+  const withLines = mendable(mendedTogether(findings), 'lines')
   const previewed = new Set(withLines.slice(0, mostDiffs))
   const shown = await Promise.all(
     findings.map(async (finding) => ({ finding, diff: previewed.has(finding) ? await mendOf(app, finding) : null })),

@@ -72,7 +72,7 @@ export const refusedConfigs: readonly BrokenConfig[] = [
   {
     id: 'nested-line profile:a',
     file: `[profile a]\nregion = us-east-1\ns3 =\n    addressing_style\n    max_queue_size = 5\n`,
-    mended: `[profile a]\nregion = us-east-1\ns3 =\n    # addressing_style\n    max_queue_size = 5\n`,
+    mended: `[profile a]\nregion = us-east-1\ns3 =\n# addressing_style\n    max_queue_size = 5\n`,
   },
   { id: 'open-header profile:a', file: `${profile('a')}[profile b\nregion = us-east-1\n`, mended: null },
 ]
@@ -95,6 +95,11 @@ export const contestedConfigs: readonly BrokenConfig[] = [
   })),
   { id: 'header-form profile  a', file: `${profile('a')}[profile  a]\nregion = us-east-1\n`, mended: null },
   { id: 'header-name profile "x y"', file: `[profile "x y"]\nregion = us-east-1\n`, mended: null },
+  {
+    id: "header-name sso-session 'x y'",
+    file: `${profile('a')}[sso-session 'x y']\nsso_region = us-east-1\n`,
+    mended: null,
+  },
   { id: 'header-name profile é', file: `[profile é]\nregion = us-east-1\n`, mended: null },
   { id: 'defaults-section DEFAULT', file: `[DEFAULT]\nregion = us-east-1\n${profile('a')}`, mended: null },
   { id: 'file-emptying-name profile __proto__', file: `${profile('a')}${profile('__proto__')}`, mended: null },
@@ -112,7 +117,7 @@ export const contestedConfigs: readonly BrokenConfig[] = [
   {
     id: 'inline-comment profile:a region',
     file: `[profile a]\n  region = us-east-1   # home\n  output = json\n`,
-    mended: `[profile a]\n  # home\n  region = us-east-1\n  output = json\n`,
+    mended: `[profile a]\n# home\n  region = us-east-1\n  output = json\n`,
   },
   {
     id: 'inline-comment profile:a sso_account_id',

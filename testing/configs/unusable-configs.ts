@@ -233,4 +233,10 @@ export const unusableConfigs: readonly (BrokenConfig & { readonly severity: 'err
     file: `${corp}[profile a]\nsso_start_url = ${url}\nsso_region = us-east-1\n${sso}`,
     mended: `${corp}[profile a]\nsso_session = corp\n${sso}`,
   },
+  {
+    id: 'session-alone',
+    severity: 'note',
+    file: `${corp}[profile a]\nsso_session = corp\n${sso}`,
+    mended: `${corp}[profile a]\nsso_session = corp\nsso_start_url = ${url}\nsso_region = us-east-1\n${sso}`,
+  },
 ]

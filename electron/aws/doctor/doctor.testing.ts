@@ -34,6 +34,7 @@ export function told({ severity, rule, subject, effects }: Trouble): string {
 export const whomTroubles = ({ effects }: Finding): string => whom(effects.map(({ clients }) => clients))
 
 function whom(groups: readonly (readonly Client[])[]): string {
-  const short = { 'AWS CLI v1': 'v1', 'AWS CLI v2': 'v2', 'JavaScript SDK': 'js' }
-  return groups.map((clients) => clients.map((client) => short[client]).join(' ')).join(' | ')
+  const short = { 'AWS CLI v1': 'v1', 'AWS CLI v2': 'v2', 'JavaScript SDK': 'js' } as Partial<Record<Client, string>>
+  const nameOf = (client: Client): string => short[client] ?? client.replace(' SDK', '').toLowerCase()
+  return groups.map((clients) => clients.map(nameOf).join(' ')).join(' | ')
 }

@@ -9,8 +9,10 @@ import { headerRules, plainHeader } from './rules/headers.ts'
 import { legacyRules } from './rules/legacy.ts'
 import { ownerRules } from './rules/owners.ts'
 import { profileRules } from './rules/profiles.ts'
+import { readerRules } from './rules/readers.ts'
 import { regionRules } from './rules/regions.ts'
 import { scopeRules } from './rules/scopes.ts'
+import { sessionAloneRules } from './rules/session-alone.ts'
 import { sessionRules } from './rules/sessions.ts'
 import { twiceRules } from './rules/twice.ts'
 import { valueRules } from './rules/values.ts'
@@ -28,7 +30,9 @@ const rules: readonly FileRule[] = [
   ...profileRules,
   ...regionRules,
   ...credentialRules,
+  ...readerRules,
   ...legacyRules,
+  ...sessionAloneRules,
   ...ownerRules,
 ]
 

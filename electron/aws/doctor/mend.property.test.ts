@@ -28,7 +28,7 @@ const rewriting =
 function idsOf(config: Document): readonly string[] {
   const found = diagnoseFiles({ config, credentials: emptyDocument, configPath: '', credentialsPath: '' })
   return found.flatMap(({ finding, mend }) =>
-    mend?.kind === 'lines' && !rewriting.test(finding.id) ? [finding.id] : [],
+    mend?.kind === 'lines' && !mend.alone && !rewriting.test(finding.id) ? [finding.id] : [],
   )
 }
 

@@ -12,7 +12,7 @@ const filesOf = (config: Document) => ({ config, credentials: emptyDocument, con
 const findingsOf = (config: Document): readonly Finding[] =>
   diagnoseFiles(filesOf(config)).map(({ finding }) => finding)
 const offeredIn = (config: Document): readonly string[] =>
-  findingsOf(config).flatMap(({ id, fix }) => (fix ? [id] : []))
+  findingsOf(config).flatMap(({ id, fix }) => (fix && !fix.alone ? [id] : []))
 
 function mend(config: Document, ids: readonly string[]): Document {
   const mended = mendDocument(config, emptyDocument, ids)

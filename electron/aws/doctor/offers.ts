@@ -9,12 +9,13 @@ const mostTrials = 200
 
 /**
  * All that is wrong in the files, errors first, then by line. A finding has a mend only where that does away with it, and
- * with no other finding in its place.
+ * with no other finding in its place. What a person asks for by itself is tried then: most files have it.
  */
 export function diagnoseFiles(files: Files): readonly Diagnosis[] {
   const found = findInFiles(files)
-  const good = new Set<Diagnosis>(goodMends({ files, found }))
-  return found.map((each) => (isMendable(each) && !good.has(each) ? withoutMend(each) : each))
+  const tried = found.filter(isMendable).filter(({ mend }) => !mend.alone)
+  const good = new Set<Diagnosis>(goodMends({ files, found }, tried))
+  return found.map((each) => (isMendable(each) && !each.mend.alone && !good.has(each) ? withoutMend(each) : each))
 }
 
 function withoutMend({ finding }: Diagnosis): Diagnosis {
@@ -22,7 +23,7 @@ function withoutMend({ finding }: Diagnosis): Diagnosis {
 }
 
 /** Most files need one trial: what is good together is good alone. Where it is not, the halves are tried. */
-function goodMends(looked: Looked): readonly Mendable[] {
+function goodMends(looked: Looked, mends: readonly Mendable[]): readonly Mendable[] {
   let trials = 0
   const goodOf = (some: readonly Mendable[]): readonly Mendable[] => {
     if (some.length === 0 || trials === mostTrials) return []
@@ -32,7 +33,7 @@ function goodMends(looked: Looked): readonly Mendable[] {
     return half === 0 ? [] : [...goodOf(some.slice(0, half)), ...goodOf(some.slice(half))]
   }
   const good: Mendable[] = []
-  for (let left = looked.found.filter(isMendable); left.length > 0;) {
+  for (let left = mends; left.length > 0;) {
     const chosen = apart(looked.files.config, left)
     const tried = new Set(chosen)
     good.push(...goodOf(chosen))

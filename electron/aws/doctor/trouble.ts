@@ -33,20 +33,16 @@ export interface Trouble {
 export type Mend = LineMend | FileMend
 
 /** Lines of the config file change. */
-export interface LineMend {
+export interface LineMend extends FindingFix {
   readonly kind: 'lines'
-  readonly label: string
   readonly splices: readonly Splice[]
   /** The sections that readers may find changed, as `keyOfHeader` has them; all others must read as before. */
   readonly about: readonly string[]
 }
 
 /** Something else on the disk changes. */
-export interface FileMend {
+export interface FileMend extends FindingFix {
   readonly kind: 'files'
-  readonly label: string
-  /** Only where a person asks for this by itself. */
-  readonly alone?: true
   readonly run: () => Promise<Result<null>>
 }
 
@@ -69,7 +65,13 @@ export const cliV1: readonly Client[] = ['AWS CLI v1']
 export const cliV2: readonly Client[] = ['AWS CLI v2']
 export const sdk: readonly Client[] = ['JavaScript SDK']
 export const cli: readonly Client[] = [...cliV1, ...cliV2]
+/** Those whose every step is known; what the others read is known of the files alone. */
 export const everyone: readonly Client[] = [...cli, ...sdk]
+export const go: readonly Client[] = ['Go SDK']
+export const java: readonly Client[] = ['Java SDK']
+export const rust: readonly Client[] = ['Rust SDK']
+export const ruby: readonly Client[] = ['Ruby SDK']
+export const dotnet: readonly Client[] = ['.NET SDK']
 
 /** Null where there are no lines to change. */
 export function lineMend(label: string, splices: readonly Splice[] | null, about: readonly string[]): LineMend | null {
@@ -121,9 +123,8 @@ function diagnosisOf({ rule, subject, effects, places = [], mend = null, ...rest
   return { finding, mend }
 }
 
-function fixOf(mend: Mend): FindingFix {
-  const { kind, label } = mend
-  return mend.kind === 'files' && mend.alone ? { kind: 'files', label, alone: true } : { kind, label }
+function fixOf({ kind, label, alone }: Mend): FindingFix {
+  return { kind, label, ...(alone && { alone }) }
 }
 
 /** Errors first, then by file and line. */

@@ -215,8 +215,9 @@ function commentedOut(document: Document, from: number, to: number): readonly Sp
     const text = lineText(document, line)
     if (text.trim() === '' || /^\s*[#;]/.test(text)) continue
     const indent = /^\s*/.exec(document.text.slice(document.starts[line], lineEnd(document, line)))![0].length
-    const at = document.starts[line]! + indent
-    splices.push({ from: at, to: at, text: encode(document, '# ') })
+    // An indented comment is a part of the value above to some readers.
+    const from = document.starts[line]!
+    splices.push({ from, to: from + indent, text: encode(document, '# ') })
   }
   return splices
 }

@@ -14,7 +14,21 @@ import { splitWords } from '../../config/document/shlex.ts'
 import { breakBeside, rewriteLine } from '../../config/edit/splice.ts'
 import { sectionsAround } from '../places.ts'
 import type { FileRule } from '../rule.ts'
-import { cli, everyone, lineMend, placeOf, sdk, type File, type LineMend, type Trouble } from '../trouble.ts'
+import {
+  cli,
+  dotnet,
+  everyone,
+  go,
+  java,
+  lineMend,
+  placeOf,
+  ruby,
+  rust,
+  sdk,
+  type File,
+  type LineMend,
+  type Trouble,
+} from '../trouble.ts'
 
 /** As every client sees it and writes it. */
 export const plainHeader = /^(?:default|(?:profile|sso-session|services) [\w@+.%:/-]+)$/
@@ -121,7 +135,11 @@ function troubleOf({ line, byCli, bySdk, meant }: Seen, { header }: Section): To
       rule: 'indented-header',
       severity: 'warning',
       title: `The header ${shown} is indented.`,
-      effects: [[cli, '"aws configure" does not find it and adds a second one; from then on the file is refused.']],
+      effects: [
+        [cli, '"aws configure" does not find it and adds a second one; from then on the file is refused.'],
+        [[...java, ...rust], 'They refuse the whole file.'],
+        [[...go, ...ruby], 'They do not find the section (Go: those from 2024 on).'],
+      ],
     }
   }
   if (byCli === null && bySdk === null) {
@@ -150,6 +168,7 @@ function troubleOf({ line, byCli, bySdk, meant }: Seen, { header }: Section): To
             ? 'It drops the section.'
             : 'It takes the line for no header, and the keys below for the section above.',
         ],
+        ...othersOf(line, header),
       ],
     }
   }
@@ -161,8 +180,20 @@ function troubleOf({ line, byCli, bySdk, meant }: Seen, { header }: Section): To
     effects: [
       [cli, byCli === null ? 'They drop the section.' : `They take it for ${byCli.replace('.', ' ')}.`],
       [sdk, `It takes it for ${bySdk.replace('.', ' ')}.`],
+      ...othersOf(line, header),
     ],
   }
+}
+
+/** How the other readers take a header that is not plain. */
+function othersOf(line: string, header: string): Trouble['effects'] {
+  const behind = line.slice(line.indexOf(']') + 1).trim()
+  const name = /^[\w-]+\s+(.*)$/.exec(header)?.[1] ?? ''
+  if (/^[#;]/.test(behind)) return [[dotnet, 'It refuses the whole file.']]
+  if (behind !== '') return [[[...java, ...rust, ...dotnet], 'They refuse the whole file.']]
+  if (/["']/.test(name)) return [[[...go, ...java, ...rust, ...ruby, ...dotnet], 'They do not find the section.']]
+  if (name.endsWith(' ')) return [[ruby, 'It does not find the section.']]
+  return plainName.test(name) || name === '' ? [] : [[[...java, ...rust], 'They do not find the section.']]
 }
 
 function reason(line: string, header: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contestedConfigs, refusedConfigs, unseenConfigs } from '../../../../testing/configs/broken-configs.ts'
+import { readerConfigs } from '../../../../testing/configs/reader-configs.ts'
 import { unusableConfigs } from '../../../../testing/configs/unusable-configs.ts'
 import { emptyDocument } from '../../config/document/document.ts'
 import { parse } from '../../config/document/document.testing.ts'
@@ -12,6 +13,7 @@ const cases = [
     severity: /credential_process$|^defaults-section/.test(each.id) ? 'warning' : 'error',
   })),
   ...unusableConfigs,
+  ...readerConfigs,
 ].map((each) => ({
   ...each,
   title: `${each.id} in ${JSON.stringify(each.file)}`,
@@ -20,6 +22,25 @@ const cases = [
 /** Whom a finding troubles where it is not the AWS CLIs in one way and the SDK in another. */
 const whom: Readonly<Record<string, string>> = {
   'error file-emptying-name': 'js',
+  "header-form profile 'a' ": 'v1 v2 | js | go java rust ruby .net',
+  'header-form profile a ': 'v1 v2 | js | ruby',
+  'header-form profile a': 'v1 v2 | js | .net',
+  'header-form profile a] # see [x': 'v1 v2 | js | .net',
+  'header-name profile "x y"': 'v1 v2 | js | go java rust ruby .net',
+  'header-name profile é': 'v1 v2 | js | java rust',
+  "header-name sso-session 'x y'": 'v1 v2 | js | go java rust ruby .net',
+  'inline-comment profile:a region': 'v1 v2 | js | ruby .net',
+  'inline-comment profile:a sso_account_id': 'v1 v2 | js | .net',
+  'warning inline-comment': 'v1 v2 | js | .net',
+  'error colon': 'v1 v2 | js ruby | java rust .net',
+  'error capital-key': 'v1 v2 | js java ruby',
+  'warning quoted-name': 'go java rust ruby .net',
+  'warning header-comment': '.net',
+  'warning indented-keys': 'java rust | go ruby',
+  'warning indented-comment': 'java rust',
+  'error lone-return': 'js go ruby rust',
+  'note session-alone': 'go',
+  'warning unseen-space': 'go java rust ruby',
   'error unseen-header': 'v1 v2 js',
   'error account-number': 'v1 v2 js',
   'error unknown-region': 'v1 v2 js',
@@ -31,7 +52,7 @@ const whom: Readonly<Record<string, string>> = {
   'error odd-scopes': 'v2',
   'error insecure-start-url': 'v2',
   'note start-url-tail': 'v2 | v1 v2 js',
-  'warning indented-header': 'v1 v2',
+  'warning indented-header': 'v1 v2 | java rust | go ruby',
   'warning default-twice': 'v1 v2 js',
   'warning legacy-profiles': 'v1 v2 js | v1 v2 js',
   'note legacy-profiles': 'v1 v2 js',

@@ -6,7 +6,7 @@ import type { Entry, Section } from '../../config/document/scan.ts'
 import { breakBeside, type Splice } from '../../config/edit/splice.ts'
 import { sectionsAround } from '../places.ts'
 import type { FileRule } from '../rule.ts'
-import { cli, lineMend, placeOf, sdk, type File, type Trouble } from '../trouble.ts'
+import { cli, dotnet, java, lineMend, placeOf, ruby, rust, sdk, type File, type Trouble } from '../trouble.ts'
 import { nameOfSection } from '../words.ts'
 import { scopesMeant } from './scopes.ts'
 
@@ -107,9 +107,8 @@ function inlineComment(file: File, section: Section, entry: Entry): Trouble | nu
   const { subject, sentence } = nameOfSection(section.header)
   const isPlain = plainKeys.has(key)
   const start = document.starts[line]!
-  const indent = document.text.slice(start, keyStart(document, entry))
   const splices: readonly Splice[] = [
-    { from: start, to: start, text: indent + comment + breakBeside(document, line) },
+    { from: start, to: start, text: comment + breakBeside(document, line) },
     { from: from + kept.length, to, text: '' },
   ]
   const canMend = isPlain && kept !== '' && entry.end === line + 1
@@ -121,6 +120,9 @@ function inlineComment(file: File, section: Section, entry: Entry): Trouble | nu
     effects: [
       [cli, isPlain ? `They take it for part of the value: "${value}".` : 'They take it for part of the value.'],
       [sdk, isPlain && kept !== '' ? `It takes "${kept}" for the value.` : 'It ends the value before it.'],
+      value.charAt(at + value.slice(at).search(/[#;]/)) === '#'
+        ? [[...ruby, ...dotnet], 'They take it for part of the value.']
+        : [dotnet, 'It takes it for part of the value.'],
     ],
     places: [placeOf(file, line)],
     advice: isPlain
@@ -146,7 +148,12 @@ function colon(file: File, section: Section, entry: Entry): Trouble | null {
     title: `${sentence} sets ${key} with ":" in the place of "=".`,
     effects: [
       [cli, 'They read the setting.'],
-      [sdk, lineText(document, line).includes('=') ? 'It reads another key.' : 'It does not see the setting.'],
+      ...(lineText(document, line).includes('=')
+        ? [[[...sdk, ...java, ...rust, ...ruby, ...dotnet], 'They read another key.'] as const]
+        : [
+            [[...sdk, ...ruby], 'They do not see the setting.'] as const,
+            [[...java, ...rust, ...dotnet], 'They refuse the whole file.'] as const,
+          ]),
     ],
     places: [placeOf(file, line)],
     advice: 'Write "=".',
@@ -172,7 +179,7 @@ function capitals(file: File, section: Section, entry: Entry): Trouble | null {
     title: `${sentence} writes ${key} with capitals.`,
     effects: [
       [cli, `They read it as ${key}.`],
-      [sdk, `It does not take it for ${key}, and so does not see the setting.`],
+      [[...sdk, ...java, ...ruby], `They do not take it for ${key}, and so do not see the setting.`],
     ],
     places: [placeOf(file, line)],
     advice: `Write ${key}.`,
