@@ -150,8 +150,8 @@ export interface Operations {
     readonly method: SignInMethod
     /** False shows the link and opens nothing. */
     readonly openBrowser: boolean
-    /** Asks nobody where the session is signed in, and not near its end. */
-    readonly ifNeeded?: boolean
+    /** Left out: nobody is asked where the session is signed in, and not near its end. */
+    readonly again?: boolean
   }) => SignedIn
   /** Ends the sign-in under way, or clears the one that failed. */
   'session.cancelSignIn': (input: { readonly session: string }) => null

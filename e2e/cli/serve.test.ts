@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { WebSocket } from 'ws'
 import { messageText } from '../../electron/serve/socket.ts'
 import { openDesk, opened, put } from './lanyard.ts'
+import { openPage } from './served-page.ts'
 
 test('serve prints one line of JSON with a link, opens the browser without the secret in sight, and stays', async () => {
   const desk = await openDesk()
@@ -21,7 +21,7 @@ test('serve prints one line of JSON with a link, opens the browser without the s
     const everyCommand = execFileSync('ps', ['-eo', 'args']).toString()
     for (const each of [url, link]) expect(everyCommand).not.toContain(each.split('secret=')[1])
   }
-  expect((await welcome(link)).port).toBe(Number(new URL(url).port))
+  expect((await openPage(link)).port).toBe(Number(new URL(url).port))
   await expect.poll(() => readdir(path.join(desk.home, '.local/state/lanyard'))).toEqual(['lanyard.log'])
   expect(serve.child.exitCode).toBeNull()
 })
@@ -43,7 +43,7 @@ test('what changes in the file is pushed to the page', async () => {
   const desk = await openDesk()
   const serve = desk.start('serve --no-open --json')
   const [line] = await serve.said('stdout', /^.+\n/)
-  const { socket } = await welcome((JSON.parse(line) as { url: string }).url)
+  const { socket } = await openPage((JSON.parse(line) as { url: string }).url)
   const patch = new Promise((resolve) =>
     socket.on('message', (data) => {
       const message = JSON.parse(messageText(data)) as { patch?: { profiles?: unknown } }
@@ -54,16 +54,3 @@ test('what changes in the file is pushed to the page', async () => {
   expect(await patch).toMatchObject([{ name: 'new' }])
   socket.terminate()
 })
-
-function welcome(link: string): Promise<{ port: number; socket: WebSocket }> {
-  const { host, hash } = new URL(link)
-  const socket = new WebSocket(`ws://${host}/socket`, { origin: `http://${host}` })
-  socket.on('open', () => socket.send(JSON.stringify({ secret: new URLSearchParams(hash.slice(1)).get('secret') })))
-  return new Promise((resolve, reject) => {
-    socket.once('message', (data) => {
-      const message = JSON.parse(messageText(data)) as { welcome: { port: number } }
-      resolve({ port: message.welcome.port, socket })
-    })
-    socket.once('close', () => reject(new Error('closed')))
-  })
-}

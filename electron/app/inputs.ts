@@ -102,7 +102,7 @@ const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>
     session: name,
     method,
     openBrowser: v.boolean(),
-    ifNeeded: v.exactOptional(v.boolean()),
+    again: v.exactOptional(v.boolean()),
   }),
   'session.cancelSignIn': ofSession,
   'session.openSignInPage': ofSession,

@@ -85,28 +85,26 @@ test('no browser is opened where no token could be kept', async () => {
   expect(opened).toEqual([])
 })
 
-test('who is signed in and asks again signs in anew', async () => {
+test('who is signed in and asks for a new sign-in gets one', async () => {
   const room = await openRoom({ config: withCorp })
   await room.run('session.signIn', corp)
-  await room.run('session.signIn', corp)
+  await room.run('session.signIn', { ...corp, again: true })
   expect(room.opened).toHaveLength(2)
 })
 
-describe('where a sign-in is only wanted if it is needed', () => {
-  const ifNeeded = { ...corp, ifNeeded: true }
-
+describe('who asks to sign in where another has done so meanwhile', () => {
   test('one that lasts is told, and nobody is asked', async () => {
     const room = await openRoom({ config: withCorp })
-    expect(await room.run('session.signIn', ifNeeded)).not.toHaveProperty('lasted')
+    expect(await room.run('session.signIn', corp)).not.toHaveProperty('lasted')
     room.demo.requests.clear()
-    expect(await room.run('session.signIn', ifNeeded)).toMatchObject({ session: 'corp', lasted: true })
+    expect(await room.run('session.signIn', corp)).toMatchObject({ session: 'corp', lasted: true })
     expect(room.opened).toHaveLength(1)
     expect(room.demo.requests.entries).toEqual([])
   })
 
   test('one that AWS has ended early is made anew, in a process that has not met it too', async () => {
     const room = await openRoom({ config: withCorp })
-    await room.run('session.signIn', ifNeeded)
+    await room.run('session.signIn', corp)
     const file = tokenPath(room.system.paths.ssoCache, { ...room.app.state().sessions[0]!, name: 'corp' })
     const { refreshToken: _, ...token } = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, JSON.stringify(token))

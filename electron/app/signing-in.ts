@@ -6,7 +6,7 @@ import type { Account, Identity, Profile, Session, SignIn } from '../../shared/s
 import { signInWithBrowser } from '../aws/sso/browser-sign-in.ts'
 import { usableToken } from '../aws/sso/current-token.ts'
 import { signInWithDevice } from '../aws/sso/device-sign-in.ts'
-import { inSignInTurn, signInLimit } from '../aws/sso/sign-in-turn.ts'
+import { cachedToken, inSignInTurn, signInLimit, type SignInTurn } from '../aws/sso/sign-in-turn.ts'
 import type { SignInProgress, SsoSession } from '../aws/sso/session.ts'
 import type { Role } from '../aws/sso/credentials-cache.ts'
 import { signOutSession } from '../aws/sso/sign-out.ts'
@@ -27,9 +27,10 @@ export function signIn(context: Context, input: Input<'session.signIn'>, asked: 
     if (!session.ok) return session
     const { problem } = session.value
     if (problem?.code === 'misconfigured') return { ok: false, error: problem }
-    const lasting = input.ifNeeded ? await lastingSignIn(context, session.value) : null
+    const before = await cachedToken(context.sso, session.value)
+    const lasting = input.again ? null : await lastingSignIn(context, session.value)
     if (lasting) return ok(lasting)
-    return run(context, session.value, input, { signal, asked }).catch((error: unknown) => {
+    return run(context, session.value, input, { signal, asked, before }).catch((error: unknown) => {
       // What nobody foresaw ends it as well: nothing waits any more.
       show(context, input.session, null)
       throw error
@@ -41,7 +42,7 @@ async function run(
   context: Context,
   session: Session,
   { method, openBrowser }: Input<'session.signIn'>,
-  { signal, asked }: { readonly signal: AbortSignal; readonly asked: number },
+  turn: Pick<SignInTurn, 'signal' | 'asked' | 'before'>,
 ): Promise<Result<SignedIn>> {
   const start: SignIn = {
     session: session.name,
@@ -76,8 +77,8 @@ async function run(
     show(context, session.name, { ...start, ...progress })
   }
   const openUrl = openBrowser ? (url: string) => showPage(context, session.name, url) : null
-  const signedIn = await inSignInTurn(context.sso, target.value, { signal, asked, onWait }, () =>
-    flow(context.sso, target.value, { openUrl, onProgress, signal }),
+  const signedIn = await inSignInTurn(context.sso, target.value, { ...turn, onWait }, () =>
+    flow(context.sso, target.value, { openUrl, onProgress, signal: turn.signal }),
   )
   const result = noted(what, signedIn)
   if (!result.ok) {
@@ -109,7 +110,7 @@ export async function signInAll(
   for (const session of sessions) {
     // Looked at when its turn comes: somebody may have signed in to it meanwhile.
     if (isWorking(context, session)) continue
-    const signedIn = await signIn(context, { session, method, openBrowser: true, ifNeeded: true }, asked)
+    const signedIn = await signIn(context, { session, method, openBrowser: true }, asked)
     if (signedIn.ok) done.push(signedIn.value)
     else problems.push(signedIn.error)
     if (!signedIn.ok && isGivenUp(signedIn.error)) break

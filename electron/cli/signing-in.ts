@@ -125,7 +125,7 @@ export function signIn(
   return withProgress(world, app, page, () =>
     fresh
       ? app.call('session.startFresh', { session, method })
-      : app.call('session.signIn', { session, method, openBrowser: true, ifNeeded: true }),
+      : app.call('session.signIn', { session, method, openBrowser: true }),
   )
 }
 

@@ -8,6 +8,11 @@ export function signInAction(session: string): MenuAction {
   return { kind: 'call', name: 'session.signIn', input: { session, method, openBrowser: true } }
 }
 
+/** Where the session is signed in, too. */
+export function signInAgainAction(session: string): MenuAction {
+  return { kind: 'call', name: 'session.signIn', input: { session, method, openBrowser: true, again: true } }
+}
+
 export function startFreshAction(session: string): MenuAction {
   return { kind: 'call', name: 'session.startFresh', input: { session, method } }
 }

@@ -88,7 +88,7 @@ describe('the menu', () => {
     expect(action({}, 'Sign in again')).toEqual({
       kind: 'call',
       name: 'session.signIn',
-      input: { session: 'my-identity-center', method: 'browser', openBrowser: true },
+      input: { session: 'my-identity-center', method: 'browser', openBrowser: true, again: true },
     })
     expect(action({}, 'New profile…')).toEqual({ kind: 'show', place: { screen: 'new-profile' } })
     expect(action({}, 'Open Lanyard')).toEqual({ kind: 'show', place: null })

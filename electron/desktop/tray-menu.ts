@@ -11,7 +11,7 @@ import { exportLine } from '../../shared/shell.ts'
 import type { AppState, Profile, Session } from '../../shared/state.ts'
 import { clean, fits, item, menu, separated, split, text } from './menu.ts'
 import type { LabelledNode, MenuNode } from './menu.ts'
-import { signInAction, startFreshAction } from './sign-in-actions.ts'
+import { signInAction, signInAgainAction, startFreshAction } from './sign-in-actions.ts'
 import { allProfiles, byLabel, profileChoice } from './tray-profiles.ts'
 
 /** How many profiles, and how many sessions, stand in the menu itself. */
@@ -143,7 +143,7 @@ function sessionLine(state: AppState, session: Session, now: number): LabelledNo
     return item(session.status === 'signed-out' ? label : `${label}, sign-in needed`, signIn)
   }
   return menu(label, [
-    item('Sign in again', signIn),
+    item('Sign in again', signInAgainAction(session.name)),
     item(startFreshLabel(state, session), startFreshAction(session.name)),
     item('Sign out', { kind: 'call', name: 'session.signOut', input }),
     item('Open access portal', { kind: 'call', name: 'session.openPortal', input }),

@@ -12,6 +12,8 @@ import { useCopyFallback } from './copy-fallback.ts'
 import { useNavigate } from './navigation.tsx'
 import { remedyButton, type RemedyButton } from './remedy.ts'
 
+type HowToSignIn = Partial<Pick<Input<'session.signIn'>, 'method' | 'again'>>
+
 export interface Actions {
   readonly switchTo: (profile: string) => Promise<void>
   readonly copyExport: (profile: string) => Promise<void>
@@ -20,7 +22,7 @@ export interface Actions {
   readonly openConsole: (profile: string) => Promise<void>
   readonly toggleFavourite: (profile: string) => Promise<void>
   /** Without a method: the device code where the browser is on another machine, else the browser. */
-  readonly signIn: (session: string, method?: SignInMethod) => Promise<void>
+  readonly signIn: (session: string, how?: HowToSignIn) => Promise<void>
   /** At once; `useStartFresh` says first what that may end. */
   readonly startFresh: (session: string) => Promise<void>
   readonly cancelSignIn: (session: string) => Promise<void>
@@ -91,8 +93,8 @@ export function useActions(): Actions {
       }
     }
 
-    async function signIn(session: string, method: SignInMethod = usual): Promise<void> {
-      tellSignIn(session, await api.call('session.signIn', { session, method, openBrowser: true }))
+    async function signIn(session: string, how: HowToSignIn = {}): Promise<void> {
+      tellSignIn(session, await api.call('session.signIn', { session, method: usual, openBrowser: true, ...how }))
     }
 
     function tellSignIn(session: string, result: Result<unknown>): void {

@@ -36,7 +36,7 @@ export function SignInStep({ state }: { readonly state: NewProfileState }) {
           variant="ghost"
           size="small"
           className={styles['flush']}
-          onClick={() => void signIn(name, isRemote ? 'browser' : 'device')}
+          onClick={() => void signIn(name, { method: isRemote ? 'browser' : 'device' })}
         >
           {isRemote ? 'Use a browser on the machine of Lanyard instead' : 'Use a code instead'}
         </Button>

@@ -176,7 +176,9 @@ function Failed({ signIn, hasSignIn }: { readonly signIn: SignIn; readonly hasSi
   return (
     <ErrorBox
       problem={hasSignIn && isSignIn ? plain : signIn.problem}
-      {...(hasSignIn ? {} : { onRetry: () => void actions.signIn(signIn.session, signIn.method) })}
+      {...(hasSignIn
+        ? {}
+        : { onRetry: () => void actions.signIn(signIn.session, { method: signIn.method, again: true }) })}
       actions={
         <Button size="small" variant="ghost" onClick={() => void actions.cancelSignIn(signIn.session)}>
           Dismiss
@@ -189,7 +191,7 @@ function Failed({ signIn, hasSignIn }: { readonly signIn: SignIn; readonly hasSi
 /** A sign-in that is joined keeps its method, so the one under way ends first. */
 async function changeToCode({ cancelSignIn, signIn }: ReturnType<typeof useActions>, session: string): Promise<void> {
   await cancelSignIn(session)
-  await signIn(session, 'device')
+  await signIn(session, { method: 'device', again: true })
 }
 
 function says({ stage, method, opened, verificationUri }: SignIn, copiesLink: boolean): string {

@@ -15,10 +15,12 @@ import { parseObject, stringOf } from '../../system/unknown-json.ts'
 /** No sign-in takes longer, in ms. */
 export const signInLimit = 10 * 60_000
 
-interface Turn {
+export interface SignInTurn {
   readonly signal: AbortSignal
   /** When (ms) the person asked for the sign-in, which may be a while ago on a busy machine. */
   readonly asked: number
+  /** What `cachedToken` had then, or as soon as could be: a file has its time before it is in its place. */
+  readonly before: CachedToken | null
   /** Called when another process is signing in to the session, and is waited for. */
   readonly onWait: () => void
 }
@@ -33,11 +35,10 @@ interface Turn {
 export async function inSignInTurn(
   deps: SsoDeps,
   session: SsoSession,
-  { signal, asked, onWait }: Turn,
+  { signal, asked, before, onWait }: SignInTurn,
   signIn: () => Promise<Result<SignedInToken>>,
 ): Promise<Result<SignedInToken>> {
   const { ssoCache, state } = deps.paths
-  const before = await cachedToken(deps, session)
   const refusals = openRefusals(state, tokenPath(ssoCache, session))
   const lock = { folder: state, subject: `${tokenPath(ssoCache, session)} sign-in`, patience: signInLimit }
   // A folder that cannot hold a lock is no reason not to sign in.
@@ -97,7 +98,8 @@ export function signedIn(token: CachedToken, now: number): SignedInToken {
   return { expiresAt: new Date(token.expiresAt).toISOString(), renews: canRefresh(token, now) }
 }
 
-async function cachedToken(deps: SsoDeps, session: SsoSession): Promise<CachedToken | null> {
+/** The token that the session has now, be it over. */
+export async function cachedToken(deps: Pick<SsoDeps, 'paths'>, session: SsoSession): Promise<CachedToken | null> {
   const file = await readToken(deps.paths.ssoCache, session)
   return file.kind === 'token' ? file.token : null
 }

@@ -212,7 +212,11 @@ function Buttons({
       <div className={styles['group']}>
         {!isUnderWay && (
           <>
-            <Button size="small" variant={signedIn ? 'normal' : 'outline'} onClick={() => void actions.signIn(name)}>
+            <Button
+              size="small"
+              variant={signedIn ? 'normal' : 'outline'}
+              onClick={() => void actions.signIn(name, signedIn ? { again: true } : {})}
+            >
               {signedIn ? 'Sign in again' : 'Sign in'}
             </Button>
             {signedIn ? (
@@ -220,7 +224,7 @@ function Buttons({
                 Start a fresh session
               </Button>
             ) : (
-              <Button size="small" onClick={() => void actions.signIn(name, 'device')}>
+              <Button size="small" onClick={() => void actions.signIn(name, { method: 'device' })}>
                 Use a code
               </Button>
             )}

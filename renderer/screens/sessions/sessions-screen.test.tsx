@@ -43,7 +43,7 @@ describe('a session', () => {
     await card('my-identity-center').getByRole('button', { name: 'Sign out' }).click()
     await card('partner-org').getByRole('button', { name: 'Open access portal' }).click()
     expect(called(api, 'session.signIn')).toEqual([
-      { session: 'my-identity-center', method: 'browser', openBrowser: true },
+      { session: 'my-identity-center', method: 'browser', openBrowser: true, again: true },
       { session: 'partner-org', method: 'device', openBrowser: true },
     ])
     expect(called(api, 'session.signOut')).toEqual([{ session: 'my-identity-center' }])
