@@ -15,6 +15,7 @@ import { isAppImage, receiveLinks } from './desktop/links.ts'
 import type { MenuAction } from './desktop/menu.ts'
 import { hints, windowLost } from './desktop/hints.ts'
 import { newsOf } from './desktop/news.ts'
+import type { News } from './desktop/news.ts'
 import { notify } from './desktop/notifications.ts'
 import { declarePageScheme, servePage } from './desktop/protocol.ts'
 import { openMemory } from './desktop/remembered.ts'
@@ -25,6 +26,10 @@ import { hasReleaseFeed, offerUpdate } from './desktop/updates.ts'
 import type { Updater } from './desktop/updates.ts'
 import { keepInSight } from './desktop/in-sight.ts'
 import { quit } from './desktop/quit.ts'
+import { asksForQuickSwitch } from './desktop/quick-command.ts'
+import { followQuickSwitch } from './desktop/quick-switch.ts'
+import { createQuickWindow } from './desktop/quick-window.ts'
+import type { QuickWindow } from './desktop/quick-window.ts'
 import { findTrayHost } from './desktop/tray-host.ts'
 import type { TrayHost } from './desktop/tray-host.ts'
 import { confinePages, refuseDebuggers, refuseToPages } from './desktop/security.ts'
@@ -63,16 +68,17 @@ function main(): void {
     return
   }
   log.info('Starts')
-  const window = Promise.withResolvers<Window>()
-  const show = (place: Place | null) => void window.promise.then((its) => its.show(place))
+  const faces = Promise.withResolvers<Faces>()
+  const show = (place: Place | null) => void faces.promise.then(({ window }) => window.show(place))
   receiveLinks(system.env, show)
   electron.on('second-instance', (_event, argv) => {
-    if (!asksToHide(argv)) show(placeOf(argv))
+    if (asksForQuickSwitch(argv)) void faces.promise.then(({ quick }) => quick.show())
+    else if (!asksToHide(argv)) show(placeOf(argv))
   })
   const asked = Promise.all([openMemory(system.paths.state), findTrayHost(system, process.getuid?.() ?? 0)])
   // Not awaited here: Electron is ready only after this file has been run (electron#40719).
   void Promise.all([asked, electron.whenReady()]).then(([[memory, host]]) =>
-    run({ system, app, memory, host }, window.resolve),
+    run({ system, app, memory, host }, faces.resolve),
   )
 }
 
@@ -88,6 +94,11 @@ function prepare(system: System): void {
   confinePages()
 }
 
+interface Faces {
+  readonly window: Window
+  readonly quick: QuickWindow
+}
+
 interface Parts {
   readonly system: System
   readonly app: App
@@ -95,13 +106,15 @@ interface Parts {
   readonly host: TrayHost
 }
 
-async function run({ system, app, memory, host }: Parts, tellWindow: (window: Window) => void): Promise<void> {
+async function run({ system, app, memory, host }: Parts, tellFaces: (faces: Faces) => void): Promise<void> {
   refuseToPages()
   setApplicationMenu(system.platform)
   servePage(path.join(built, 'renderer'))
   const hint = (name: Hint) => notify(hints[name], () => window.show(null))
+  const preload = path.join(built, 'preload', 'preload.cjs')
+  const quick = createQuickWindow(preload)
   const window = createWindow({
-    preload: path.join(built, 'preload', 'preload.cjs'),
+    preload,
     memory,
     hides: host.isThere,
     onHide: () => memory.isNew('stays-in-tray') && hint('stays-in-tray'),
@@ -109,23 +122,27 @@ async function run({ system, app, memory, host }: Parts, tellWindow: (window: Wi
   })
   const started = app.start({ watch: true })
   answerMessages({
-    isWindow: window.owns,
+    isWindow: (contents) => window.owns(contents) || quick.owns(contents),
     snapshot: () => started.then(app.state),
-    call: async (name, input) => {
+    call: async (name, input, contents) => {
+      const isQuick = quick.owns(contents)
+      if (isQuick) quick.hide()
       const result = await app.call(name, input)
       // A sign-in ends in the browser, which is in front of the window.
-      if (signIns.has(name)) tell(window, name, result)
+      if (isQuick || signIns.has(name)) tell(window, name, result)
       return result
     },
   })
   app.subscribe(window.push)
+  app.subscribe(quick.push)
   app.subscribe(({ settings }) => {
     if (settings) nativeTheme.themeSource = settings.theme
   })
-  followTheLifeOf(window, app, memory)
-  if (!startsHidden(system.platform)) window.show(placeOf(process.argv))
+  followTheLifeOf({ window, quick }, app, memory)
+  if (asksForQuickSwitch(process.argv)) quick.show()
+  else if (!startsHidden(system.platform)) window.show(placeOf(process.argv))
   if (isAppImage(system.env) && memory.isNew('no-links')) hint('no-links')
-  tellWindow(window)
+  tellFaces({ window, quick })
   const { clock } = system
   keepInSight({
     host,
@@ -154,14 +171,19 @@ async function run({ system, app, memory, host }: Parts, tellWindow: (window: Wi
       notify(news, clicked, 'Sign in')
     },
   })
-  followStartAtLogin({ app, system, tell: (news) => notify(news, () => window.show({ screen: 'settings' })) })
+  const toSettings = (news: News) => notify(news, () => window.show({ screen: 'settings' }))
+  followStartAtLogin({ app, system, tell: toSettings })
+  followQuickSwitch({ app, platform: system.platform, window: quick, tell: toSettings })
 }
 
-function followTheLifeOf(window: Window, app: App, memory: Memory): void {
+function followTheLifeOf({ window, quick }: Faces, app: App, memory: Memory): void {
   electron.on('activate', () => window.show(null))
   // Without a listener Electron would quit.
   electron.on('window-all-closed', () => undefined)
-  electron.on('before-quit', window.letGo)
+  electron.on('before-quit', () => {
+    window.letGo()
+    quick.letGo()
+  })
   electron.once('will-quit', (event) => {
     event.preventDefault()
     void end(app, memory)

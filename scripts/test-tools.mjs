@@ -42,8 +42,8 @@ export function findAwsClis() {
 
 /** Of which package each program of the desktop is that Electron's tests are on: Debian's names. */
 const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', trayer: 'trayer', 'dbus-daemon': 'dbus-daemon' }
-/** What has no program of its own: the buses from Python, and the library by which Electron shows notifications. */
-const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4']
+/** What has no program of its own: the buses from Python, the library by which Electron notifies, and that of test keys. */
+const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4', 'libxtst6']
 
 /** AWS's SDKs for Go and Ruby, which read the config files in ways of their own. With Go they are a gigabyte: for CI. */
 const readerPackages = ['golang-go', 'golang-github-aws-aws-sdk-go-v2-dev', 'ruby-aws-sdk-core']
@@ -60,7 +60,7 @@ function missingDeskPrograms() {
 }
 
 function hasDeskPackages() {
-  const script = "import dbus, gi, ctypes; ctypes.CDLL('libnotify.so.4')"
+  const script = "import dbus, gi, ctypes; ctypes.CDLL('libnotify.so.4'); ctypes.CDLL('libXtst.so.6')"
   return spawnSync('/usr/bin/python3', ['-c', script], { stdio: 'ignore' }).status === 0
 }
 

@@ -154,6 +154,8 @@ export interface Settings {
   /** Whether Lanyard tells when a session is about to end, or has. */
   readonly notifications: boolean
   readonly startAtLogin: boolean
+  /** The keys that open the quick switch from anywhere (`quick-switch.ts`); null takes none. */
+  readonly quickSwitch: string | null
   /** By session name. */
   readonly sessions: Readonly<Record<string, SessionSettings>>
 }
@@ -189,6 +191,8 @@ export interface Host {
   readonly environmentProfile: string | null
   /** False in a face that cannot be started when the person logs in, which settings then do not offer. */
   readonly canStartAtLogin: boolean
+  /** How the quick switch is opened: by keys, where programs may take them, and by a command. Null in a face without it. */
+  readonly quickSwitch: { readonly takesKeys: boolean; readonly command: string } | null
   /** Where the log is, as a person names it. */
   readonly log: string
 }

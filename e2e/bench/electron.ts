@@ -10,7 +10,9 @@ import { launch } from '../electron-real/lanyard.ts'
 import type { Lanyard } from '../electron-real/lanyard.ts'
 import { prepareStage } from '../electron-real/stage.ts'
 import { giveTo } from '../electron-real/user.ts'
+import { quickPage } from '../../shared/quick-switch.ts'
 import { configText } from './config-file.ts'
+import { median } from './rounds.ts'
 
 export interface DesktopCost {
   /** Of Electron itself. */
@@ -20,6 +22,8 @@ export interface DesktopCost {
   readonly list: number
   /** ms from a click on the icon to the window, when it was closed to the tray. */
   readonly again: number
+  /** ms from the keys of the quick switch, pressed, to its painted page. */
+  readonly quick: number
   /** MB of all processes together (PSS), the window open and closed. */
   readonly open: number
   readonly closed: number
@@ -39,7 +43,8 @@ export async function measureDesktop(profiles: number): Promise<DesktopCost | nu
   const began = performance.now()
   const lanyard = launch({ executable: packaged, env })
   try {
-    return await measure(lanyard, buses, began)
+    const cost = await measure(lanyard, buses, began)
+    return { ...cost, quick: await keysToPaint(lanyard, screen, home) }
   } finally {
     await lanyard.kill()
     await closeAll(buses, screen)
@@ -47,7 +52,7 @@ export async function measureDesktop(profiles: number): Promise<DesktopCost | nu
   }
 }
 
-async function measure(lanyard: Lanyard, buses: Buses, began: number): Promise<DesktopCost> {
+async function measure(lanyard: Lanyard, buses: Buses, began: number): Promise<Omit<DesktopCost, 'quick'>> {
   const item = buses.log.until('the icon', (entries) => entries.find(({ event }) => event === 'item'))
   const [tray, list] = await Promise.all([item.then(() => performance.now() - began), painted(lanyard, began)])
   const open = await megabytesOf(lanyard.pid)
@@ -59,6 +64,35 @@ async function measure(lanyard: Lanyard, buses: Buses, began: number): Promise<D
   const again = performance.now() - clicked
   const version = await lanyard.main(() => process.versions['electron'] ?? '')
   return { version, tray, list, again, open, closed }
+}
+
+/** From real keys to a page that is painted and has the keyboard, the window having been put away. */
+async function keysToPaint(lanyard: Lanyard, screen: Screen, home: string): Promise<number> {
+  const settings = path.join(home, '.config/lanyard/settings.json')
+  await mkdir(path.dirname(settings), { recursive: true, mode: 0o700 })
+  await writeFile(settings, JSON.stringify({ quickSwitch: 'CommandOrControl+Alt+Space' }))
+  await giveTo(settings, home)
+  await lanyard.log.until('the page of the quick switch', (entries) =>
+    entries.find(({ event, detail }) => event === 'did-finish-load' && String(detail).endsWith(quickPage)),
+  )
+  const inPage = (code: string) =>
+    lanyard.main(async ({ BrowserWindow }, text) => {
+      const quick = BrowserWindow.getAllWindows().find((each) => each.getTitle() === 'Lanyard quick switch')
+      const value: unknown = await quick?.webContents.executeJavaScript(text)
+      return Number(value)
+    }, code)
+  const times: number[] = []
+  for (let round = 1; round <= 7; round += 1) {
+    await inPage(`painted = new Promise((resolve) => {
+      addEventListener('focus', () => requestAnimationFrame(() => setTimeout(() => resolve(Date.now()))), { once: true })
+    }); 0`)
+    const pressed = await screen.press('Control_L', 'Alt_L', 'space')
+    times.push((await inPage('painted')) - pressed)
+    await screen.press('Escape')
+    // The window was hidden before.
+    await lanyard.log.until('its going', (entries) => entries.filter(({ event }) => event === 'hide')[round])
+  }
+  return median(times)
 }
 
 async function painted(lanyard: Lanyard, began: number): Promise<number> {

@@ -81,8 +81,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
         process.stdout.write('\nThere is no Electron here, or no desktop for it.\n')
         return
       }
-      const { version, tray, list, again, open, closed } = cost
-      rows.push([size, version, ms(tray), ms(list), ms(again), open.toFixed(0), closed.toFixed(0)])
+      const { version, tray, list, again, quick, open, closed } = cost
+      rows.push([size, version, ms(tray), ms(list), ms(again), ms(quick), open.toFixed(0), closed.toFixed(0)])
     }
     const head = [
       'profiles',
@@ -90,6 +90,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
       'icon ms',
       'list ms',
       'again ms (goal 400)',
+      'quick switch ms (goal 150)',
       'MB open',
       'MB closed (goal 120)',
     ]

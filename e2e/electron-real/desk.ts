@@ -16,6 +16,8 @@ const python = '/usr/bin/python3'
 export interface Screen {
   /** For `DISPLAY`. */
   readonly display: string
+  /** Presses keys together, as the keyboard does, by their names in X. Answers when (ms since the epoch). */
+  press(...keys: readonly string[]): Promise<number>
   close(): Promise<void>
 }
 
@@ -26,9 +28,31 @@ export async function startScreen(): Promise<Screen> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const display = `:${await firstLine(xvfb.stdio[3] as Readable)}`
-  const manager = spawnAs('openbox', ['--sm-disable'], { env: { ...base(), DISPLAY: display }, stdio: 'ignore' })
-  return { display, close: () => end(manager, xvfb) }
+  const env = { ...base(), DISPLAY: display }
+  const manager = spawnAs('openbox', ['--sm-disable'], { env, stdio: 'ignore' })
+  return {
+    display,
+    async press(...keys) {
+      const pressing = spawnAs(python, ['-c', pressScript, ...keys], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      return Number(await firstLine(pressing.stdout as Readable))
+    },
+    close: () => end(manager, xvfb),
+  }
 }
+
+/** By the extension of X that is there for tests. */
+const pressScript = `
+import ctypes, sys, time
+x, xtest = ctypes.CDLL('libX11.so.6'), ctypes.CDLL('libXtst.so.6')
+x.XOpenDisplay.restype = ctypes.c_void_p
+screen = ctypes.c_void_p(x.XOpenDisplay(None))
+codes = [x.XKeysymToKeycode(screen, ctypes.c_ulong(x.XStringToKeysym(key.encode()))) for key in sys.argv[1:]]
+pressed = time.time() * 1000
+for code in codes: xtest.XTestFakeKeyEvent(screen, code, 1, ctypes.c_ulong(0))
+for code in reversed(codes): xtest.XTestFakeKeyEvent(screen, code, 0, ctypes.c_ulong(0))
+x.XSync(screen, 0)
+print(pressed, flush=True)
+`
 
 export interface Line {
   readonly id: number

@@ -4,7 +4,7 @@
  */
 import { app, nativeTheme, powerMonitor } from './lifecycle.ts'
 import { Menu, nativeImage, Tray } from './menus.ts'
-import { clipboard, dialog, Notification, shell } from './outside.ts'
+import { clipboard, dialog, globalShortcut, Notification, shell } from './outside.ts'
 import { BrowserWindow, ipcMain, protocol, screen, session } from './windows.ts'
 
 export {
@@ -12,6 +12,7 @@ export {
   BrowserWindow,
   clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeImage,

@@ -42,6 +42,7 @@ type KnownApp = Pick<
   | 'setPath'
   | 'getPath'
   | 'getVersion'
+  | 'getAppPath'
   | 'enableSandbox'
   | 'requestSingleInstanceLock'
   | 'whenReady'
@@ -96,6 +97,9 @@ class RecordedApp extends EventEmitter implements KnownApp {
     const path = this.paths[name]
     if (path === undefined) throw new Error(`the stand-in for Electron has no path ${name}`)
     return path
+  }
+  getAppPath(): string {
+    return '/stand-in'
   }
   getVersion(): string {
     return '0.0.0-stand-in'

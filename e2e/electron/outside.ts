@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import type {
   Clipboard,
   Dialog,
+  GlobalShortcut,
   Notification as ElectronNotification,
   NotificationAction,
   NotificationConstructorOptions,
@@ -36,6 +37,9 @@ export const clipboard = known('clipboard', {
     return Promise.resolve()
   },
 } satisfies Partial<Clipboard>)
+
+/** What it does only real keys can show (e2e/electron-real). */
+export const globalShortcut = known('globalShortcut', {} satisfies Partial<GlobalShortcut>)
 
 export class RecordedNotification
   extends EventEmitter

@@ -151,7 +151,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`sessions are readable in ${colorScheme}, whatever is done with them`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const state = sessionsState(now)
-    const host = { ...state.host, canStartAtLogin: true }
+    const quickSwitch = { takesKeys: true, command: '/opt/Lanyard/lanyard quick' }
+    const host = { ...state.host, canStartAtLogin: true, quickSwitch }
     const api = createFakeApi({ ...state, host }, { answers: sharingAnswers(mixedSetup) })
     await openPage(page, api, folder)
     const expectGoodAtBothSizes = async () => {

@@ -100,6 +100,7 @@ function createContext(system: System): Context {
       endpointOverrides: endpointOverrides(env),
       environmentProfile: env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE'] ?? null,
       canStartAtLogin: system.canStartAtLogin,
+      quickSwitch: system.quickSwitch,
       log: displayPath(logFiles(paths.state).newer, paths.home),
     },
     config: {

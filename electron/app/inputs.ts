@@ -93,6 +93,7 @@ const settingsChange = v.strictObject({
   nameTemplate: setting(settingChecks.nameTemplate),
   notifications: setting(settingChecks.notifications),
   startAtLogin: setting(settingChecks.startAtLogin),
+  quickSwitch: setting(settingChecks.quickSwitch),
   favourites: v.exactOptional(namedOf((each) => typeof each === 'boolean')),
   sessions: v.exactOptional(namedOf((each) => each === null || isSessionSettings(each))),
 })

@@ -1,5 +1,6 @@
 /** What each setting may be, for a hand-edited file and for an operation's input alike. No schema: every command reads settings. */
 import { recordOf } from '../system/unknown-json.ts'
+import { isShortcut } from '../../shared/quick-switch.ts'
 import { shellNames, type ShellChoice } from '../../shared/shell.ts'
 import type { BrowserChoice, SessionSettings, Settings, Theme } from '../../shared/state.ts'
 
@@ -19,6 +20,7 @@ export const settingChecks: { readonly [K in keyof Omit<Settings, 'sessions'>]: 
     Array.isArray(value) && value.length <= 1000 && value.every(isName),
   notifications: isBoolean,
   startAtLogin: isBoolean,
+  quickSwitch: (value): value is string | null => value === null || (isName(value) && isShortcut(value)),
 }
 
 export function isSessionSettings(value: unknown): value is SessionSettings {

@@ -13,6 +13,7 @@ export const defaultSettings: Settings = {
   favourites: [],
   notifications: true,
   startAtLogin: false,
+  quickSwitch: null,
   sessions: {},
 }
 

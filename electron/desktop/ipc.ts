@@ -10,12 +10,12 @@ import type { AppState } from '../../shared/state.ts'
 import { isPageAddress } from './page-address.ts'
 
 export interface Answers {
-  /** Whether these contents are the window's own. */
+  /** Whether these contents are those of a window of Lanyard. */
   isWindow(contents: WebContents): boolean
   /** The whole state, once it has been read. */
   snapshot(): Promise<AppState>
-  /** Runs an operation; checks `input` itself. */
-  call(name: OperationName, input: unknown): Promise<Result<unknown>>
+  /** Runs an operation that the page of `contents` asks for; checks `input` itself. */
+  call(name: OperationName, input: unknown, contents: WebContents): Promise<Result<unknown>>
 }
 
 /** Answers the page's messages by `answers`. A message from anywhere else is refused by an error, and does nothing. */
@@ -27,7 +27,7 @@ export function answerMessages(answers: Answers): void {
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     checkSender(event, answers)
     if (!isOperationName(name)) return fail('invalid-input', 'Lanyard has no such operation.')
-    return answers.call(name, input)
+    return answers.call(name, input, event.sender)
   })
 }
 

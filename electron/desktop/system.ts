@@ -5,11 +5,19 @@ import { nodeBrowser } from '../system/browser.ts'
 import { nodeSystem } from '../system/node.ts'
 import type { Browser, System } from '../system/ports.ts'
 import { mayOpen } from './external.ts'
+import { quickCommand, takesKeys } from './quick-command.ts'
 
 /** `state` is asked, each time a page is to be opened, which pages may be. */
 export function desktopSystem(state: () => AppState): System {
   const system = nodeSystem({ clipboard: { write: writeClipboard }, canStartAtLogin: app.isPackaged })
-  return { ...system, systemProxy, browser: desktopBrowser(system, state) }
+  const quickSwitch = { takesKeys: takesKeys(system), command: quickCommand(programOf(system)) }
+  return { ...system, systemProxy, quickSwitch, browser: desktopBrowser(system, state) }
+}
+
+/** What starts Lanyard: its package, or Electron with the sources. */
+function programOf({ env }: System): readonly string[] {
+  if (app.isPackaged) return [env['APPIMAGE'] || process.execPath]
+  return [process.execPath, app.getAppPath()]
 }
 
 /** A program started from a dock has no variables of a shell; the desktop knows its proxy all the same. */

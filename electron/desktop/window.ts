@@ -1,11 +1,12 @@
 /** The one window: made when it is first shown, hidden when it is closed, and let go when the application quits. */
-import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { BrowserWindowConstructorOptions, WebContents } from 'electron'
 import { channels } from '../../shared/channels.ts'
 import type { Place } from '../../shared/contract.ts'
 import type { StatePatch } from '../../shared/state.ts'
 import { log } from '../system/log.ts'
 import { isPageAddress, pageAddress } from './page-address.ts'
+import { background, pagePreferences } from './page-look.ts'
 import { quit } from './quit.ts'
 import type { Memory } from './remembered.ts'
 import { followFrame } from './window-frame.ts'
@@ -126,25 +127,6 @@ function windowOptions(preload: string): Omit<BrowserWindowConstructorOptions, k
     show: false,
     autoHideMenuBar: true,
     backgroundColor: background(),
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      // A page could ask for a file, and be handed it, without a permission.
-      disableBlinkFeatures: 'FileSystemAccessLocal',
-      devTools: !app.isPackaged,
-      // Its dictionaries would come over the network.
-      spellcheck: false,
-    },
+    webPreferences: pagePreferences(preload),
   }
-}
-
-/** The page's own background (`--bg` of its tokens), so that nothing flashes before it is drawn. */
-function background(): string {
-  return nativeTheme.shouldUseDarkColors ? '#15171b' : '#f9fafb'
 }

@@ -23,6 +23,7 @@ export function nodeSystem(overrides: Partial<System> = {}): System {
     shell: findShell(env, platform),
     remote: isRemote(env),
     canStartAtLogin: false,
+    quickSwitch: null,
     version: about.version,
     ...overrides,
   }

@@ -4,7 +4,7 @@
  */
 import type { BrowserInfo } from '../../shared/contract.ts'
 import type { ShellName } from '../../shared/shell.ts'
-import type { BrowserChoice } from '../../shared/state.ts'
+import type { BrowserChoice, Host } from '../../shared/state.ts'
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -60,5 +60,6 @@ export interface System {
   readonly remote: boolean
   /** Whether the face can have itself started when the person logs in. */
   readonly canStartAtLogin: boolean
+  readonly quickSwitch: Host['quickSwitch']
   readonly version: string
 }

@@ -77,6 +77,7 @@ const known = (more: Partial<Known> = {}): Known => ({
     favourites: [],
     notifications: true,
     startAtLogin: false,
+    quickSwitch: null,
     sessions: {},
   },
   ...more,

@@ -1,6 +1,13 @@
 /** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
 import { accountName } from '../../shared/conditions.ts'
-import { newestToUndo, settingsOfSession, type Account, type AppState, type Theme } from '../../shared/state.ts'
+import {
+  newestToUndo,
+  settingsOfSession,
+  type Account,
+  type AppState,
+  type Session,
+  type Theme,
+} from '../../shared/state.ts'
 import type { ScreenName, WindowPlace } from '../actions/navigation.tsx'
 import type { IconName } from '../components/icon.tsx'
 
@@ -25,6 +32,7 @@ export interface PaletteVerbs {
   readonly navigate: (place: WindowPlace) => void
   readonly switchTo: (profile: string) => void
   readonly copyExport: (profile: string) => void
+  readonly openConsole: (profile: string) => void
   readonly checkAll: () => void
   readonly signIn: (session: string) => void
   readonly signOut: (session: string) => void
@@ -38,11 +46,40 @@ export interface PaletteVerbs {
   readonly setTheme: (theme: Theme) => void
 }
 
+/** What is done at once, wherever one is, and asks nothing. */
+export type QuickVerbs = Pick<
+  PaletteVerbs,
+  'switchTo' | 'copyExport' | 'openConsole' | 'signIn' | 'signOut' | 'openPortal' | 'requestAccess'
+>
+
+/** What the quick switch can do. */
+export function quickEntries(state: AppState, verbs: QuickVerbs): readonly Entry[] {
+  return [
+    ...profileEntries(state, verbs),
+    ...consoleEntries(state, verbs),
+    ...state.sessions.flatMap((session) => sessionEntries(state, session, verbs)),
+  ]
+}
+
+/** What the quick switch has before anything is typed: recent and favourite profiles, sign-ins, then all other profiles. */
+export function quickEntriesBefore(state: AppState, entries: readonly Entry[]): readonly Entry[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const usual = [...state.recent, ...state.settings.favourites].map((name) => `profile ${name}`)
+  const signIns = entries.filter(({ id }) => id.startsWith('sign-in ')).map(({ id }) => id)
+  const all = [...usual, ...signIns, ...state.profiles.map(({ name }) => `profile ${name}`)]
+  const others = [...new Set(all)].filter((id) => id !== `profile ${state.active}`)
+  return others.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** All entries, in no order that matters. */
 export function allEntries(state: AppState, verbs: PaletteVerbs): readonly Entry[] {
   return [
     ...profileEntries(state, verbs),
-    ...sessionEntries(state, verbs),
+    ...consoleEntries(state, verbs),
+    ...state.sessions.flatMap((session) => [
+      ...sessionEntries(state, session, verbs),
+      ...sessionChangeEntries(session, verbs),
+    ]),
     ...commandEntries(verbs),
     ...changeEntries(state, verbs),
     ...profileChangeEntries(state, verbs),
@@ -58,7 +95,7 @@ export function entriesBefore(state: AppState, entries: readonly Entry[]): reado
   return [...found, ...entries.filter(({ id }) => id.startsWith('sign-in ') || id.startsWith('command '))]
 }
 
-function profileEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
+function profileEntries(state: AppState, verbs: QuickVerbs): Entry[] {
   const favourites = new Set([...state.settings.favourites, ...state.recent])
   return state.profiles.map((profile) => ({
     id: `profile ${profile.name}`,
@@ -72,39 +109,64 @@ function profileEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
   }))
 }
 
-function sessionEntries(state: AppState, verbs: PaletteVerbs): Entry[] {
-  return state.sessions.flatMap(({ name, status, startUrl }) => {
-    const entry = (id: string, title: string, verb: string, run: () => void): Entry => ({
-      id: `${id} ${name}`,
-      icon: 'sessions',
-      title,
-      detail: startUrl,
-      verb,
-      run,
+function consoleEntries({ profiles }: AppState, verbs: QuickVerbs): Entry[] {
+  return profiles
+    .filter(({ kind, accountId }) => kind !== 'other' && accountId !== null)
+    .map(({ name }) => ({
+      id: `console ${name}`,
+      icon: 'external' as const,
+      title: `Console of ${name}`,
+      detail: '',
+      verb: 'Open',
+      run: () => verbs.openConsole(name),
+      onlyAfter: 'console',
       weight: 1,
-    })
-    return [
-      ...(status === 'signed-in'
-        ? [
-            entry('start-fresh', `Start a fresh session of ${name}`, 'Start', () => verbs.startFresh(name)),
-            entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name)),
-          ]
-        : [entry('sign-in', `Sign in to ${name}`, 'Sign in', () => verbs.signIn(name))]),
-      entry('portal', `Open the access portal of ${name}`, 'Open', () => verbs.openPortal(name)),
-      ...(settingsOfSession(state.settings, name).requestUrl === null
-        ? []
-        : [entry('request', `Request access to ${name}`, 'Open', () => verbs.requestAccess(name))]),
-      entry('sign-in-place', `Where ${name} opens, and asks for access…`, 'Open', () =>
-        verbs.navigate({ screen: 'sign-in-place', session: name }),
-      ),
-      entry('find-region', `Find the region of ${name}`, 'Find', () =>
-        verbs.navigate({ screen: 'edit-session', session: name, findRegion: true }),
-      ),
-      ...sessionChanges.map(([screen, verb]) =>
-        entry(screen, `${verb} the session ${name}`, verb, () => verbs.navigate({ screen, session: name })),
-      ),
-    ]
+    }))
+}
+
+function ofSession({ name, startUrl }: Session): (id: string, title: string, verb: string, run: () => void) => Entry {
+  return (id, title, verb, run) => ({
+    id: `${id} ${name}`,
+    icon: 'sessions',
+    title,
+    detail: startUrl,
+    verb,
+    run,
+    weight: 1,
   })
+}
+
+function sessionEntries(state: AppState, session: Session, verbs: QuickVerbs): Entry[] {
+  const { name, status } = session
+  const entry = ofSession(session)
+  return [
+    status === 'signed-in'
+      ? entry('sign-out', `Sign out of ${name}`, 'Sign out', () => verbs.signOut(name))
+      : entry('sign-in', `Sign in to ${name}`, 'Sign in', () => verbs.signIn(name)),
+    entry('portal', `Open the access portal of ${name}`, 'Open', () => verbs.openPortal(name)),
+    ...(settingsOfSession(state.settings, name).requestUrl === null
+      ? []
+      : [entry('request', `Request access to ${name}`, 'Open', () => verbs.requestAccess(name))]),
+  ]
+}
+
+function sessionChangeEntries(session: Session, verbs: PaletteVerbs): Entry[] {
+  const { name, status } = session
+  const entry = ofSession(session)
+  return [
+    ...(status === 'signed-in'
+      ? [entry('start-fresh', `Start a fresh session of ${name}`, 'Start', () => verbs.startFresh(name))]
+      : []),
+    entry('sign-in-place', `Where ${name} opens, and asks for access…`, 'Open', () =>
+      verbs.navigate({ screen: 'sign-in-place', session: name }),
+    ),
+    entry('find-region', `Find the region of ${name}`, 'Find', () =>
+      verbs.navigate({ screen: 'edit-session', session: name, findRegion: true }),
+    ),
+    ...sessionChanges.map(([screen, verb]) =>
+      entry(screen, `${verb} the session ${name}`, verb, () => verbs.navigate({ screen, session: name })),
+    ),
+  ]
 }
 
 const sessionChanges = [

@@ -59,6 +59,14 @@ describe('the palette', () => {
     await expect.element(page.getByRole('textbox', { name: 'New name' })).toHaveValue('billing')
   })
 
+  test('opens the console of a profile by that word and its name', async () => {
+    const api = await openPalette()
+    await userEvent.keyboard('console billing')
+    await expect.element(chosen()).toMatchTextContent('Console of billing')
+    await userEvent.keyboard('{Enter}')
+    expect(called(api, 'profile.openConsole')).toEqual([{ profile: 'billing' }])
+  })
+
   test('finds an account by its number', async () => {
     await openPalette()
     await userEvent.keyboard('4177552')

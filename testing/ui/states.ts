@@ -13,6 +13,7 @@ const defaultSettings: Settings = {
   favourites: [],
   notifications: true,
   startAtLogin: false,
+  quickSwitch: null,
   sessions: {},
 }
 
@@ -28,6 +29,7 @@ export function emptyState(): AppState {
       endpointOverrides: [],
       environmentProfile: null,
       canStartAtLogin: false,
+      quickSwitch: null,
       log: '~/.local/state/lanyard/lanyard.log',
     },
     config: { path: '~/.aws/config', exists: false, findings: [], isStale: false, loss: null, problem: null },
@@ -167,6 +169,7 @@ export function typicalState(now: number): AppState {
       favourites: ['prod-admin'],
       notifications: true,
       startAtLogin: false,
+      quickSwitch: null,
       sessions: {},
     },
   }

@@ -37,6 +37,7 @@ const rows = profileRows({
     favourites: ['p10'],
     notifications: true,
     startAtLogin: false,
+    quickSwitch: null,
     sessions: {},
   },
 })

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { FakeApi } from '../../../testing/ui/fake-api.ts'
 import { sessionsState, typicalState } from '../../../testing/ui/states.ts'
 import { fail, ok } from '../../../shared/result.ts'
+import type { AppState } from '../../../shared/state.ts'
 import { openWindow } from '../../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
@@ -74,6 +75,45 @@ test('starting at login is not offered where it cannot be', async () => {
   await openSettings()
   await expect.element(page.getByRole('switch', { name: /Notify before/ })).toBeVisible()
   await expect.element(page.getByRole('switch', { name: /Start when I log in/ })).not.toBeInTheDocument()
+})
+
+describe('the quick switch', () => {
+  const openWith = async (quickSwitch: AppState['host']['quickSwitch'], chosen: string | null = null) => {
+    const state = typicalState(Date.now())
+    const settings = { ...state.settings, quickSwitch: chosen }
+    return openSettings({}, { ...state, settings, host: { ...state.host, quickSwitch } })
+  }
+  const keys = () => page.getByRole('combobox', { name: 'Keys of the quick switch' })
+  const command = '/opt/Lanyard/lanyard quick'
+
+  test('has no keys until some are chosen, and gives them back', async () => {
+    const api = await openWith({ takesKeys: true, command })
+    await expect.element(keys()).toMatchTextContent('None')
+    await keys().click()
+    await page.getByRole('option', { name: 'Ctrl Shift Space' }).click()
+    expect(called(api, 'settings.update')).toEqual([{ settings: { quickSwitch: 'CommandOrControl+Shift+Space' } }])
+    await expect.element(keys()).toMatchTextContent('Ctrl Shift Space')
+    await keys().click()
+    await page.getByRole('option', { name: 'None' }).click()
+    expect(called(api, 'settings.update').at(-1)).toEqual({ settings: { quickSwitch: null } })
+  })
+
+  test('shows keys that the settings file names, which are none of those offered', async () => {
+    await openWith({ takesKeys: true, command }, 'Super+F9')
+    await expect.element(keys()).toMatchTextContent('Super F9')
+  })
+
+  test('is a command where the desktop has all keys', async () => {
+    await openWith({ takesKeys: false, command })
+    await expect.element(page.getByText(command)).toBeVisible()
+    await expect.element(keys()).not.toBeInTheDocument()
+  })
+
+  test('is not offered in a browser, which has no window for it', async () => {
+    await openWith(null)
+    await expect.element(page.getByRole('switch', { name: /Notify before/ })).toBeVisible()
+    await expect.element(page.getByText(/quick switch/i)).not.toBeInTheDocument()
+  })
 })
 
 test('where each session opens is listed, in the words of its browser, and leads to its dialog', async () => {

@@ -15,6 +15,7 @@ import { useToast } from '../../components/toast.tsx'
 import { Switch } from '../../components/toggles.tsx'
 import { useAppState, useOperation } from '../../state/state.tsx'
 import styles from './settings.module.css'
+import { QuickSwitchField } from './quick-switch-field.tsx'
 import { SignInPlaces, Staying } from './sign-in-settings.tsx'
 
 type Change = (settings: SettingsChange) => void
@@ -46,6 +47,7 @@ export function SettingsScreen() {
               onCheckedChange={(copyOnSwitch) => onChange({ copyOnSwitch })}
             />
             <ShellField shell={settings.shell} onChange={onChange} />
+            <QuickSwitchField shortcut={settings.quickSwitch} onChange={onChange} />
           </Section>
           <Section title="Staying signed in">
             <Staying settings={settings} onChange={onChange} />
