@@ -46,6 +46,7 @@ export function createApp(system: System): App {
     const asked = context.live ? now : (system.startedAt ?? now)
     try {
       await readChangedFiles(context)
+      if (context.live) await finishLeft(context)
       return noted(name, await operation(asked))
     } catch (error) {
       return { ok: false, error: unforeseen(name, error) }
@@ -70,6 +71,7 @@ export function createApp(system: System): App {
       // Watched first: what changes while it is read is read again.
       if (watch) stopWatching = watchEverything(context)
       await Promise.all([readFiles(context), readSettings(context)])
+      await finishLeft(context)
       if (!watch) return
       keeping = (await import('./keeping.ts')).keepSessions(context)
       context.wake = keeping.wake
@@ -86,6 +88,11 @@ export function createApp(system: System): App {
       while (reading.running) await Promise.allSettled([reading.running, reading.next])
     },
   }
+}
+
+/** What a killed process has left, if there is any. */
+async function finishLeft(context: Context): Promise<void> {
+  if ((await context.memory.unfinished()).length > 0) await (await import('./finishing.ts')).finishOthers(context)
 }
 
 function createContext(system: System): Context {

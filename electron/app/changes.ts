@@ -22,9 +22,10 @@ import { createSession, listSessions, removeSession, renameSession, updateSessio
 import { importShared } from '../aws/config/sharing/sharing.ts'
 import { undoEntry } from '../aws/config/journal/undo.ts'
 import { describeChange, describeUndo } from './change-words.ts'
-import { takeConsequences } from './consequences.ts'
+import { carryOut, consequencesOf } from './consequences.ts'
 import type { Context } from './context.ts'
 import { readFiles, readKnown } from './reading.ts'
+import { whileAnnounced } from './unfinished.ts'
 
 /** The exact lines that `change` would alter in the file as it is now; nothing is written. */
 export async function previewChange(context: Context, change: Change): Promise<Result<Preview>> {
@@ -60,22 +61,26 @@ export async function makeChange(context: Context, change: Change, anyway: boole
   if (!prepared.ok) return prepared
   const { make, what, undoes } = prepared.value
   const note = { what, undoes, at: context.system.clock.now() }
-  const options = {
-    path: config,
-    lockFolder: state,
-    note,
-    anyway: anyway || change.kind === 'restore',
-    known: context.known.config,
-  }
-  const written = await editFile(options, make)
-  if (!written.ok) {
-    await readFiles(context)
-    return written
-  }
-  const { before, after, id, putBack } = written.value
-  context.known.config = after
-  const consequences = await takeConsequences(context, before, after)
-  return ok({ id, what, putBack, trouble: consequences.ok ? null : consequences.error })
+  const { credentials } = context.documents
+  return whileAnnounced(context, async (announce) => {
+    const options = {
+      path: config,
+      lockFolder: state,
+      note,
+      announce: (before: Document, after: Document) => announce(consequencesOf(before, after, credentials)),
+      anyway: anyway || change.kind === 'restore',
+      known: context.known.config,
+    }
+    const written = await editFile(options, make)
+    if (!written.ok) {
+      await readFiles(context)
+      return written
+    }
+    const { before, after, id, putBack } = written.value
+    context.known.config = after
+    const consequences = await carryOut(context, consequencesOf(before, after, credentials))
+    return ok({ id, what, putBack, trouble: consequences.ok ? null : consequences.error })
+  })
 }
 
 /** Lanyard's own changes of the file, newest first. */

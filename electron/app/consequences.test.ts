@@ -148,7 +148,7 @@ describe('sessionMoves', () => {
     const { renamed, left } = sessionMoves(old!, now!)
     return {
       renamed: renamed.map(({ from, to }) => `${from.name} > ${to.name}`),
-      left: left.map(({ from, isGone }) => (isGone ? from.name : `${from.name} moved`)),
+      left: left.map(({ session: { name }, why }) => (why === 'gone' ? name : `${name} ${why}`)),
     }
   }
 

@@ -19,39 +19,57 @@ import { withRenamedSession } from './setting-values.ts'
 import { changeSettings } from './settings.ts'
 import { cancelSignIn, leave, rolesFor } from './signing-in.ts'
 import { renameRemembered } from './switching.ts'
+import type { Consequences, Left } from './unfinished.ts'
 import { noted } from './unforeseen.ts'
 
+/** What follows from the document `before` having become `after`. Profiles may stand in the credentials file, too. */
+export function consequencesOf(before: Document, after: Document, credentials: Document): Consequences {
+  const { renamed, left } = sessionMoves(before, after)
+  const profiles = renamed.length + left.length > 0 ? listProfiles(before, credentials) : []
+  const rolesOf = ({ name }: SsoSession) => rolesFor(name, profiles, [])
+  return {
+    renamed: renamed.map((each) => ({ ...each, roles: rolesOf(each.from) })),
+    left: left.map((each) => ({ ...each, roles: rolesOf(each.session) })),
+    profile: renamedProfile(before, after),
+  }
+}
+
 /**
- * Takes the document `after`, which has just been written in the place of `before`, into the state and the caches.
- * Problem: `config-unwritable` where a cache could not follow. The config file is changed all the same.
+ * Takes what follows from a change that has just been written into the caches, and the file into the state. All of it may
+ * be done `again`, where another process may have been killed at it. Problem: `config-unwritable` where a cache could not
+ * follow. The config file is changed all the same.
  */
-export async function takeConsequences(context: Context, before: Document, after: Document): Promise<Result<null>> {
-  const sessions = sessionMoves(before, after)
-  const profile = renamedProfile(before, after)
+export async function carryOut(
+  context: Context,
+  { renamed, left, profile }: Consequences,
+  options: { readonly again?: boolean } = {},
+): Promise<Result<null>> {
   if (profile) await renameRemembered(context, profile.from, profile.to)
   const results: Result<null>[] = []
-  for (const { from, to } of sessions.renamed) {
-    results.push(await followRename(context, from, to, await rolesIn(context, before, from)))
+  for (const { from, to, roles } of renamed) {
+    const all = [...roles, ...(await assignedRoles(context, from)), ...(await assignedRoles(context, to))]
+    results.push(await followRename(context, { from, to, roles: all }, options))
   }
   await readFiles(context)
-  for (const { from, isGone } of sessions.left) {
-    results.push(await leave(context, from, await rolesIn(context, before, from)))
-    if (isGone) await forgetAssignments(context, from.name)
+  for (const { session, why, roles } of left) {
+    results.push(await leave(context, session, [...roles, ...(await assignedRoles(context, session))]))
+    if (why === 'gone') await forgetAssignments(context, session.name)
   }
   return results.find((result) => !result.ok) ?? ok(null)
 }
 
-/** What may have been used with a session of `before`. The state may have followed the file by now, and not know it. */
-async function rolesIn(context: Context, before: Document, session: SsoSession): Promise<readonly Role[]> {
-  const known = await context.memory.assignments(session.name, session.startUrl)
-  return rolesFor(session.name, listProfiles(before, context.documents.credentials), known?.accounts ?? [])
+/** What may have been used with a session besides: the state may have followed the file by now, and not know it. */
+async function assignedRoles({ memory }: Context, session: SsoSession): Promise<readonly Role[]> {
+  const known = await memory.assignments(session.name, session.startUrl)
+  return rolesFor(session.name, [], known?.accounts ?? [])
 }
 
 interface SessionMoves {
-  readonly renamed: readonly { readonly from: SsoSession; readonly to: SsoSession }[]
-  /** Those to sign out of: they are not in the file any more, or lead elsewhere. */
-  readonly left: readonly { readonly from: SsoSession; readonly isGone: boolean }[]
+  readonly renamed: readonly Renamed[]
+  readonly left: readonly Pick<Left, 'session' | 'why'>[]
 }
+
+type Renamed = Pick<Consequences['renamed'][number], 'from' | 'to'>
 
 /** One that is gone, and one with another name that says the same and was not there, are one that was renamed. */
 export function sessionMoves(before: Document, after: Document): SessionMoves {
@@ -60,20 +78,26 @@ export function sessionMoves(before: Document, after: Document): SessionMoves {
     SsoSession[],
   ]
   const come = now.filter(({ name }) => old.every((session) => session.name !== name))
-  const renamed: { from: SsoSession; to: SsoSession }[] = []
-  const left: { from: SsoSession; isGone: boolean }[] = []
-  for (const from of old) {
-    const same = now.find(({ name }) => name === from.name)
-    const at = same
-      ? -1
-      : come.findIndex((to) => organizationOf(to) === organizationOf(from) && isSame(to.scopes, from.scopes))
-    if (at !== -1) renamed.push({ from, to: come.splice(at, 1)[0]! })
-    else if (!same || organizationOf(same) !== organizationOf(from)) left.push({ from, isGone: !same })
+  const renamed: Renamed[] = []
+  const left: Pick<Left, 'session' | 'why'>[] = []
+  for (const session of old) {
+    const isGone = now.every(({ name }) => name !== session.name)
+    const at = isGone
+      ? come.findIndex((to) => organizationOf(to) === organizationOf(session) && isSame(to.scopes, session.scopes))
+      : -1
+    if (at !== -1) renamed.push({ from: session, to: come.splice(at, 1)[0]! })
+    else if (leadsElsewhere(now, session)) left.push({ session, why: isGone ? 'gone' : 'moved' })
   }
   return { renamed, left }
 }
 
-function sourceOf({ name, startUrl, region, scopes }: SessionConfig): SsoSession {
+/** Whether none of `sessions` is what `session` was: it is gone, or signs in to another organization. */
+export function leadsElsewhere(sessions: readonly SsoSession[], session: SsoSession): boolean {
+  const same = sessions.find(({ name }) => name === session.name)
+  return !same || organizationOf(same) !== organizationOf(session)
+}
+
+export function sourceOf({ name, startUrl, region, scopes }: SessionConfig): SsoSession {
   return { name, startUrl: startUrl ?? '', region: region ?? '', scopes }
 }
 
@@ -83,15 +107,17 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
 
 async function followRename(
   context: Context,
-  from: SsoSession,
-  to: SsoSession,
-  roles: readonly Role[],
+  { from, to, roles }: Consequences['renamed'][number],
+  options: { readonly again?: boolean },
 ): Promise<Result<null>> {
   await Promise.all([cancelSignIn(context, from.name), stopReading(context, from.name)])
   await moveAssignments(context, from, to)
   // Its browser and its page for asking go along. Best effort: they can be chosen again.
   await changeSettings(context, (values) => withRenamedSession(values, from.name, to.name))
-  const moved = noted(`The sign-in of ${from.name} to ${to.name}`, await moveToken(context.sso, from, to, roles))
+  const moved = noted(
+    `The sign-in of ${from.name} to ${to.name}`,
+    await moveToken(context.sso, from, to, roles, options),
+  )
   if (moved.ok) return moved
   return fail(
     'config-unwritable',

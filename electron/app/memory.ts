@@ -30,6 +30,9 @@ export interface Memory {
   /** Of the organization `key`. */
   signIns(key: string): Promise<SignInHistory>
   changeSignIns(key: string, next: (now: SignInHistory) => SignInHistory): Promise<void>
+  /** What processes have begun and not finished (unfinished.ts). */
+  unfinished(): Promise<readonly unknown[]>
+  changeUnfinished(next: (now: readonly unknown[]) => readonly unknown[]): Promise<void>
 }
 
 export interface KnownAssignments {
@@ -47,6 +50,7 @@ export function openMemory(folder: string): Memory {
   // Session names hold "/" and ":"; base64url is a file name everywhere.
   const assignmentsFile = (session: string) =>
     path.join(folder, `assignments-${Buffer.from(session).toString('base64url')}.json`)
+  const unfinishedFile = path.join(folder, 'unfinished.json')
   const signInsFile = (key: string) =>
     path.join(folder, `sign-ins-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`)
   const change = (file: string, next: (text: string) => string | null) =>
@@ -77,6 +81,12 @@ export function openMemory(folder: string): Memory {
       ),
     signIns: async (key) => asHistory(await text(signInsFile(key))),
     changeSignIns: (key, next) => change(signInsFile(key), (text) => JSON.stringify(next(asHistory(text)))),
+    unfinished: async () => asList(await text(unfinishedFile)),
+    changeUnfinished: (next) =>
+      change(unfinishedFile, (text) => {
+        const list = next(asList(text))
+        return list.length === 0 ? null : JSON.stringify(list)
+      }),
   }
 }
 
@@ -95,6 +105,15 @@ function lines(text: string): readonly string[] {
 
 function firstLine(text: string): string | null {
   return lines(text)[0] ?? null
+}
+
+function asList(json: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(json)
+    return Array.isArray(value) ? (value as readonly unknown[]) : []
+  } catch {
+    return []
+  }
 }
 
 function asKnown(json: string): KnownAssignments | null {

@@ -18,6 +18,7 @@ import { rememberSignIn } from './deadlines.ts'
 import { atInstance, portalOf } from './instance.ts'
 import { openAddress, showPage } from './opening.ts'
 import { readFiles } from './reading.ts'
+import { whileAnnounced } from './unfinished.ts'
 import { noted } from './unforeseen.ts'
 
 /** `asked` is when (ms) the person did: a token that has come since, from whatever client, is their sign-in. */
@@ -171,8 +172,17 @@ export async function copySignInLink(context: Context, session: string): Promise
 
 /** This session alone: its token is revoked and deleted, with the role credentials that came from it. */
 export async function signOut(context: Context, name: string): Promise<Result<null>> {
-  const session = findSession(context, name)
-  return session.ok ? leave(context, session.value, rolesOf(context, name)) : session
+  const found = findSession(context, name)
+  if (!found.ok) return found
+  const { startUrl, region, scopes } = found.value
+  const roles = rolesFor(name, context.store.get().profiles, [])
+  const left = { session: { name, startUrl, region, scopes }, why: 'asked', roles } as const
+  return whileAnnounced(context, async (announce) => {
+    await announce({ renamed: [], left: [left], profile: null }).catch((error: unknown) =>
+      log.warn(`The sign-out of ${name} could not be noted`, error),
+    )
+    return leave(context, found.value, rolesOf(context, name))
+  })
 }
 
 /**

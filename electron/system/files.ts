@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly mode: number
   /** Whose the file has to be. Left out: the user's own. */
   readonly owner?: { readonly uid: number; readonly gid: number }
+  /** The caller holds the lock under which all write this file: what else lies there of a write was left by a killed one. */
+  readonly locked?: true
   /** Asked when all is written, just before the new file takes the old one's place. False leaves the old one. */
   readonly confirm?: () => Promise<boolean>
 }
@@ -34,7 +36,7 @@ export async function writeAtomically(
   options: WriteOptions,
 ): Promise<boolean> {
   const temporary = join(dirname(path), `${temporaryStart(path)}${randomUUID()}.tmp`)
-  await removeLeftovers(path, abandoned)
+  await removeLeftovers(path, options.locked ? 0 : abandoned)
   try {
     await writeNew(temporary, bytes, options)
     if (options.confirm && !(await options.confirm())) {

@@ -43,6 +43,26 @@ describe('withLock', () => {
     expect(most).toBe(1)
   })
 
+  test('lets those in together who share it, and whoever wants it alone only when they are gone', async () => {
+    const [shared, alone] = [
+      { folder, subject: 'a', patience: 0, shared: true },
+      { folder, subject: 'a', patience: 0 },
+    ]
+    const within = (options: typeof alone) => withLock(options, async () => 'in')
+    await withLock(shared, () =>
+      withLock(shared, async () => {
+        expect(await within(shared)).toEqual({ value: 'in' })
+        expect(await within(alone)).toBeNull()
+      }),
+    )
+    const held = await withLock(alone, async () => {
+      expect(await within(shared)).toBeNull()
+      return { waiting: within({ ...shared, patience: 10_000 }) }
+    })
+    expect(await held?.value.waiting).toEqual({ value: 'in' })
+    expect(await within(alone)).toEqual({ value: 'in' })
+  })
+
   test('does not keep callers of different subjects apart', async () => {
     const inner = await withLock({ folder, subject: 'a', patience: 0 }, () =>
       withLock({ folder, subject: 'b', patience: 0 }, async () => 'in'),

@@ -20,6 +20,8 @@ export interface LockOptions {
   readonly signal?: AbortSignal
   /** Called once when another holder has to be waited for. */
   readonly onWait?: () => void
+  /** Held together with others who share it: whoever has it alone knows that none of them is at work. */
+  readonly shared?: boolean
 }
 
 /** Between two tries, in ms: the longer it takes, the longer, up to the second. */
@@ -29,7 +31,7 @@ const pauses = [20, 250] as const
 const busy = 5
 
 /**
- * Runs `run` while no other process or caller holds the lock on the same subject. Null when it could not be had in time,
+ * Runs `run` while no other process or caller holds the lock on the same subject, or only those that share it. Null when it could not be had in time,
  * or `signal` ended the waiting.
  * Throws Node's own errors where the folder or the lock's file cannot be made.
  */
@@ -55,13 +57,17 @@ export async function withLockIfPossible<T>(
  * Takes the lock at once, or after `patience` at most, during which the whole process stands still: for what has to be
  * done before a process ends. Null when another holds it. Throws as `withLock` does.
  */
-export function tryLock({ folder, subject, patience }: Omit<LockOptions, 'signal' | 'onWait'>): (() => void) | null {
+export function tryLock({
+  folder,
+  subject,
+  patience,
+}: Pick<LockOptions, 'folder' | 'subject' | 'patience'>): (() => void) | null {
   const file = lockFile(folder, subject)
   create(file)
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
   const database = new DatabaseSync(file, { timeout: patience })
   try {
-    return begin(database)
+    return begin(database, false)
   } catch (error) {
     database.close()
     if (isBusy(error)) return null
@@ -101,14 +107,17 @@ function create(file: string): void {
   }
 }
 
-async function acquire(file: string, { patience, signal, onWait }: LockOptions): Promise<(() => void) | null> {
+async function acquire(
+  file: string,
+  { patience, signal, onWait, shared = false }: LockOptions,
+): Promise<(() => void) | null> {
   const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(file, { timeout: 0 })
   const start = performance.now()
   for (let attempt = 1; ; attempt += 1) {
     const waited = performance.now() - start
     try {
-      return begin(database)
+      return begin(database, shared)
     } catch (error) {
       const waiting = isBusy(error) && waited < patience && signal?.aborted !== true
       if (!waiting) database.close()
@@ -122,9 +131,22 @@ async function acquire(file: string, { patience, signal, onWait }: LockOptions):
 }
 
 /** Holds the lock until the returned function is called. Nothing is ever written: a journal would only be one more file. */
-function begin(database: DatabaseSync): () => void {
-  database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+function begin(database: DatabaseSync, shared: boolean): () => void {
+  database.exec('PRAGMA journal_mode = MEMORY')
+  if (shared) beginReading(database)
+  else database.exec('BEGIN EXCLUSIVE')
   return () => database.close()
+}
+
+/** Reading takes SQLite's shared lock, and keeps it until its transaction ends. */
+function beginReading(database: DatabaseSync): void {
+  database.exec('BEGIN')
+  try {
+    database.exec('SELECT count(*) FROM sqlite_master')
+  } catch (error) {
+    database.exec('ROLLBACK')
+    throw error
+  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -54,7 +54,11 @@ async function changeOnce(
   }
   if (found?.bytes.equals(Buffer.from(made))) return true
   await ensureOwnFolder(dirname(path))
-  return writeAtomically(path, made, { mode: 0o600, confirm: async () => (await linkStamp(path)) === before })
+  return writeAtomically(path, made, {
+    mode: 0o600,
+    locked: true,
+    confirm: async () => (await linkStamp(path)) === before,
+  })
 }
 
 function nothing(error: unknown): null {

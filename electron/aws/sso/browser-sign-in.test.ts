@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesIn, openRoom, person, redirectOf, shown } from './sign-in.testing.ts'
 import { signInWithBrowser } from './browser-sign-in.ts'
@@ -58,7 +58,7 @@ describe('registration', () => {
     await signInWithBrowser(deps, session, person())
     expect(demo.requests.count('RegisterClient')).toBe(1)
     expect(await readFile(registrationPath(deps.paths.ssoCache, session), 'utf8')).toBe(before)
-    expect(Object.keys(await filesIn(home))).toHaveLength(2)
+    expect(Object.keys(await filesIn(join(home, '.aws')))).toHaveLength(2)
   })
 
   test('is renewed within its last 15 minutes', async () => {

@@ -13,6 +13,7 @@ import { deleteToken, readToken, tokenPath } from './token-cache.ts'
  *
  * No session had the new name, so a token that is there is a leftover. It stays only where it is the same
  * organization's and lasts longer than the one that comes; what another organization gave is none of this session's.
+ * With `again`, where another process may have been killed at it, what is there may be what it has moved, and stays.
  * Problem: `config-unwritable`, also when another process renews the token for too long; it is still under its old name then.
  */
 export async function moveToken(
@@ -20,6 +21,7 @@ export async function moveToken(
   from: SsoSession,
   to: SsoSession,
   roles: readonly Role[],
+  { again = false } = {},
 ): Promise<Result<null>> {
   const { ssoCache, cliCache } = deps.paths
   // A refresh under way, here or in another process, takes the old token's place first, or both would be lost.
@@ -28,6 +30,7 @@ export async function moveToken(
     const [old, there] = await Promise.all([readToken(ssoCache, from), readToken(ssoCache, to)])
     const token = old.kind === 'token' ? old.token : null
     const leftover = there.kind === 'token' ? there.token : null
+    if (again && !token) return ok(null)
     return settle(ssoCache, from, to, token, leftover)
   })
   const moved = turn ? turn.value : busy(from)

@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { TokenAnswer } from '../clients.ts'
 import { expiryOf } from './cache-format.ts'
 import { cancelled, unexpectedAnswer } from './problems.ts'
+import { whileNotRefreshing } from './refresh.ts'
 import type { Registration } from './registration.ts'
 import type { CachedToken, SignedInToken, SsoDeps, SsoSession } from './session.ts'
 import { signedIn } from './sign-in-turn.ts'
@@ -31,7 +32,9 @@ export async function keepToken(
     registrationExpiresAt: client.expiresAt,
     refreshToken: refreshToken || null,
   }
-  const written = await writeToken(deps.paths.ssoCache, session, token)
+  const write = () => writeToken(deps.paths.ssoCache, session, token)
+  // A renewal that hangs for so long is no reason to have signed in for nothing.
+  const written = (await whileNotRefreshing(deps, session, write))?.value ?? (await write())
   if (!written.ok) return written
   deps.refreshTried.delete(session.name)
   return ok(signedIn(token, now))

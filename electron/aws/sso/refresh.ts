@@ -9,7 +9,7 @@ import { expiryOf } from './cache-format.ts'
 import { isRefusedGrant, oidcProblem, signInNeeded, unexpectedAnswer } from './problems.ts'
 import { isRefused } from './refused-tokens.ts'
 import type { CachedToken, SsoDeps, SsoSession } from './session.ts'
-import { checkCache, readToken, tokenPath, writeToken } from './token-cache.ts'
+import { checkCache, readLeftoverTokens, readToken, tokenPath, writeToken } from './token-cache.ts'
 import type { RefreshableToken } from './token-cache.ts'
 
 /**
@@ -52,9 +52,18 @@ async function inTurn(deps: SsoDeps, session: SsoSession, token: RefreshableToke
     const file = await readToken(deps.paths.ssoCache, session)
     if (file.kind === 'absent') return { ok: false, error: signInNeeded(session) } as const
     const isNew = file.kind === 'token' && file.token.accessToken !== token.accessToken
-    return isNew ? ok(file.token) : refresh(deps, session, token)
+    if (isNew) return ok(file.token)
+    const left = await newerLeftover(deps, session, token)
+    return left ? replace(deps, session, token, left) : refresh(deps, session, token)
   })
   return refreshed ? refreshed.value : orOld(deps, token, busy(session))
+}
+
+/** What a renewal got that was killed as it wrote: its refresh token may be spent, so that there will be no other. */
+async function newerLeftover(deps: SsoDeps, session: SsoSession, token: CachedToken): Promise<CachedToken | null> {
+  const left = await readLeftoverTokens(deps.paths.ssoCache, session)
+  const newest = left.toSorted((one, other) => other.expiresAt - one.expiresAt)[0]
+  return newest && newest.expiresAt > token.expiresAt ? newest : null
 }
 
 async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableToken): Promise<Result<CachedToken>> {
@@ -62,7 +71,7 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
   if (!config.ok) return config
   deps.refreshTried.set(session.name, deps.clock.now())
   // AWS may take a refresh token once only: without a place for what it gives, the sign-in would be lost.
-  const writable = await checkCache(deps.paths.ssoCache)
+  const writable = await checkCache(deps.paths.ssoCache, session)
   if (!writable.ok) return orOld(deps, token, writable)
   try {
     const clients = await deps.clients()

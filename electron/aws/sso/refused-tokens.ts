@@ -21,10 +21,10 @@ export function refusedTokensFolder(state: string): string {
 /** A note that cannot be written still holds in this process. */
 export async function noteRefused({ paths, refused }: Deps, accessToken: string): Promise<void> {
   const folder = refusedTokensFolder(paths.state)
-  refused.add(nameOf(accessToken))
+  refused.add(markOf(accessToken))
   try {
     await ensureOwnFolder(folder)
-    await writeFile(join(folder, nameOf(accessToken)), '', { flag: 'wx', mode: 0o600 })
+    await writeFile(join(folder, markOf(accessToken)), '', { flag: 'wx', mode: 0o600 })
     await clear(folder)
   } catch {
     // It is there already, or the folder cannot be written.
@@ -32,7 +32,7 @@ export async function noteRefused({ paths, refused }: Deps, accessToken: string)
 }
 
 export async function isRefused({ paths, refused }: Deps, accessToken: string): Promise<boolean> {
-  const name = nameOf(accessToken)
+  const name = markOf(accessToken)
   if (refused.has(name)) return true
   return access(join(refusedTokensFolder(paths.state), name)).then(
     () => true,
@@ -47,6 +47,7 @@ async function clear(folder: string): Promise<void> {
   }
 }
 
-function nameOf(accessToken: string): string {
+/** Tells one token from another, and nothing else of it. */
+export function markOf(accessToken: string): string {
   return createHash('sha256').update(accessToken).digest('hex').slice(0, 32)
 }

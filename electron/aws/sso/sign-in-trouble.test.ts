@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesIn, openRoom, person, redirectOf, shown } from './sign-in.testing.ts'
 import type { SignInRoom } from './sign-in.testing.ts'
@@ -35,7 +35,7 @@ describe('trouble on the way', () => {
     const result = await signInWithBrowser(deps, session, alex)
     expect(result).toMatchObject({ ok: false, error: { code: 'config-unwritable' } })
     expect((await alex.pages[0])?.text).toContain('The sign-in did not work')
-    expect(Object.keys(await filesIn(home))).toEqual(['.aws/sso/cache'])
+    expect(Object.keys(await filesIn(join(home, '.aws')))).toEqual([join('sso', 'cache')])
   })
 
   test('an override that is no address sends nothing anywhere', async () => {

@@ -49,7 +49,7 @@ export async function inSignInTurn(
     if (isOther && isUsable) return ok(signedIn(token, deps.clock.now()))
     const refused = await refusals.since(asked)
     if (refused) return { ok: false, error: refused }
-    const writable = await checkCache(ssoCache)
+    const writable = await checkCache(ssoCache, session)
     if (!writable.ok) return writable
     const { hindrance } = await deps.clients()
     if (hindrance) return { ok: false, error: hindrance }

@@ -14,6 +14,7 @@ import {
   readOwn,
   removeLeftovers,
   writeAtomically,
+  type WriteOptions,
 } from '../../system/files.ts'
 import { cacheDate, parseCacheDate, pythonJson, type Json } from './cache-format.ts'
 import type { CachedToken, LegacySso, SsoSession, TokenState } from './session.ts'
@@ -51,7 +52,7 @@ export async function readToken(folder: string, source: SsoSession | LegacySso):
 
 /**
  * Writes the token for every AWS client to use; where `confirm`, asked in the last moment, says no, the file stays as it
- * is. Problem: `config-unwritable`.
+ * is. Only under the lock of the token (refresh.ts). Problem: `config-unwritable`.
  */
 export async function writeToken(
   folder: string,
@@ -59,18 +60,22 @@ export async function writeToken(
   token: CachedToken,
   confirm?: () => Promise<boolean>,
 ): Promise<Result<null>> {
-  return writeCache(tokenPath(folder, source), folder, serializeToken(token), confirm)
+  return writeCache(tokenPath(folder, source), folder, serializeToken(token), {
+    locked: true,
+    ...(confirm && { confirm }),
+  })
 }
 
 /** More than a token of IAM Identity Center with its registration takes, in bytes. */
 const tokenSize = 8192
 
 /** `config-unwritable` where no token could be kept: better known before a person signs in, or a refresh token is spent. */
-export async function checkCache(folder: string): Promise<Result<null>> {
+export async function checkCache(folder: string, source: SsoSession): Promise<Result<null>> {
   try {
     await ensureFolder(folder, 0o700)
-    // Written and synced like a token, and taken away again: a full disk says no only then.
-    await writeAtomically(join(folder, 'probe'), Buffer.alloc(tokenSize), { mode: 0o600, confirm: async () => false })
+    // Written and synced as the token will be, and taken away again: a full disk says no only then.
+    const probe = { mode: 0o600, confirm: async () => false }
+    await writeAtomically(tokenPath(folder, source), Buffer.alloc(tokenSize), probe)
     return ok(null)
   } catch (error) {
     return unwritable(folder, error)
@@ -136,11 +141,11 @@ export async function writeCache(
   path: string,
   folder: string,
   text: string,
-  confirm?: () => Promise<boolean>,
+  options: Omit<WriteOptions, 'mode'> = {},
 ): Promise<Result<null>> {
   try {
     await ensureFolder(folder, 0o700)
-    await writeAtomically(path, text, { mode: 0o600, ...(confirm ? { confirm } : {}) })
+    await writeAtomically(path, text, { mode: 0o600, ...options })
     return ok(null)
   } catch (error) {
     return unwritable(folder, error)

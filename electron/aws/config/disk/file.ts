@@ -38,6 +38,8 @@ export interface EditOptions {
   readonly lookAfter?: number
   /** What to note in the journal, for undo; nothing is noted without it. */
   readonly note?: Note
+  /** Notes what is to follow from the change of one document into the other, before it is made. Throws Node's own errors. */
+  readonly announce?: (before: Document, after: Document) => Promise<void>
   /** Writes even though the file has suddenly lost most of itself. */
   readonly anyway?: boolean
   /** The document as it was last read: what is still in the file need not be read again. */
@@ -192,7 +194,8 @@ async function replaceTarget(edit: Edit): Promise<Result<Replaced>> {
     const noting = note(edit, slot.value, old, { document: after, bytes })
     const confirm = async () => (await noting).ok && stampOf(await statsOf(target)) === stampOf(stats)
     const kept = stats ? { mode: Number(stats.mode) & 0o7777, owner: ownerOf(stats) } : { mode: 0o600 }
-    const written = await writing(target, async () => ok(await writeAtomically(target, bytes, { ...kept, confirm })))
+    const options = { ...kept, locked: true, confirm } as const
+    const written = await writing(target, async () => ok(await writeAtomically(target, bytes, options)))
     const noted = await noting
     if (!written.ok) return written
     if (!noted.ok) return noted
@@ -212,8 +215,9 @@ async function findNotingSlot(edit: Edit, old: Version): Promise<Result<EntrySlo
 }
 
 async function note(edit: Edit, slot: EntrySlot | null, old: Version, now: Version): Promise<Result<null>> {
-  const { lockFolder, target, id } = edit
-  if (!slot || !edit.note) return ok(null)
+  const { lockFolder, target, id, announce } = edit
+  const announced = await writing(lockFolder, async () => ok((await announce?.(old.document, now.document)) ?? null))
+  if (!announced.ok || !slot || !edit.note) return announced
   const change = { ...edit.note, id }
   return writing(folderOf(lockFolder, target), async () => ok(await noteChange(slot, change, old, now)))
 }

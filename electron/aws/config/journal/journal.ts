@@ -222,7 +222,7 @@ export async function tidyJournal(stateFolder: string, target: string): Promise<
     bytes += await sizeOf(name)
     if (at > 0 && bytes > mostBytes) await remove(join(folder, name))
   }
-  for (const { path } of await findLeftovers(folder)) await remove(path)
+  for (const { path } of await findLeftovers(folder, 0)) await remove(path)
   await removeOldCopies(folder)
 }
 

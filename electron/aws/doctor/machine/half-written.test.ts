@@ -23,7 +23,12 @@ test('what killed writes left in the caches and beside the config is found and r
     credentials: place('keys'),
   }
   const machine = { system: { paths }, shown: (file: string) => file }
-  const ours = [place('sso', token), place('sso', `.probe.${mark}`), place('cli', token), place(`.config.${mark}`)]
+  const ours = [
+    place('sso', token),
+    place('sso', token.replace('0a', '0d')),
+    place('cli', token),
+    place(`.config.${mark}`),
+  ]
   const foreign = place('sso', token.replace('0a', '0c'))
   const others = [foreign, place('sso', `.other.json.${mark}`), place('sso', '.x.tmp'), place(`.mine.${mark}`)]
   const young = place('cli', token.replace('0a', '0b'))

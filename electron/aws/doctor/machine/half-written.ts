@@ -8,10 +8,10 @@ import { everyone, type Found } from '../trouble.ts'
 
 export const halfWrittenRules: readonly MachineRule[] = [halfWritten]
 
-/** Files of the caches, and the probe of the token cache. Others may call theirs so: what is in it has to be ours as well. */
-const ours = /^(?:[\da-f]{40}\.json|probe)$/
+/** Files of the caches. Others may call theirs so: what is in it has to be ours as well. */
+const ours = /^[\da-f]{40}\.json$/
 
-/** How a token, a registration and role credentials begin; a probe holds zeros. */
+/** How a token, a registration and role credentials begin; a probe of the cache holds zeros. */
 const beginnings = ['{"startUrl": "', '{"clientId": "', '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "']
 
 async function halfWritten({ system: { paths }, shown }: Pick<Machine, 'system' | 'shown'>): Promise<Found> {
