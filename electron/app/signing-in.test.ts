@@ -214,11 +214,17 @@ describe('a fresh session', () => {
     expect(room.opened).toHaveLength(2)
   })
 
-  test('is none where the portal cannot be reached: the old one stays', async () => {
+  const page = { operation: 'Logout', kind: 'page', contentType: 'text/html', body: '<html>No</html>' } as const
+  test.for([
+    ['offline', { operation: 'Logout', kind: 'reset', times: 3 }],
+    ['offline', { ...page, status: 404 }],
+    ['misconfigured', { ...page, status: 407 }],
+    ['aws-unavailable', { operation: 'Logout', kind: 'error', status: 400, error: 'InvalidRequestException' }],
+  ] as const)('is none where the portal has not said that the old one is over (%s)', async ([code, fault]) => {
     const room = await openRoom({ config: withCorp })
     await room.run('session.signIn', corp)
-    room.demo.faults.add({ operation: 'Logout', kind: 'reset', times: 3 })
-    expect(await room.app.call('session.startFresh', fresh)).toMatchObject({ error: { code: 'offline' } })
+    room.demo.faults.add(fault)
+    expect(await room.app.call('session.startFresh', fresh)).toMatchObject({ error: { code } })
     expect(room.app.state().sessions).toMatchObject([{ status: 'signed-in', renews: true }])
     expect(room.opened).toHaveLength(1)
   })

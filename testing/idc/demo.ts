@@ -49,6 +49,8 @@ export interface Demo {
   readonly url: string
   /** `http://127.0.0.1:PORT`: a CONNECT proxy for AWS's own host names, for `HTTPS_PROXY`. */
   readonly proxyUrl: string
+  /** The hosts for which that proxy was asked, the oldest first; a test may empty it. */
+  readonly proxyHosts: string[]
   /** The proxy's certificate authority in PEM, for `AWS_CA_BUNDLE`; 0600 in a folder of its own, gone after `close`. */
   readonly caFile: string
   readonly organization: Organization
@@ -79,13 +81,14 @@ export async function startDemo({ port = 0, size, settings: given, now = Date.no
     createListener(station, ({ headers }) => (isLoopback(headers.host) ? loopback : null)),
   )
   const authority = createCertificateAuthority(Date.now())
-  const proxy = await startProxy(authority, (hostOf) => createListener(station, hostOf))
+  const proxy = await startProxy(authority, settings, (hostOf) => createListener(station, hostOf))
   const folder = await mkdtemp(path.join(tmpdir(), 'lanyard-demo-'))
   const caFile = path.join(folder, 'ca.pem')
   await writeFile(caFile, authority.certificate, { mode: 0o600 })
   return {
     url,
     proxyUrl: proxy.url,
+    proxyHosts: proxy.hosts,
     caFile,
     organization,
     settings,

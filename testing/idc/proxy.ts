@@ -3,25 +3,30 @@
  * from the demo organization. It never opens a connection: any other host is refused.
  */
 import type { RequestListener } from 'node:http'
-import { createServer } from 'node:http'
+import { createServer, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { CertificateAuthority } from './certificates.ts'
 import { listen, stop } from './loopback.ts'
+import type { DemoSettings } from './settings.ts'
 import type { VirtualHost, VirtualHostOf } from './server.ts'
 
 interface Proxy {
   /** For `HTTPS_PROXY`. */
   readonly url: string
+  /** The hosts that tunnels were asked for, the oldest first. */
+  readonly hosts: string[]
   close(): Promise<void>
 }
 
 /** `makeListener` gives what answers the requests inside the tunnels. */
 export async function startProxy(
   authority: CertificateAuthority,
+  settings: Pick<DemoSettings, 'proxyRefusal'>,
   makeListener: (hostOf: VirtualHostOf) => RequestListener,
 ): Promise<Proxy> {
   const hosts = new WeakMap<object, string>()
+  const asked: string[] = []
   const inside = createServer(
     makeListener(({ socket, headers }) => {
       const host = hosts.get(socket)
@@ -35,10 +40,9 @@ export async function startProxy(
     tunnels.add(socket)
     socket.once('close', () => tunnels.delete(socket)).on('error', () => socket.destroy())
     const host = /^(.+):443$/.exec(url)?.[1]
-    if (host === undefined || virtualHost(host) === null) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
+    asked.push(host ?? url)
+    if (settings.proxyRefusal !== null) return refuse(socket, settings.proxyRefusal)
+    if (host === undefined || virtualHost(host) === null) return refuse(socket, 403)
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     socket.unshift(head)
     const secure = new TLSSocket(socket, { isServer: true, secureContext: authority.contextFor(host) })
@@ -49,6 +53,7 @@ export async function startProxy(
 
   return {
     url: await listen(outside, 0),
+    hosts: asked,
     close: async () => {
       inside.closeAllConnections()
       for (const socket of tunnels) socket.destroy()
@@ -57,13 +62,22 @@ export async function startProxy(
   }
 }
 
+/** As proxies do it that speak to people. */
+function refuse(socket: Duplex, status: number): void {
+  const body = '<html><body>The proxy says no.</body></html>'
+  const head = ['Content-Type: text/html', `Content-Length: ${body.length}`]
+  if (status === 407) head.push('Proxy-Authenticate: Basic realm="proxy"')
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...head, '', body].join('\r\n'))
+}
+
 const region = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
+const suffix = '(?:amazonaws\\.com|api\\.aws)'
 
 /** Host names of aws-facts.md#hosts; STS has one without a region as well, and the portal's page has none. */
 const virtualHosts: readonly (readonly [RegExp, VirtualHost['apis']])[] = [
-  [new RegExp(`^oidc\\.${region}\\.amazonaws\\.com$`), ['oidc', 'page']],
-  [new RegExp(`^portal\\.sso\\.${region}\\.amazonaws\\.com$`), ['portal']],
-  [new RegExp(`^sts\\.(?:${region}\\.)?amazonaws\\.com$`), ['sts']],
+  [new RegExp(`^oidc(?:-fips)?\\.${region}\\.${suffix}$`), ['oidc', 'page']],
+  [new RegExp(`^portal\\.sso(?:-fips)?\\.${region}\\.${suffix}$`), ['portal']],
+  [new RegExp(`^sts(?:-fips)?\\.(?:${region}\\.)?${suffix}$`), ['sts']],
   [/^[a-z0-9-]+\.awsapps\.com$/, ['page']],
   [/^sso\.example\.com$/, ['vanity']],
 ]

@@ -23,6 +23,8 @@ export interface DemoSettings {
   retryAfterSeconds: number | null
   /** Authorize and device requests are allowed at once, by the first user, without a page. */
   autoApprove: boolean
+  /** The status with which the proxy refuses every tunnel; null lets them through. */
+  proxyRefusal: number | null
   /** How far the organization's clock is off. */
   clockOffsetSeconds: number
 }
@@ -41,6 +43,7 @@ export function defaultSettings(): DemoSettings {
     requestsPerSecond: null,
     retryAfterSeconds: null,
     autoApprove: false,
+    proxyRefusal: null,
     clockOffsetSeconds: 0,
   }
 }

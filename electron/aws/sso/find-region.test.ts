@@ -5,6 +5,8 @@ import { demoStartUrl, partnerStartUrl } from '../../../testing/idc/organization
 import { regions } from '../../../shared/regions.ts'
 import type { AwsClients } from '../clients.ts'
 import type { Environment } from '../endpoints.ts'
+import { problem } from '../../../shared/result.ts'
+import { Hindered } from '../no-answer.ts'
 import { findRegion } from './find-region.ts'
 import { createSsoDeps } from './session.ts'
 
@@ -92,6 +94,12 @@ test('one that says yes is found although others are silent', async () => {
 test('where none answers, the reason is said', async () => {
   const { deps } = answering(() => Promise.reject(unreachable))
   expect(await findRegion(deps, demoStartUrl)).toMatchObject({ ok: false, error: { code: 'offline' } })
+})
+
+test('what keeps every request from being sent is no word about a region', async () => {
+  const why = problem('misconfigured', 'The proxy is a SOCKS proxy.', { fix: 'Name another.' })
+  const { deps } = answering(() => Promise.reject(new Hindered(why)))
+  expect(await findRegion(deps, demoStartUrl)).toEqual({ ok: false, error: why })
 })
 
 test('a region that hangs is given up after four seconds', async () => {

@@ -5,7 +5,7 @@ import { regions } from '../../../shared/regions.ts'
 import { fail, ok, problem, type Problem, type Result } from '../../../shared/result.ts'
 import { inParallel } from '../../system/at-once.ts'
 import { clientConfig, type ClientConfig, type Directions } from '../endpoints.ts'
-import { isPassing, oidcProblem, unexpectedAnswer } from './problems.ts'
+import { oidcProblem, unexpectedAnswer } from './problems.ts'
 import type { SsoDeps } from './session.ts'
 
 const atOnce = 8
@@ -43,7 +43,10 @@ export async function findRegion(
   const silent = answers.flatMap(({ answer }) => (typeof answer === 'object' ? [answer] : []))
   const [first] = silent
   if (knowing.length > 1) return several(knowing)
-  if (first && silent.length === answers.length) return fail(first.code, first.message)
+  // What to do about a region that has no address is nothing to tell here.
+  if (first && silent.length === answers.length) {
+    return { ok: false, error: first.code === 'offline' ? problem('offline', first.message) : first }
+  }
   return ok({ region: knowing[0] ?? null, silent: silent.length })
 }
 
@@ -66,7 +69,7 @@ async function ask(
     const session = { name: startUrl, startUrl, region: config.region, scopes: [] }
     const met = oidcProblem(error, { session, step: 'device', now: clock.now() })
     if (met.code === 'cancelled') return problem('offline', 'AWS did not answer in time.')
-    return isPassing(met) || met.code === 'clock-off' ? met : 'knows-not'
+    return met.code === 'wrong-region' ? 'knows-not' : met
   } finally {
     stop()
   }

@@ -3,7 +3,7 @@ import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import { clientConfig } from '../endpoints.ts'
 import { credentialsPath, deleteCredentials, type Role } from './credentials-cache.ts'
-import { isPassing, portalProblem } from './problems.ts'
+import { portalProblem } from './problems.ts'
 import { busy, whileNotRefreshing } from './refresh.ts'
 import type { SsoDeps, SsoSession } from './session.ts'
 import { deleteToken, readLeftoverTokens, readToken } from './token-cache.ts'
@@ -14,9 +14,8 @@ import { deleteToken, readLeftoverTokens, readToken } from './token-cache.ts'
  * those that are assigned; the CLI's file names can be computed from them, and from nothing else. The registration
  * stays, as with the AWS CLI.
  *
- * `revoked` is false when AWS could not be told: the token then ends by itself. With `orStay` nothing is deleted where
- * that is for a passing reason, which is the problem (`offline`, `rate-limited`, `aws-unavailable`). Problem:
- * `config-unwritable` when the token's file cannot be deleted.
+ * `revoked` is false when AWS could not be told: the token then ends by itself. With `orStay` nothing is deleted then, and
+ * the problem is why. Problem: `config-unwritable` when the token's file cannot be deleted.
  */
 export async function signOutSession(
   deps: SsoDeps,
@@ -32,7 +31,8 @@ export async function signOutSession(
     ])
     const token = file.kind === 'token' ? file.token.accessToken : null
     const revoked = token === null ? ok(false) : await revoke(deps, session, token)
-    if (orStay && !revoked.ok && isPassing(revoked.error)) return revoked
+    // Only AWS knows that there is nothing to sign out of any more.
+    if (orStay && !revoked.ok && revoked.error.code !== 'sign-in-needed') return revoked
     // Best effort: what AWS does not take any more need not be revoked.
     const others = new Set(leftovers.map(({ accessToken }) => accessToken).filter((each) => each !== token))
     await Promise.all([...others].map((each) => revoke(deps, session, each)))
