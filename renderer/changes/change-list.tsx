@@ -1,84 +1,42 @@
 /** The list of changes. Arrows, Home and End walk it; Enter is the dialog's main button. */
-import { useEffect, useId, useRef } from 'react'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { agoInWords, momentInWords } from '../../shared/time.ts'
 import { Badge } from '../components/badge.tsx'
+import { classes } from '../components/classes.ts'
+import { moveByKey, type CurrentRow } from '../components/current-row.ts'
+import { Options } from '../components/list.tsx'
+import lists from '../components/list.module.css'
 import { useNow } from '../state/state.tsx'
 import styles from './changes.module.css'
 
-export function ChangeList({
-  changes,
-  chosen,
-  onChoose,
-}: {
-  readonly changes: readonly ChangeRecord[]
-  readonly chosen: string
-  readonly onChoose: (id: string) => void
-}) {
-  const id = useId()
-  const list = useRef<HTMLDivElement>(null)
-  const at = changes.findIndex((change) => change.id === chosen)
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+const layout = { heightOf: () => 53, measured: true }
 
+export function ChangeList({ current }: { readonly current: CurrentRow<ChangeRecord> }) {
   function onKeyDown(event: React.KeyboardEvent<HTMLDivElement>): void {
-    if (event.key === 'Enter') event.currentTarget.closest('form')?.requestSubmit()
-    else {
-      const by = moves[event.key]
-      if (by === undefined) return
-      const next = changes[Math.max(0, Math.min(changes.length - 1, at + by))]
-      if (next) onChoose(next.id)
-    }
+    if (moveByKey(event, current.move) || event.key !== 'Enter') return
     event.preventDefault()
+    event.currentTarget.closest('form')?.requestSubmit()
   }
 
   return (
-    <div
-      ref={list}
-      className={styles['list']}
-      role="listbox"
-      aria-label="Changes, newest first"
-      aria-activedescendant={`${id}${at}`}
-      tabIndex={0}
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog begins in its list
-      autoFocus
+    <Options
+      label="Changes, newest first"
+      className={classes(lists['framed'], styles['list'])}
+      current={current}
+      layout={layout}
       onKeyDown={onKeyDown}
+      onPick={({ id }) => current.go(id)}
     >
-      {changes.map((change, index) => (
-        // The list has the keyboard (aria-activedescendant); an option has the pointer.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
-          key={change.id}
-          id={`${id}${index}`}
-          role="option"
-          aria-selected={index === at}
-          className={styles['change']}
-          onClick={() => onChoose(change.id)}
-        >
-          <Entry change={change} />
-        </div>
-      ))}
-    </div>
+      {(change) => <Entry change={change} />}
+    </Options>
   )
-}
-
-const moves: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  j: 1,
-  k: -1,
-  PageDown: 8,
-  PageUp: -8,
-  Home: -Infinity,
-  End: Infinity,
 }
 
 function Entry({ change: { at, what, added, removed, undone } }: { readonly change: ChangeRecord }) {
   const now = useNow()
   const then = Date.parse(at)
   return (
-    <>
+    <div className={styles['change']}>
       <span className={styles['what']}>
         <bdi>{what}</bdi>
       </span>
@@ -92,6 +50,6 @@ function Entry({ change: { at, what, added, removed, undone } }: { readonly chan
         </span>
         {undone && <Badge tone="dim">Undone</Badge>}
       </span>
-    </>
+    </div>
   )
 }

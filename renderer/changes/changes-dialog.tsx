@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import type { ChangeRecord } from '../../shared/state.ts'
 import { Button } from '../components/button.tsx'
+import { useCurrentRow } from '../components/current-row.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Note } from '../components/note.tsx'
@@ -42,9 +43,9 @@ function Changes({
   readonly onClose: () => void
 }) {
   const formId = useId()
-  const [chosen, setChosen] = useState(first ?? changes[0]?.id)
-  // A change that is no longer kept leaves its place to the newest.
-  const change = changes.find(({ id }) => id === chosen) ?? changes[0]!
+  const [begin] = useState(first ?? changes[0]?.id ?? null)
+  const current = useCurrentRow(changes, { keyOf: ({ id }) => id, first: begin })
+  const change = current.row ?? changes[0]!
   // One that is undone already is taken back by nothing but undoing that undo.
   const review = useReview(change.undone ? null : { kind: 'undo', id: change.id }, () => {})
   return (
@@ -81,8 +82,8 @@ function Changes({
           if (review.isReady && !review.pending) void review.write()
         }}
       >
-        <ChangeList changes={changes} chosen={change.id} onChoose={setChosen} />
-        <Detail changes={changes} change={change} review={review} onChoose={setChosen} />
+        <ChangeList current={current} />
+        <Detail changes={changes} change={change} review={review} onChoose={current.go} />
       </form>
     </Dialog>
   )

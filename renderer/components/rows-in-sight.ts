@@ -1,34 +1,27 @@
 /** Long lists of which only the rows in sight are drawn, so that thousands stay smooth. */
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import type { CurrentRow } from './current-row.ts'
 
-/** Px that stay free above and below the row of the keyboard. */
-interface Room {
-  readonly above: number
-  readonly below: number
+export interface ListLayout<R> {
+  /** In px; where rows are `measured`, as far as it is known before they are drawn. Always the same function. */
+  readonly heightOf: (row: R) => number
+  /** Whether rows are as tall as what is in them. */
+  readonly measured?: boolean
+  /** The height in px of what stands above the rows. */
+  readonly head?: number
+  /** Px that stay free above and below the row of the keyboard. */
+  readonly room?: { readonly above: number; readonly below: number }
 }
 
 /**
- * The virtual rows of the list that `scroller` scrolls, of which `at` (-1 for none) is the one of the keyboard. It is
- * always among them, so that assistive technology can find it, and comes into sight when it changes: only a moved
- * keyboard scrolls, never other rows. `heightOf` is in px, and where rows differ in it, as far as it is known before they
- * are drawn. `keyOf` and `heightOf` must stay the same functions. `head` is the height of what stands above the rows.
+ * The virtual rows of the list that `scroller` scrolls. The row of the keyboard is always among them, so that assistive
+ * technology can find it, and comes into sight when it changes: only a moved keyboard scrolls, never other rows.
  */
 export function useRowsInSight<R>(
   scroller: RefObject<HTMLElement | null>,
-  rows: readonly R[],
-  at: number,
-  {
-    keyOf,
-    heightOf,
-    head = 0,
-    room = { above: head, below: 0 },
-  }: {
-    readonly keyOf: (row: R) => string
-    readonly heightOf: (row: R) => number
-    readonly head?: number
-    readonly room?: Room
-  },
+  { rows, keyOf, at }: CurrentRow<R>,
+  { heightOf, head = 0, room = { above: head, below: 0 } }: ListLayout<R>,
 ): Virtualizer<HTMLElement, HTMLDivElement> {
   const virtual = useVirtualizer<HTMLElement, HTMLDivElement>({
     count: rows.length,

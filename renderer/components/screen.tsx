@@ -3,16 +3,18 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useKeys } from './keys.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './button.tsx'
-import { Icon } from './icon.tsx'
+import { moveByKey } from './current-row.ts'
 import { Kbd } from './kbd.tsx'
+import { SearchInput } from './search-input.tsx'
 import styles from './screen.module.css'
 
 export interface Search {
   readonly query: string
   readonly onQueryChange: (query: string) => void
   readonly placeholder: string
-  /** What arrow keys, Enter and Escape do while one types; return true when the key was used. */
-  readonly onKey?: (event: React.KeyboardEvent) => boolean
+  /** What arrow keys and Enter do while one types. */
+  readonly move: (by: number) => void
+  readonly onEnter: () => void
 }
 
 /** Title at the left, search and the screen's one main button at the right. `/` goes to the search. */
@@ -37,29 +39,29 @@ export function ScreenHeader({
   )
 }
 
-function SearchField({ query, onQueryChange, placeholder, onKey }: Search) {
+function SearchField({ query, onQueryChange, placeholder, move, onEnter }: Search) {
   const input = useRef<HTMLInputElement>(null)
   useKeys({ '/': () => input.current?.select() })
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (moveByKey(event, move) || event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      // What this opens has the focus by the time the key would do what it does in a field.
+      event.preventDefault()
+      onEnter()
+    } else if (event.key === 'Escape' && query === '') input.current?.blur()
+    else if (event.key === 'Escape') onQueryChange('')
+  }
+
   return (
-    <div className={styles['search']} role="search">
-      <Icon name="search" size={15} />
-      <input
-        ref={input}
-        className={styles['input']}
-        type="text"
-        value={query}
-        placeholder={placeholder}
-        aria-label={placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onQueryChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (onKey?.(event) === true) return event.preventDefault()
-          if (event.key !== 'Escape') return
-          if (query === '') input.current?.blur()
-          else onQueryChange('')
-        }}
-      />
+    <SearchInput
+      ref={input}
+      className={styles['search'] ?? ''}
+      value={query}
+      placeholder={placeholder}
+      onChange={(event) => onQueryChange(event.target.value)}
+      onKeyDown={onKeyDown}
+    >
       {query === '' ? (
         <Kbd keys={`${modifier()} K`} />
       ) : (
@@ -72,7 +74,7 @@ function SearchField({ query, onQueryChange, placeholder, onKey }: Search) {
           }}
         />
       )}
-    </div>
+    </SearchInput>
   )
 }
 

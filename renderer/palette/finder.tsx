@@ -1,13 +1,20 @@
 /** A search over entries, with the list of what it finds: type, move, and Enter does what the entry stands for. */
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { classes } from '../components/classes.ts'
+import { moveByKey, useCurrentRow } from '../components/current-row.ts'
 import { Icon } from '../components/icon.tsx'
 import { Kbd } from '../components/kbd.tsx'
+import { comboboxProps, Options } from '../components/list.tsx'
+import lists from '../components/list.module.css'
+import { SearchInput } from '../components/search-input.tsx'
 import type { Entry } from './entries.ts'
 import { createFinder, unsought, type Find } from './find.ts'
 import styles from './palette.module.css'
 
-/** Most finds to draw: nobody reads further. */
+/** Most finds: nobody reads further. */
 export const limit = 60
+const keyOf = ({ entry }: Find) => entry.id
+const layout = { heightOf: () => 34, room: { above: 6, below: 6 } }
 
 interface FinderProps {
   readonly entries: readonly Entry[]
@@ -21,10 +28,9 @@ interface FinderProps {
 
 export function Finder({ entries, before, label, onClose }: FinderProps) {
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
   const finds = useFinds(query, entries, before)
-  const index = Math.min(at, finds.length - 1)
-  const current = finds[index]?.entry ?? null
+  const current = useCurrentRow(finds, { keyOf })
+  const entry = current.row?.entry
   const list = useId()
 
   function choose(entry: Entry, second: boolean): void {
@@ -34,50 +40,60 @@ export function Finder({ entries, before, label, onClose }: FinderProps) {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    const move = moves[event.key]
-    if (move !== undefined) setAt(Math.max(0, Math.min(finds.length - 1, index + move)))
-    else if (event.key === 'Enter' && current && !event.nativeEvent.isComposing) choose(current, event.shiftKey)
-    else return
+    if (moveByKey(event, current.move) || event.key !== 'Enter' || event.nativeEvent.isComposing || !entry) return
     event.preventDefault()
+    choose(entry, event.shiftKey)
   }
 
   return (
     <>
-      <div className={styles['head']}>
-        <Icon name="search" />
-        <input
-          className={styles['input']}
-          type="text"
-          role="combobox"
-          aria-label={label}
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={current ? `${list}-${index}` : undefined}
-          aria-autocomplete="list"
-          placeholder={label}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value)
-            setAt(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
+      <SearchInput
+        {...comboboxProps(list, current)}
+        className={styles['head'] ?? ''}
+        placeholder={label}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value)
+          current.go(null)
+        }}
+        onKeyDown={onKeyDown}
+      >
         <Kbd keys="Esc" />
-      </div>
-      <List id={list} finds={finds} index={index} onPoint={setAt} onChoose={choose} />
+      </SearchInput>
+      <Options
+        id={list}
+        label="Found"
+        isOfInput
+        className={styles['list']}
+        current={current}
+        layout={layout}
+        onPick={({ entry }, event) => choose(entry, event.shiftKey)}
+      >
+        {({ entry, marks }) => (
+          <>
+            <Icon name={entry.icon} size={15} />
+            <span className={classes(lists['label'], styles['title'])}>
+              <bdi>
+                <Letters text={entry.title} marks={marks} />
+              </bdi>
+            </span>
+            <span className={classes(lists['note'], styles['detail'])}>
+              <bdi>{entry.detail}</bdi>
+            </span>
+          </>
+        )}
+      </Options>
       <div className={styles['foot']}>
-        {current && (
+        {entry && (
           <>
             <span>
               <Kbd keys="Enter" />
-              {current.verb}
+              {entry.verb}
             </span>
-            {current.second && (
+            {entry.second && (
               <span>
                 <Kbd keys="⇧ Enter" />
-                {current.second.verb}
+                {entry.second.verb}
               </span>
             )}
           </>
@@ -90,8 +106,6 @@ export function Finder({ entries, before, label, onClose }: FinderProps) {
   )
 }
 
-const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
-
 /** Finds among `entries`; those of `before` while nothing is sought. */
 function useFinds(query: string, entries: readonly Entry[], before: readonly Entry[]): readonly Find[] {
   const deferred = useDeferredValue(query)
@@ -99,53 +113,6 @@ function useFinds(query: string, entries: readonly Entry[], before: readonly Ent
   return useMemo(
     () => (deferred.trim() === '' ? unsought(before) : finder(deferred, limit)),
     [deferred, before, finder],
-  )
-}
-
-function List({
-  id,
-  finds,
-  index,
-  onPoint,
-  onChoose,
-}: {
-  readonly id: string
-  readonly finds: readonly Find[]
-  readonly index: number
-  readonly onPoint: (index: number) => void
-  readonly onChoose: (entry: Entry, second: boolean) => void
-}) {
-  const list = useRef<HTMLDivElement>(null)
-  const current = finds[index]?.entry.id
-  useEffect(() => {
-    if (current !== undefined) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [current])
-  return (
-    <div ref={list} id={id} className={styles['list']} role="listbox" aria-label="Found">
-      {finds.map(({ entry, marks }, position) => (
-        // The input has the keyboard (aria-activedescendant); an option has the pointer.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
-          key={entry.id}
-          id={`${id}-${position}`}
-          role="option"
-          aria-selected={position === index}
-          className={styles['option']}
-          onPointerMove={() => position !== index && onPoint(position)}
-          onClick={(event) => onChoose(entry, event.shiftKey)}
-        >
-          <Icon name={entry.icon} size={15} />
-          <span className={styles['title']}>
-            <bdi>
-              <Letters text={entry.title} marks={marks} />
-            </bdi>
-          </span>
-          <span className={styles['detail']}>
-            <bdi>{entry.detail}</bdi>
-          </span>
-        </div>
-      ))}
-    </div>
   )
 }
 

@@ -12,9 +12,10 @@ import { Finder } from './finder.tsx'
 import dialogStyles from '../parts/dialog.module.css'
 import styles from './palette.module.css'
 
-export function Palette({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+/** It is there while it is open: one that faded away would take the next key with it. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={dialogStyles['veil']} />
         <Base.Viewport className={styles['viewport']}>

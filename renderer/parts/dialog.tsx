@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode, type RefObject } from 'react'
 import { useHeldPlace } from '../actions/navigation.tsx'
 import { Button } from '../components/button.tsx'
 import { classes } from '../components/classes.ts'
+import popup from '../components/popup.module.css'
 import styles from './dialog.module.css'
 
 export function Dialog({
@@ -41,7 +42,7 @@ export function Dialog({
   const finalFocus = useFocusBefore(open)
   useEffect(() => (open ? ignoreHeldEnter() : undefined), [open])
   return (
-    <Part.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Part.Root open={open} onOpenChange={(_, { reason }) => !(reason === 'outside-press' && hasPopup()) && onClose()}>
       <Part.Portal>
         <Part.Backdrop className={styles['veil']} />
         <Part.Viewport className={styles['viewport']}>
@@ -67,6 +68,11 @@ export function Dialog({
       </Part.Portal>
     </Part.Root>
   )
+}
+
+/** Whether a list of options or a menu is open, which a press beside it closes: that press is not for the dialog. */
+function hasPopup(): boolean {
+  return document.querySelector(`.${popup['positioner']}`) !== null
 }
 
 /** Says that something else was asked for meanwhile. */

@@ -1,16 +1,16 @@
 /** Many sessions and profiles to choose from: a search, and a list of which the keyboard reaches every row. */
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { classes } from '../components/classes.ts'
+import { moveByKey, useCurrentRow } from '../components/current-row.ts'
 import { Icon } from '../components/icon.tsx'
-import { useRowsInSight } from '../components/rows-in-sight.ts'
+import { Options } from '../components/list.tsx'
+import lists from '../components/list.module.css'
+import { SearchInput } from '../components/search-input.tsx'
 import { searchWords } from '../components/search.ts'
-import pickerStyles from '../new-profile/picker.module.css'
 import { findRows, sectionKey, type SectionRow } from './sections.ts'
 import styles from './sharing.module.css'
 
-/** Px, as the style sheet has it. */
-const rowHeight = 30
-const layout = { keyOf: sectionKey, heightOf: () => rowHeight }
+const layout = { heightOf: () => 30 }
 /** With fewer rows a search would only be in the way. */
 const fewRows = 9
 
@@ -26,131 +26,62 @@ export function SectionList({
 }) {
   const id = useId()
   const [query, setQuery] = useState('')
-  const [active, setActive] = useState<string | null>(null)
   const shown = useMemo(() => findRows(rows, searchWords(query)), [rows, query])
-  const at = Math.max(
-    0,
-    shown.findIndex((row) => sectionKey(row) === active),
-  )
+  const current = useCurrentRow(shown, { keyOf: sectionKey })
   const list = useRef<HTMLDivElement>(null)
-  const virtual = useRowsInSight(list, shown, at, layout)
 
-  function onKeyDown(event: KeyboardEvent) {
-    const to = target(event.key, at, shown.length)
-    if (to !== null) setActive(shown[to] ? sectionKey(shown[to]) : null)
-    else if ((event.key === ' ' || event.key === 'Enter') && shown[at]) onTurn(shown[at])
-    else return
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (moveByKey(event, current.move) || (event.key !== ' ' && event.key !== 'Enter')) return
     event.preventDefault()
+    if (current.row) onTurn(current.row)
   }
 
   return (
     <div className={styles['choose']}>
       {rows.length > fewRows && (
-        <div className={pickerStyles['search']}>
-          <Icon name="search" size={15} />
-          <input
-            className={pickerStyles['input']}
-            aria-label="Search sessions and profiles"
-            placeholder="Search sessions and profiles"
-            aria-controls={id}
-            autoComplete="off"
-            spellCheck={false}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown') return
-              event.preventDefault()
-              list.current?.focus()
-            }}
-          />
-        </div>
+        <SearchInput
+          placeholder="Search sessions and profiles"
+          aria-controls={id}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value)
+            current.go(null)
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            list.current?.focus()
+          }}
+        />
       )}
-      <div
+      <Options
         ref={list}
         id={id}
-        className={styles['list']}
-        role="listbox"
-        aria-label="What to share"
-        aria-multiselectable="true"
-        aria-activedescendant={shown[at] ? `${id}${at}` : undefined}
-        tabIndex={0}
+        label="What to share"
+        className={classes(lists['framed'], styles['list'])}
+        current={current}
+        layout={layout}
+        chosen={chosen}
         onKeyDown={onKeyDown}
+        onPick={(row) => {
+          current.go(sectionKey(row))
+          onTurn(row)
+        }}
+        empty={`Nothing matches “${query.trim()}”.`}
       >
-        {shown.length === 0 && <div className={styles['nothing']}>Nothing matches “{query.trim()}”.</div>}
-        <div role="presentation" className={styles['all']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = shown[index]
-            return (
-              row && (
-                <Row
-                  key={sectionKey(row)}
-                  id={`${id}${index}`}
-                  row={row}
-                  isActive={index === at}
-                  isChosen={chosen.has(sectionKey(row))}
-                  position={index + 1}
-                  count={shown.length}
-                  start={start}
-                  onTurn={() => {
-                    setActive(sectionKey(row))
-                    onTurn(row)
-                  }}
-                />
-              )
-            )
-          })}
-        </div>
-      </div>
+        {(row) => {
+          const isChosen = chosen.has(sectionKey(row))
+          return (
+            <>
+              <span className={classes(styles['box'], styles[row.kind], isChosen && styles['checked'])}>
+                {isChosen && <Icon name="check" size={12} />}
+              </span>
+              <bdi className={classes(lists['label'], styles['name'])}>{row.name}</bdi>
+              <bdi className={lists['note']}>{row.detail}</bdi>
+            </>
+          )
+        }}
+      </Options>
     </div>
   )
-}
-
-function Row({
-  id,
-  row,
-  isActive,
-  isChosen,
-  position,
-  count,
-  start,
-  onTurn,
-}: {
-  readonly id: string
-  readonly row: SectionRow
-  readonly isActive: boolean
-  readonly isChosen: boolean
-  readonly position: number
-  readonly count: number
-  readonly start: number
-  readonly onTurn: () => void
-}) {
-  return (
-    // Keys reach it through the list, which keeps the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      id={id}
-      role="option"
-      aria-selected={isChosen}
-      aria-posinset={position}
-      aria-setsize={count}
-      className={classes(styles['row'], styles[row.kind], isActive && styles['active'])}
-      style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-      onClick={onTurn}
-    >
-      <span className={classes(styles['box'], isChosen && styles['checked'])}>
-        {isChosen && <Icon name="check" size={12} />}
-      </span>
-      <bdi className={styles['name']}>{row.name}</bdi>
-      <bdi className={styles['detail']}>{row.detail}</bdi>
-    </div>
-  )
-}
-
-/** Where a key leads from `at` in a list of `count`; null when it leads nowhere. */
-function target(key: string, at: number, count: number): number | null {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  const step = steps[key]
-  return step === undefined ? null : Math.min(count - 1, Math.max(0, at + step))
 }

@@ -50,7 +50,7 @@ export function Layout() {
           <Screen name={screen} />
         </Suspense>
       </main>
-      <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
+      {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
       {overlay && (
         // A dialog already: the keys must not reach the screen behind it.
         <Suspense fallback={<div role="dialog" aria-modal="true" aria-busy="true" aria-label="Opening" />}>

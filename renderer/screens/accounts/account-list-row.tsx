@@ -1,22 +1,14 @@
 /** The rows of the list of accounts. */
-import { useRef, type CSSProperties } from 'react'
+import { useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
+import type { RowPosition } from '../../components/list.tsx'
+import lists from '../../components/list.module.css'
 import { Marked } from '../../components/screen.tsx'
 import { Checkbox } from '../../components/toggles.tsx'
 import styles from './account-list.module.css'
 import { matches } from '../../components/search.ts'
 import type { Row } from './rows.ts'
-
-/** The id by which the list points at the row of the keyboard. Names may hold anything. */
-export function rowId(key: string): string {
-  return `assignment-${encodeURIComponent(key)}`
-}
-
-interface RowPosition {
-  readonly index: number
-  readonly style: CSSProperties
-}
 
 /** An account: its name, number and e-mail address above its permission sets. */
 export function AccountRow({
@@ -36,12 +28,7 @@ export function AccountRow({
   // An address mostly repeats the name: it is marked where it alone was found.
   const addressWords = words.filter((word) => !matches([word], [accountName, accountId]))
   return (
-    <div
-      role="row"
-      aria-rowindex={position.index + 1}
-      className={classes(styles['row'], styles['account'])}
-      style={position.style}
-    >
+    <div {...position} role="row" className={classes(lists['row'], styles['row'], styles['account'])}>
       <div role="rowheader" className={styles['heading']}>
         {accountName !== null && (
           <bdi className={styles['accountName']} title={accountName}>
@@ -61,7 +48,7 @@ export function AccountRow({
         <Button
           size="small"
           variant="ghost"
-          className={styles['onDemand']}
+          className={lists['onDemand']}
           tabIndex={-1}
           aria-label={`Select all in ${accountName ?? accountId}`}
           onClick={onSelectAll}
@@ -79,7 +66,6 @@ export function PermissionSetRow({
   row,
   position,
   words,
-  isActive,
   isSelected,
   onToggle,
   onCreate,
@@ -87,7 +73,6 @@ export function PermissionSetRow({
   readonly row: Extract<Row, { kind: 'role' }>
   readonly position: RowPosition
   readonly words: readonly string[]
-  readonly isActive: boolean
   readonly isSelected: boolean
   /** `extend`: from the row one was at to this one. */
   readonly onToggle: (extend: boolean) => void
@@ -100,12 +85,10 @@ export function PermissionSetRow({
     // The grid has the keyboard (aria-activedescendant); a row has the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
-      id={rowId(row.key)}
+      {...position}
       role="row"
-      aria-rowindex={position.index + 1}
       aria-selected={isSelected}
-      className={classes(styles['row'], styles['role'], isActive && styles['active'])}
-      style={position.style}
+      className={classes(lists['row'], styles['row'], styles['role'])}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => onToggle(event.shiftKey)}
     >
@@ -128,8 +111,8 @@ export function PermissionSetRow({
         <Button
           size="small"
           variant="ghost"
-          className={row.profiles.length > 0 ? styles['onDemand'] : undefined}
-          tabIndex={isActive ? 0 : -1}
+          className={row.profiles.length > 0 ? lists['onDemand'] : undefined}
+          tabIndex={position['data-current'] ? 0 : -1}
           aria-label={`${label}: ${where}`}
           onClick={(event) => {
             event.stopPropagation()
@@ -184,7 +167,7 @@ export function NoRolesRow({
   readonly position: RowPosition
 }) {
   return (
-    <div role="row" aria-rowindex={position.index + 1} className={styles['row']} style={position.style}>
+    <div {...position} role="row" className={classes(lists['row'], styles['row'])}>
       <div role="gridcell" className={classes(styles['cell'], styles['none'], styles['indented'])}>
         {why[row.why]}
       </div>

@@ -35,7 +35,7 @@ export function AccountsFoot({
       chosen={chosen}
       template={template}
       onTemplateChange={onTemplateChange}
-      onClear={selection.clear}
+      onClear={selection.selected.clear}
       onReview={onReview}
     />
   )
@@ -54,7 +54,7 @@ function KeysFoot({
   const roles = rows.filter(({ kind }) => kind === 'role').length
   return (
     <Foot label="Keys">
-      <FootKey keys="Space" onPress={() => selection.toggle(selection.at)}>
+      <FootKey keys="Space" onPress={() => selection.toggle(selection.current.row)}>
         Select
       </FootKey>
       <FootKey keys="A" onPress={selection.selectAll}>

@@ -1,5 +1,6 @@
 /** Everything one may use: each account with its permission sets, and the profiles that use them. */
 import { useDeferredValue, useMemo, useState } from 'react'
+import { moveKeys } from '../../components/current-row.ts'
 import { useKeys } from '../../components/keys.ts'
 import { useNavigate, useSearch } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
@@ -23,22 +24,15 @@ export function AccountsScreen() {
   const { rows, known, accountCount } = useRows(words)
   useReadAllAccounts(known.sessions.map(({ name }) => name))
   const selection = useAssignmentSelection(rows)
-  const chosen = useMemo(() => selectedAssignments(known, selection.selected), [known, selection.selected])
+  const { current, selected } = selection
+  const chosen = useMemo(() => selectedAssignments(known, selected.keys), [known, selected.keys])
   const nameTemplate = useAppState((state) => state.settings.nameTemplate)
   const [template, setTemplate] = useState<string | null>(null)
   const [reviewing, setReviewing] = useState<readonly Assignment[] | null>(null)
   const create = useCreate()
   const review = () => setReviewing(chosen)
-  const enter = () => (chosen.length > 0 ? review() : create(rows[selection.at]))
-  useAccountKeys(rows, selection, enter)
-
-  function onSearchKey(event: React.KeyboardEvent): boolean {
-    if (event.key === 'ArrowDown') selection.move(1)
-    else if (event.key === 'ArrowUp') selection.move(-1)
-    else if (event.key === 'Enter') enter()
-    else return false
-    return true
-  }
+  const enter = () => (chosen.length > 0 ? review() : create(current.row))
+  useAccountKeys(selection, enter)
 
   return (
     <>
@@ -49,9 +43,13 @@ export function AccountsScreen() {
           : {
               search: {
                 query,
-                onQueryChange: setQuery,
+                onQueryChange(next) {
+                  setQuery(next)
+                  current.go(null)
+                },
                 placeholder: 'Search accounts, permission sets, profiles',
-                onKey: onSearchKey,
+                move: current.move,
+                onEnter: enter,
               },
             })}
       />
@@ -68,13 +66,7 @@ export function AccountsScreen() {
           No account, permission set or profile has “{query.trim()}” in it.
         </EmptyState>
       ) : (
-        <AccountList
-          rows={rows}
-          words={words}
-          selection={selection}
-          showSession={known.sessions.length > 1}
-          onCreate={create}
-        />
+        <AccountList words={words} selection={selection} showSession={known.sessions.length > 1} onCreate={create} />
       )}
       {accountCount > 0 && (
         <AccountsFoot
@@ -92,7 +84,7 @@ export function AccountsScreen() {
           assignments={reviewing}
           template={template ?? nameTemplate}
           onClose={() => setReviewing(null)}
-          onCreated={selection.clear}
+          onCreated={selected.clear}
         />
       )}
     </>
@@ -111,7 +103,7 @@ function useRows(words: readonly string[]) {
 }
 
 /** Opens the wizard on a permission set, which leaves only the name to be said. */
-function useCreate(): (row: Row | undefined) => void {
+function useCreate(): (row: Row | null) => void {
   const navigate = useNavigate()
   return (row) => {
     if (row?.kind !== 'role') return
@@ -120,21 +112,14 @@ function useCreate(): (row: Row | undefined) => void {
   }
 }
 
-function useAccountKeys(rows: readonly Row[], selection: AssignmentSelection, enter: () => void): void {
+function useAccountKeys({ current, selected, ...selection }: AssignmentSelection, enter: () => void): void {
   useKeys({
-    arrowdown: () => selection.move(1),
-    arrowup: () => selection.move(-1),
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    'shift+arrowdown': () => selection.move(1, true),
-    'shift+arrowup': () => selection.move(-1, true),
-    pagedown: () => selection.move(10),
-    pageup: () => selection.move(-10),
-    home: () => selection.move(-rows.length),
-    end: () => selection.move(rows.length),
-    ' ': () => selection.toggle(selection.at),
+    ...moveKeys(current.move),
+    'shift+arrowdown': () => selection.extendBy(1),
+    'shift+arrowup': () => selection.extendBy(-1),
+    ' ': () => selection.toggle(current.row),
     a: selection.selectAll,
     enter,
-    escape: selection.clear,
+    escape: selected.clear,
   })
 }

@@ -1,71 +1,38 @@
-/** Which permission sets are selected, and at which row the keyboard is. Both hold by key, since rows come and go. */
-import { useState } from 'react'
+/** Which permission sets are selected, and at which the keyboard is. Both hold by key, since rows come and go. */
+import { useCurrentRow, type CurrentRow } from '../../components/current-row.ts'
+import { useKeySet, type KeySet } from '../../components/key-set.ts'
 import { between, withoutProfile, type Row } from './rows.ts'
 
 export interface AssignmentSelection {
-  readonly selected: ReadonlySet<string>
-  /** The row of the keyboard; -1 when there is none. */
-  readonly at: number
-  readonly toggle: (index: number) => void
-  /** Selects everything from the row one was at to this one. */
-  readonly extendTo: (index: number) => void
-  /** To the next permission set in this direction, that many times. */
-  readonly move: (by: number, extend?: boolean) => void
+  readonly current: CurrentRow<Row>
+  readonly selected: KeySet
+  /** Selects the row, or no longer, and goes there. */
+  readonly toggle: (row: Row | null) => void
+  /** Selects everything from the current row to this one, and goes there. */
+  readonly extendTo: (row: Row) => void
+  readonly extendBy: (by: number) => void
   readonly selectAll: () => void
-  readonly select: (keys: readonly string[]) => void
-  readonly clear: () => void
 }
+
+const options = { keyOf: ({ key }: Row) => key, isStop: ({ kind }: Row) => kind === 'role' }
 
 export function useAssignmentSelection(rows: readonly Row[]): AssignmentSelection {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [active, setActive] = useState<string | null>(null)
-  const found = rows.findIndex((row) => row.key === active)
-  const at = found >= 0 ? found : rows.findIndex((row) => row.kind === 'role')
-
-  function add(keys: readonly string[]) {
-    setSelected((before) => new Set([...before, ...keys]))
-  }
-
-  function extendTo(index: number) {
-    if (at >= 0) add(between(rows, at, index))
-    setActive(rows[index]?.key ?? null)
-  }
-
+  const current = useCurrentRow(rows, options)
+  const selected = useKeySet()
+  const addTo = (index: number) => current.at >= 0 && selected.add(between(rows, current.at, index))
   return {
+    current,
     selected,
-    at,
-    toggle(index) {
-      const row = rows[index]
+    toggle(row) {
       if (row?.kind !== 'role') return
-      setActive(row.key)
-      setSelected((before) => {
-        const after = new Set(before)
-        if (!after.delete(row.key)) after.add(row.key)
-        return after
-      })
+      current.go(row.key)
+      selected.toggle(row.key)
     },
-    extendTo,
-    move(by, extend = false) {
-      const to = stepTo(rows, at, by)
-      if (to < 0) return
-      if (extend) extendTo(to)
-      else setActive(rows[to]?.key ?? null)
+    extendTo(row) {
+      addTo(rows.indexOf(row))
+      current.go(row.key)
     },
-    selectAll: () => add(withoutProfile(rows)),
-    select: add,
-    clear: () => setSelected(new Set()),
+    extendBy: (by) => addTo(current.move(by)),
+    selectAll: () => selected.add(withoutProfile(rows)),
   }
-}
-
-/** The permission set `by` permission sets away from row `at`, or the last one in that direction. */
-function stepTo(rows: readonly Row[], at: number, by: number): number {
-  const step = Math.sign(by)
-  let left = Math.abs(by)
-  let found = at
-  for (let index = at + step; index >= 0 && index < rows.length && left > 0; index += step) {
-    if (rows[index]?.kind !== 'role') continue
-    found = index
-    left -= 1
-  }
-  return found
 }

@@ -1,6 +1,8 @@
 /** Doctor: what is wrong in the files and around them, why it matters, the exact change that mends it, and one button. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Finding } from '../../../shared/doctor.ts'
+import { moveKeys, useCurrentRow } from '../../components/current-row.ts'
+import { useKeySet } from '../../components/key-set.ts'
 import { useKeys } from '../../components/keys.ts'
 import { useSearch } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
@@ -14,39 +16,37 @@ import styles from './doctor-screen.module.css'
 import { FindingList } from './finding-list.tsx'
 import { FixDialog } from './fix-dialog.tsx'
 import { Healthy, LookingAround } from './healthy.tsx'
-import { countsInWords, findingRows, findingsOf, fixable, found, searchable, type Row } from './rows.ts'
+import { countsInWords, findingRows, findingsOf, fixable, found, isFinding, searchable, type Row } from './rows.ts'
 import { useCheckup, type CheckupOnScreen } from './use-checkup.ts'
 import { useFixing } from './use-fixing.ts'
-import { useSelection, type Selection } from './use-selection.ts'
 
 export function DoctorScreen() {
   const [query, setQuery] = useSearch()
   const checkup = useCheckup()
   const list = useList(checkup.findings, query)
-  const selection = useSelection(list.rows)
+  const current = useCurrentRow(list.rows, { keyOf: ({ key }) => key, isStop: isFinding })
   const fixing = useFixing()
   const toFix = useMemo(() => fixable(list.findings), [list.findings])
   const hasFindings = checkup.findings.length > 0
   const isSearching = query.trim() !== ''
-  const { row } = selection
+  const row = current.row && isFinding(current.row) ? current.row : null
   const verbs = {
     toggle: () => row && list.toggle(row.key),
     fix: () => row && fixing.fix(findingsOf(row)),
     fixAll: () => fixing.fix(toFix),
     check: () => !checkup.checking && checkup.check(),
   }
-  useDoctorKeys(verbs, list, selection)
+  useDoctorKeys(verbs, current.move, (isOpen) => row && row.isOpen !== isOpen && list.toggle(row.key))
 
   const search = {
     query,
-    onQueryChange: setQuery,
-    placeholder: 'Search findings',
-    onKey(event: React.KeyboardEvent) {
-      const run = { Enter: verbs.toggle, ArrowDown: () => selection.move(1), ArrowUp: () => selection.move(-1) }
-      const verb = run[event.key as keyof typeof run]
-      verb?.()
-      return verb !== undefined
+    onQueryChange(next: string) {
+      setQuery(next)
+      current.go(null)
     },
+    placeholder: 'Search findings',
+    move: current.move,
+    onEnter: verbs.toggle,
   }
 
   return (
@@ -72,9 +72,8 @@ export function DoctorScreen() {
       )}
       {hasFindings && list.rows.length > 0 && (
         <FindingList
-          rows={list.rows}
+          current={current}
           words={list.words}
-          selection={selection}
           repairing={fixing.repairing}
           onToggle={list.toggle}
           onFix={fixing.fix}
@@ -106,20 +105,11 @@ interface List {
 function useList(all: readonly Finding[], query: string): List {
   const words = useMemo(() => searchWords(query), [query])
   const deferred = useDeferredValue(words)
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const open = useKeySet()
   const texts = useMemo(() => searchable(all), [all])
   const findings = useMemo(() => found(texts, deferred), [texts, deferred])
-  const rows = useMemo(() => findingRows(findings, open), [findings, open])
-
-  function toggle(key: string): void {
-    setOpen((before) => {
-      const after = new Set(before)
-      if (!after.delete(key)) after.add(key)
-      return after
-    })
-  }
-
-  return { findings, rows, words, toggle }
+  const rows = useMemo(() => findingRows(findings, open.keys), [findings, open.keys])
+  return { findings, rows, words, toggle: open.toggle }
 }
 
 interface Verbs {
@@ -129,20 +119,12 @@ interface Verbs {
   readonly check: () => void
 }
 
-function useDoctorKeys(verbs: Verbs, list: List, { row, move }: Selection): void {
-  const setOpen = (isOpen: boolean) => () => row && row.isOpen !== isOpen && list.toggle(row.key)
+function useDoctorKeys(verbs: Verbs, move: (by: number) => void, setOpen: (isOpen: boolean) => void): void {
   useKeys({
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
-    j: () => move(1),
-    k: () => move(-1),
-    pagedown: () => move(8),
-    pageup: () => move(-8),
-    home: () => move(-Infinity),
-    end: () => move(Infinity),
+    ...moveKeys(move),
     enter: verbs.toggle,
-    arrowright: setOpen(true),
-    arrowleft: setOpen(false),
+    arrowright: () => setOpen(true),
+    arrowleft: () => setOpen(false),
     f: verbs.fix,
     'shift+f': verbs.fixAll,
     r: verbs.check,

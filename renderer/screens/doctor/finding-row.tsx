@@ -1,5 +1,5 @@
 /** The rows of the list of findings: a severity, many findings of one rule, one finding. */
-import type { CSSProperties, ReactNode, Ref } from 'react'
+import type { ReactNode } from 'react'
 import type { Tone } from '../../../shared/conditions.ts'
 import type { Finding, Severity } from '../../../shared/doctor.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -7,22 +7,12 @@ import { Button } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
 import { ToneDot } from '../../parts/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
+import type { RowPosition } from '../../components/list.tsx'
+import lists from '../../components/list.module.css'
 import { Marked } from '../../components/screen.tsx'
 import { FindingDetail } from './finding-detail.tsx'
 import styles from './finding-list.module.css'
 import { fixable, placeInWords, ruleInWords, type Row } from './rows.ts'
-
-/** The id by which the list points at the row of the keyboard. Names may hold anything. */
-export function rowId(key: string): string {
-  return `finding-${encodeURIComponent(key)}`
-}
-
-interface RowPosition {
-  readonly ref: Ref<HTMLDivElement>
-  readonly 'data-index': number
-  readonly 'aria-rowindex': number
-  readonly style: CSSProperties
-}
 
 const headings: Record<Severity, readonly [title: string, meaning: string]> = {
   error: ['Errors', 'Some client refuses or misreads this now.'],
@@ -41,7 +31,7 @@ export function SeverityRow({
 }) {
   const [title, meaning] = headings[severity]
   return (
-    <div role="row" aria-level={1} className={classes(styles['row'], styles['severity'])} {...position}>
+    <div role="row" aria-level={1} className={classes(lists['row'], styles['severity'])} {...position}>
       <div role="rowheader" className={styles['heading']}>
         {title} <span className={styles['count']}>{count.toLocaleString('en')}</span>
         <span className={styles['meaning']}>{meaning}</span>
@@ -53,7 +43,6 @@ export function SeverityRow({
 interface Interactive {
   readonly position: RowPosition
   readonly words: readonly string[]
-  readonly isSelected: boolean
   readonly onSelect: () => void
   readonly onToggle: () => void
   readonly onFix: (findings: readonly Finding[]) => void
@@ -90,8 +79,8 @@ export function GroupRow({
         chosen.length > 0 && (
           <Button
             size="small"
-            tabIndex={frame.isSelected ? 0 : -1}
-            {...(frame.isSelected ? { keys: 'F' } : {})}
+            tabIndex={isAt(frame.position) ? 0 : -1}
+            {...(isAt(frame.position) ? { keys: 'F' } : {})}
             onClick={() => onFix(chosen)}
           >
             Fix {chosen.length.toLocaleString('en')}
@@ -130,9 +119,9 @@ export function FindingRowView({
           <Button
             size="small"
             className={styles['fix']}
-            tabIndex={frame.isSelected ? 0 : -1}
+            tabIndex={isAt(frame.position) ? 0 : -1}
             pending={isRepairing}
-            {...(frame.isSelected ? { keys: 'F' } : {})}
+            {...(isAt(frame.position) ? { keys: 'F' } : {})}
             onClick={() => onFix([finding])}
           >
             {fix.kind === 'files' ? fix.label : 'Fix'}
@@ -183,7 +172,6 @@ function Frame({
   name,
   action,
   detail,
-  isSelected,
   onSelect,
   onToggle,
 }: Omit<Interactive, 'words' | 'onFix'> & {
@@ -198,14 +186,14 @@ function Frame({
   readonly detail?: ReactNode
 }) {
   const verb = row.isOpen ? 'Close' : 'Open'
+  const isSelected = isAt(position)
   return (
     <div
-      id={rowId(row.key)}
       role="row"
       aria-level={level}
       aria-expanded={row.isOpen}
       aria-selected={isSelected}
-      className={classes(styles['row'], styles['entry'], level === 3 && styles['nested'], row.isOpen && styles['open'])}
+      className={classes(lists['row'], styles['entry'], level === 3 && styles['nested'], row.isOpen && styles['open'])}
       onPointerDown={onSelect}
       {...position}
     >
@@ -228,7 +216,7 @@ function Frame({
           <Button
             size="small"
             variant="ghost"
-            className={styles['onDemand']}
+            className={lists['onDemand']}
             tabIndex={isSelected ? 0 : -1}
             {...(isSelected ? { keys: 'Enter' } : {})}
             onClick={onToggle}
@@ -248,7 +236,12 @@ function Frame({
   )
 }
 
+/** Whether the keyboard is at the row, whose buttons are then on the way of the Tab key and show their keys. */
+function isAt(position: RowPosition): boolean {
+  return position['data-current'] === true
+}
+
 /** What a button is about, for those who do not see its row. */
 function About({ children }: { readonly children: ReactNode }) {
-  return <span className={styles['hidden']}>: {children}</span>
+  return <span className={lists['hidden']}>: {children}</span>
 }

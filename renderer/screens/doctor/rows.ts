@@ -16,6 +16,10 @@ export type Row =
 /** What the keyboard can be at. */
 export type FindingRow = Exclude<Row, { kind: 'severity' }>
 
+export function isFinding(row: Row): row is FindingRow {
+  return row.kind !== 'severity'
+}
+
 /** From so many findings of one rule on, they are one row. */
 const many = 4
 

@@ -8,16 +8,13 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
 import { ConditionMark } from '../../parts/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
+import type { RowPosition } from '../../components/list.tsx'
+import lists from '../../components/list.module.css'
 import type { MenuAnchor } from '../../components/menu.tsx'
 import { Marked } from '../../components/screen.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow } from './rows.ts'
 import styles from './profile-table.module.css'
-
-/** The id by which the table points at its selected row. Names may hold anything. */
-export function rowId(name: string): string {
-  return `profile-${encodeURIComponent(name)}`
-}
 
 /** What every row needs to say how its profile stands. */
 export interface Look {
@@ -28,43 +25,37 @@ export interface Look {
 
 export function ProfileTableRow({
   row,
-  index,
-  top,
+  position,
   words,
   look,
-  isSelected,
   onSelect,
   onMenu,
   verbs,
 }: {
   readonly row: ProfileRow
-  readonly index: number
-  /** Px from the first row. */
-  readonly top: number
+  readonly position: RowPosition
   readonly words: readonly string[]
   readonly look: Look
-  readonly isSelected: boolean
-  readonly onSelect: (index: number) => void
+  readonly onSelect: () => void
   readonly onMenu: (anchor: MenuAnchor) => void
   readonly verbs: ProfileVerbs
 }) {
   const { profile, accountName, favourite } = row
+  const isSelected = position['data-current'] === true
   const condition = profileCondition(look.state, profile, look.now)
   return (
     // The grid has the keyboard (aria-activedescendant); a row has the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
-      id={rowId(profile.name)}
+      {...position}
       role="row"
-      aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={classes(styles['columns'], styles['row'])}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onSelect(index)}
+      className={classes(lists['row'], styles['columns'], styles['row'])}
+      onClick={onSelect}
       onDoubleClick={() => verbs.switchTo(profile)}
       onContextMenu={(event) => {
         event.preventDefault()
-        onSelect(index)
+        onSelect()
         const point = new DOMRect(event.clientX, event.clientY, 0, 0)
         onMenu({ getBoundingClientRect: () => point })
       }}
@@ -109,7 +100,7 @@ export function ProfileTableRow({
           isActive={look.active === profile.name}
           isSelected={isSelected}
           onMenu={(anchor) => {
-            onSelect(index)
+            onSelect()
             onMenu(anchor)
           }}
           verbs={verbs}
@@ -176,7 +167,7 @@ function RowActions({
       {main && (
         <Button
           size="small"
-          className={classes(!main.always && styles['onDemand'], main.label.length > 8 && styles['long'])}
+          className={classes(!main.always && lists['onDemand'], main.label.length > 8 && styles['long'])}
           tabIndex={tabIndex}
           aria-label={`${main.name ?? main.label}: ${profile.name}`}
           onClick={main.run}
@@ -188,7 +179,7 @@ function RowActions({
         icon="more"
         label={`More for ${profile.name}`}
         variant="normal"
-        className={styles['onDemand']}
+        className={lists['onDemand']}
         tabIndex={tabIndex}
         aria-haspopup="menu"
         onClick={(event) => onMenu(event.currentTarget)}

@@ -2,76 +2,64 @@
 import { useRef, useState } from 'react'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
-import { useRowsInSight } from '../../components/rows-in-sight.ts'
+import type { CurrentRow } from '../../components/current-row.ts'
+import { List } from '../../components/list.tsx'
+import lists from '../../components/list.module.css'
 import { useAppState, useNow } from '../../state/state.tsx'
-import { ProfileTableRow, rowId, type Look } from './profile-row.tsx'
+import { ProfileTableRow, type Look } from './profile-row.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow, Sort, SortColumn } from './rows.ts'
-import type { Selection } from './selection.ts'
 import styles from './profile-table.module.css'
 
 /** Heights in px, as the style sheet has them. */
 const head = 32
 const layout = {
-  keyOf: ({ profile }: ProfileRow) => profile.name,
   heightOf: () => 54,
   head,
   room: { above: head, below: 8 },
 }
 
 export function ProfileTable({
-  rows,
+  current,
   words,
   sort,
   onSort,
-  selection,
   verbs,
 }: {
-  readonly rows: readonly ProfileRow[]
+  readonly current: CurrentRow<ProfileRow>
   readonly words: readonly string[]
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
-  readonly selection: Selection
   readonly verbs: ProfileVerbs
 }) {
   const grid = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<{ row: ProfileRow; anchor: MenuAnchor } | null>(null)
-  const virtual = useRowsInSight(grid, rows, selection.index, layout)
   const look = useLook()
-  const selected = selection.row
 
   return (
     <>
-      <div
+      <List
         ref={grid}
-        className={styles['grid']}
         role="grid"
-        aria-label="Profiles"
-        aria-rowcount={rows.length + 1}
-        aria-activedescendant={selected ? rowId(selected.profile.name) : undefined}
-        tabIndex={0}
+        label="Profiles"
+        className={lists['screen']}
+        current={current}
+        layout={layout}
+        head={<Head sort={sort} onSort={onSort} />}
       >
-        <Head sort={sort} onSort={onSort} />
-        <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            return row ? (
-              <ProfileTableRow
-                key={row.profile.name}
-                row={row}
-                index={item.index}
-                top={item.start - head}
-                words={words}
-                look={look}
-                isSelected={item.index === selection.index}
-                onSelect={selection.select}
-                onMenu={(anchor) => setMenu({ row, anchor })}
-                verbs={verbs}
-              />
-            ) : null
-          })}
-        </div>
-      </div>
+        {(row, position) => (
+          <ProfileTableRow
+            key={row.profile.name}
+            row={row}
+            position={position}
+            words={words}
+            look={look}
+            onSelect={() => current.go(row.profile.name)}
+            onMenu={(anchor) => setMenu({ row, anchor })}
+            verbs={verbs}
+          />
+        )}
+      </List>
       <FloatingMenu
         anchor={menu?.anchor ?? null}
         entries={menu ? verbs.entries(menu.row.profile, menu.row.favourite) : []}
@@ -115,7 +103,7 @@ function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (sort: S
           </div>
         ))}
         <div role="columnheader">
-          <span className={styles['hidden']}>Actions</span>
+          <span className={lists['hidden']}>Actions</span>
         </div>
       </div>
     </div>

@@ -1,5 +1,6 @@
 /** Home: every profile with what it is, how it stands and what to do with it. */
 import { useDeferredValue, useMemo, useState } from 'react'
+import { moveKeys } from '../../components/current-row.ts'
 import type { Profile } from '../../../shared/state.ts'
 import { useActions } from '../../actions/actions.ts'
 import { useKeys } from '../../components/keys.ts'
@@ -15,7 +16,7 @@ import { ProfileDetail } from './profile-detail.tsx'
 import { ProfileTable } from './profile-table.tsx'
 import { useProfileVerbs, type ProfileVerbs } from './profile-verbs.ts'
 import { arrange, profileRows, type ProfileRow, type Sort } from './rows.ts'
-import { useSelection } from './selection.ts'
+import { useSelectedProfile } from './selection.ts'
 import styles from './profiles-screen.module.css'
 
 export function ProfilesScreen() {
@@ -25,17 +26,9 @@ export function ProfilesScreen() {
   const words = useMemo(() => searchWords(query), [query])
   const { rows, total } = useRows(words, sort)
   const verbs = useProfileVerbs()
-  const selection = useSelection(rows)
-  const selected = selection.row?.profile ?? null
-  useProfileKeys(verbs, selected, selection.move)
-
-  function onSearchKey(event: React.KeyboardEvent): boolean {
-    if (event.key === 'Enter' && selected) verbs.switchTo(selected)
-    else if (event.key === 'ArrowDown') selection.move(1)
-    else if (event.key === 'ArrowUp') selection.move(-1)
-    else return false
-    return true
-  }
+  const current = useSelectedProfile(rows)
+  const selected = current.row?.profile ?? null
+  useProfileKeys(verbs, selected, current.move)
 
   return (
     <>
@@ -48,10 +41,11 @@ export function ProfilesScreen() {
                 query,
                 onQueryChange(next) {
                   setQuery(next)
-                  selection.toFirst()
+                  current.go(null)
                 },
                 placeholder: 'Search profiles, accounts, roles',
-                onKey: onSearchKey,
+                move: current.move,
+                onEnter: () => selected && verbs.switchTo(selected),
               },
             })}
       >
@@ -73,7 +67,7 @@ export function ProfilesScreen() {
           No profile has “{query.trim()}” in its name, account, permission set, region or session.
         </EmptyState>
       ) : (
-        <ProfileTable rows={rows} words={words} sort={sort} onSort={setSort} selection={selection} verbs={verbs} />
+        <ProfileTable current={current} words={words} sort={sort} onSort={setSort} verbs={verbs} />
       )}
       {selected && <ProfileDetail profile={selected} />}
       {total > 0 && <ProfileFoot verbs={verbs} selected={selected} shown={rows.length} total={total} />}
@@ -95,14 +89,7 @@ function useProfileKeys(verbs: ProfileVerbs, selected: Profile | null, move: (by
   const actions = useActions()
   const on = (verb: (profile: Profile) => void) => () => selected && verb(selected)
   useKeys({
-    arrowdown: () => move(1),
-    arrowup: () => move(-1),
-    j: () => move(1),
-    k: () => move(-1),
-    pagedown: () => move(8),
-    pageup: () => move(-8),
-    home: () => move(-Infinity),
-    end: () => move(Infinity),
+    ...moveKeys(move),
     enter: on(verbs.switchTo),
     c: on(verbs.copyExport),
     i: on(verbs.check),
