@@ -2,6 +2,7 @@
 import { headingOf } from '../config/document/heading.ts'
 import type { FileRule } from './rule.ts'
 import { diagnose, type Diagnosis, type File, type Files, type Found } from './trouble.ts'
+import { closedValueRules } from './rules/closed-values.ts'
 import { credentialRules } from './rules/credentials.ts'
 import { encodingRules } from './rules/encodings.ts'
 import { grammarRules } from './rules/grammar.ts'
@@ -28,6 +29,7 @@ const rules: readonly FileRule[] = [
   ...sessionRules,
   ...scopeRules,
   ...profileRules,
+  ...closedValueRules,
   ...regionRules,
   ...credentialRules,
   ...readerRules,

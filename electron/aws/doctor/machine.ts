@@ -4,6 +4,7 @@ import { displayPath } from '../../system/paths.ts'
 import type { Clock } from '../../system/ports.ts'
 import { programRunner } from '../../system/program.ts'
 import { awsCliRules } from './machine/aws-cli.ts'
+import { closedVariableRules } from './machine/closed-variables.ts'
 import { clockRules, timeAsker } from './machine/clock.ts'
 import { encodingRules } from './machine/encodings.ts'
 import { halfWrittenRules } from './machine/half-written.ts'
@@ -26,6 +27,7 @@ const rules: readonly MachineRule[] = [
   ...permissionRules,
   ...regionRules,
   ...variableRules,
+  ...closedVariableRules,
   ...clockRules,
   ...awsCliRules,
 ]

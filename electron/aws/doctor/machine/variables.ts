@@ -10,7 +10,8 @@ import { plainText } from '../../sso/failure.ts'
 import type { MachineRule } from '../rule.ts'
 import { cli, cliV1, everyone, sdk, type Files, type Found, type Trouble } from '../trouble.ts'
 
-const unset = (names: string) =>
+/** What to do about a variable. */
+export const unset = (names: string) =>
   `Unset ${names} where Lanyard was started from, and in what sets it (~/.profile, direnv).`
 
 /** `files` are those that the variables lead to. */

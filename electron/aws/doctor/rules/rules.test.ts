@@ -40,6 +40,7 @@ const whom: Readonly<Record<string, string>> = {
   'warning indented-comment': 'java rust',
   'error lone-return': 'js go ruby rust',
   'note session-alone': 'go',
+  'error unknown-services': 'v1 v2',
   'warning unseen-space': 'go java rust ruby',
   'error unseen-header': 'v1 v2 js',
   'error account-number': 'v1 v2 js',
@@ -59,12 +60,14 @@ const whom: Readonly<Record<string, string>> = {
 }
 
 describe('what clients refuse, or read differently', () => {
-  test.for(cases)('is found: $title', ({ id, file, mended, severity }) => {
+  test.for(cases)('is found: $title', (each) => {
+    const { id, file, mended, severity } = each
+    const told = 'whom' in each ? each.whom : undefined
     const found = diagnose(file).find(({ finding }) => finding.id === id)
     expect(diagnose(file).map(({ finding }) => finding.id)).toContain(id)
     expect(found!.finding).toMatchObject({ severity })
     const rule = id.replace(/ .*/, '')
-    expect(whomTroubles(found!.finding)).toBe(whom[id] ?? whom[`${severity} ${rule}`] ?? 'v1 v2 | js')
+    expect(whomTroubles(found!.finding)).toBe(told ?? whom[id] ?? whom[`${severity} ${rule}`] ?? 'v1 v2 | js')
     expect(found!.finding.fix === null).toBe(mended === null)
     expect(found!.finding.places.every(({ line, text }) => line !== null && text !== null)).toBe(true)
   })

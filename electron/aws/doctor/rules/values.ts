@@ -8,48 +8,8 @@ import { sectionsAround } from '../places.ts'
 import type { FileRule } from '../rule.ts'
 import { cli, dotnet, java, lineMend, placeOf, ruby, rust, sdk, type File, type Trouble } from '../trouble.ts'
 import { nameOfSection } from '../words.ts'
+import { knownKeys, plainKeys } from './keys.ts'
 import { scopesMeant } from './scopes.ts'
-
-/** Keys whose values hold no " #" and no " ;", and no secret. */
-const plainKeys = new Set([
-  'region',
-  'output',
-  'sso_session',
-  'sso_start_url',
-  'sso_region',
-  'sso_registration_scopes',
-  'sso_account_id',
-  'sso_role_name',
-  'role_arn',
-  'source_profile',
-  'credential_source',
-  'mfa_serial',
-  'services',
-])
-
-/** Other keys of AWS's own clients, which know them in lower case alone. */
-const knownKeys = new Set([
-  ...plainKeys,
-  'aws_access_key_id',
-  'aws_secret_access_key',
-  'aws_session_token',
-  'ca_bundle',
-  'cli_pager',
-  'credential_process',
-  'defaults_mode',
-  'duration_seconds',
-  'endpoint_url',
-  'external_id',
-  'login_session',
-  'max_attempts',
-  'retry_mode',
-  'role_session_name',
-  's3',
-  'sts_regional_endpoints',
-  'use_dualstack_endpoint',
-  'use_fips_endpoint',
-  'web_identity_token_file',
-])
 
 export const valueRules: readonly FileRule[] = [
   { at: 'setting', find: continued },
