@@ -14,6 +14,8 @@ export const sources = [
   'renderer',
   'assets',
   'electron.vite.config.ts',
+  'scripts/bundles.mjs',
+  'scripts/lazy-builtins.mjs',
   'package.json',
   'package-lock.json',
 ]
