@@ -43,6 +43,8 @@ export interface Profile {
   readonly output: string | null
   /** The program that has marked its section as its own, if one has. */
   readonly managedBy?: string
+  /** What other clients make of the profile, where they do not take it for whom Lanyard does: a sentence or two. */
+  readonly otherAnswer?: string
   /** What makes the profile unusable as written (an unknown session, a missing role). */
   readonly problem: Problem | null
 }

@@ -18,6 +18,10 @@ const answers: Readonly<Record<string, { readonly cli: RegExp; readonly sdk: Reg
     cli: /The source_profile "\w+" referenced in the profile "a" does not exist/,
     sdk: /Could not load credentials from any providers/,
   },
+  'source-loop': {
+    cli: /Infinite loop in credential configuration detected/,
+    sdk: /Could not load credentials from any providers/,
+  },
   'no-source': { cli: /Partial credentials found in assume-role/, sdk: /Could not load credentials/ },
 }
 

@@ -1,14 +1,10 @@
 /** Config files that all clients read alike, and in each of which something cannot be used, or not as it was meant. */
-import { corp, profile, type BrokenConfig } from './broken-configs.ts'
+import { corp, profile } from './broken-configs.ts'
+import { refusedValues, type UnusableConfig } from './refused-values.ts'
 
 const sso = 'sso_account_id = 012345678901\nsso_role_name = ReadOnly\nregion = us-east-1\n'
+const role = 'role_arn = arn:aws:iam::012345678901:role/x\n'
 const url = 'https://d-1234567890.awsapps.com/start'
-
-interface UnusableConfig extends BrokenConfig {
-  readonly severity: 'error' | 'warning' | 'note'
-  /** Whom the finding troubles, where that is not the same for all of its rule. */
-  readonly whom?: string
-}
 
 export const unusableConfigs: readonly UnusableConfig[] = [
   {
@@ -245,53 +241,41 @@ export const unusableConfigs: readonly UnusableConfig[] = [
     file: `${corp}[profile a]\nsso_session = corp\n${sso}`,
     mended: `${corp}[profile a]\nsso_session = corp\nsso_start_url = ${url}\nsso_region = us-east-1\n${sso}`,
   },
-  ...[
-    ['retry_mode', 'fast', null],
-    ['retry_mode', 'legacy', null, 'v2'],
-    ['retry_mode', 'Standard', 'standard'],
-    ['retry_mode', '', null],
-    ['max_attempts', 'lots', null],
-    ['max_attempts', '0', null],
-    ['max_attempts', '', null],
-    ['defaults_mode', 'in_region', 'in-region', 'v1 js'],
-    ['defaults_mode', 'fast', null, 'v1 js'],
-    ['defaults_mode', '', null, 'v1'],
-    ['sts_regional_endpoints', 'Regional', 'regional', 'v1'],
-    ['s3_us_east_1_regional_endpoint', 'near', null, 'v1'],
-    ['cli_timestamp_format', 'epoch', null],
-    ['cli_timestamp_format', 'none', null, 'v2'],
-    ['cli_timestamp_format', '', null],
-    ['cli_binary_format', 'hex', null, 'v2'],
-    ['request_checksum_calculation', 'when-required', 'when_required'],
-    ['request_checksum_calculation', '', null],
-    ['response_checksum_validation', 'never', null],
-    ['account_id_endpoint_mode', 'maybe', null],
-    ['account_id_endpoint_mode', '', null],
-    ['ec2_metadata_service_endpoint_mode', 'ipv5', null],
-    ['metadata_service_timeout', '2.5', null],
-    ['metadata_service_num_attempts', '', null],
-    ['request_min_compression_size_bytes', '0', null],
-    ['endpoint_url', 'not a url', null, 'v1 v2 js'],
-    ['endpoint_url', 'localhost:4566', null, 'v1 v2 js'],
-  ].map(([key, value, right, whom = 'v1 v2']) => ({
-    id: `closed-value profile:a ${key}`,
-    severity: 'error' as const,
-    whom: whom!,
-    file: `[profile a]\nregion = us-east-1\n${key} = ${value}\n`,
-    mended: right === null ? null : `[profile a]\nregion = us-east-1\n${key} = ${right}\n`,
+  ...refusedValues,
+  {
+    id: 'process-beside-sso profile:a',
+    severity: 'warning',
+    file: `${corp}[profile a]\nsso_session = corp\n${sso}credential_process = /opt/keys\n`,
+    mended: null,
+  },
+  {
+    id: 'role-beside-sso profile:a',
+    severity: 'warning',
+    file: `${corp}${profile('b')}[profile a]\nsso_session = corp\n${sso}${role}source_profile = b\n`,
+    mended: null,
+  },
+  {
+    id: 'source-loop profile:a',
+    severity: 'error',
+    file: `[profile a]\n${role}source_profile = a\n`,
+    mended: null,
+  },
+  {
+    id: 'source-loop profile:a',
+    severity: 'error',
+    file: `${corp}[profile a]\nsso_session = corp\n${sso}${role}source_profile = a\n`,
+    mended: null,
+  },
+  {
+    id: 'source-loop profile:a',
+    severity: 'error',
+    file: `[profile b]\n${role}source_profile = a\n[profile a]\n${role}source_profile = b\n`,
+    mended: null,
+  },
+  ...['endpoint_url = http://localhost:4566', 'services = local'].map((line) => ({
+    id: 'redirected-sign-in profile:a',
+    severity: 'warning' as const,
+    file: `${corp}[services local]\nsso_oidc =\n  endpoint_url = http://localhost:4566\n[profile a]\nsso_session = corp\n${sso}${line}\n`,
+    mended: null,
   })),
-  ...[
-    ['nope', null],
-    ['Local', 'local'],
-    ['', null],
-  ].map(([name, right]) => {
-    const file = (services: string | null): string =>
-      `[profile a]\nregion = us-east-1\nservices = ${services}\n[services local]\ns3 =\n  endpoint_url = http://localhost:4566\n`
-    return {
-      id: 'unknown-services profile:a',
-      severity: 'error' as const,
-      file: file(name!),
-      mended: right === null ? null : file(right!),
-    }
-  }),
 ]

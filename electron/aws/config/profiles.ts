@@ -4,6 +4,7 @@ import { findKey, keysOf, settingsFor } from '../../../shared/keys.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
+import { otherAnswer, type Get } from './answers.ts'
 import { changeSection, copySection, createSections, removeHeadings, renameSection } from './edit/change.ts'
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
@@ -123,9 +124,6 @@ function changesFor(config: Document, name: string, wanted: Wanted): Map<string,
   return changes
 }
 
-/** The value of a key as botocore sees it, null where there is none or a nested block. */
-type Get = (key: string) => string | null
-
 function describe(config: Document, credentials: Document, name: string, owners: ReturnType<typeof ownersOf>): Profile {
   const section = config.profiles().get(name)
   const owner = section && owners.get(section)
@@ -135,6 +133,7 @@ function describe(config: Document, credentials: Document, name: string, owners:
     return typeof value === 'string' ? value : null
   }
   const kind = kindOf(get)
+  const other = otherAnswer(config, get, name)
   return {
     name,
     kind,
@@ -144,6 +143,7 @@ function describe(config: Document, credentials: Document, name: string, owners:
     region: get('region') || null,
     output: get('output') || null,
     ...(owner !== undefined && { managedBy: owner }),
+    ...(other !== null && { otherAnswer: other }),
     problem: findProblem(config, name, kind, get),
   }
 }

@@ -2,6 +2,7 @@
 import { headingOf } from '../config/document/heading.ts'
 import type { FileRule } from './rule.ts'
 import { diagnose, type Diagnosis, type File, type Files, type Found } from './trouble.ts'
+import { answerRules } from './rules/answers.ts'
 import { closedValueRules } from './rules/closed-values.ts'
 import { credentialRules } from './rules/credentials.ts'
 import { encodingRules } from './rules/encodings.ts'
@@ -30,6 +31,7 @@ const rules: readonly FileRule[] = [
   ...scopeRules,
   ...profileRules,
   ...closedValueRules,
+  ...answerRules,
   ...regionRules,
   ...credentialRules,
   ...readerRules,

@@ -56,6 +56,11 @@ function Standing({ profile }: { readonly profile: Profile }) {
       <span className={styles['who']}>
         <span className={styles['fix']}>{agoInWords(Date.parse(identity.at), now)} you were</span>
         <Copyable text={identity.arn} what="ARN" />
+        {profile.otherAnswer !== undefined && (
+          <span className={styles['but']} title={profile.otherAnswer}>
+            {profile.otherAnswer}
+          </span>
+        )}
       </span>
     )
   }
