@@ -160,7 +160,13 @@ export interface Settings {
   readonly quickSwitch: string | null
   /** By session name. */
   readonly sessions: Readonly<Record<string, SessionSettings>>
+  readonly columns: ColumnShares
 }
+
+/** What each column of the table of profiles gets of what is free, as it was dragged: a share against the others. */
+export type ColumnShares = Readonly<Record<'name' | 'account' | 'role', number>>
+
+export const defaultColumns: ColumnShares = { name: 160, account: 110, role: 110 }
 
 export interface SessionSettings {
   /** Where its sign-in opens; null is the system's own choice. */

@@ -94,6 +94,7 @@ const settingsChange = v.strictObject({
   notifications: setting(settingChecks.notifications),
   startAtLogin: setting(settingChecks.startAtLogin),
   quickSwitch: setting(settingChecks.quickSwitch),
+  columns: setting(settingChecks.columns),
   favourites: v.exactOptional(namedOf((each) => typeof each === 'boolean')),
   sessions: v.exactOptional(namedOf((each) => each === null || isSessionSettings(each))),
 })

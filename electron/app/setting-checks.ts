@@ -2,7 +2,7 @@
 import { recordOf } from '../system/unknown-json.ts'
 import { isShortcut } from '../../shared/quick-switch.ts'
 import { shellNames, type ShellChoice } from '../../shared/shell.ts'
-import type { BrowserChoice, SessionSettings, Settings, Theme } from '../../shared/state.ts'
+import type { BrowserChoice, ColumnShares, SessionSettings, Settings, Theme } from '../../shared/state.ts'
 
 /** Long enough for any name or address, short enough that nothing is a burden. */
 export const longestName = 256
@@ -21,6 +21,7 @@ export const settingChecks: { readonly [K in keyof Omit<Settings, 'sessions'>]: 
   notifications: isBoolean,
   startAtLogin: isBoolean,
   quickSwitch: (value): value is string | null => value === null || (isName(value) && isShortcut(value)),
+  columns: isColumnShares,
 }
 
 export function isSessionSettings(value: unknown): value is SessionSettings {
@@ -34,6 +35,15 @@ function isBrowserChoice(value: unknown): value is BrowserChoice {
   if (Object.keys(others).length > 0) return false
   if (kind === 'copy') return id === undefined && profile === undefined
   return kind === 'browser' && isName(id) && (profile === null || isName(profile))
+}
+
+function isColumnShares(value: unknown): value is ColumnShares {
+  const { name, account, role, ...others } = recordOf(value)
+  return Object.keys(others).length === 0 && [name, account, role].every(isShare)
+}
+
+function isShare(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) <= 10_000
 }
 
 function oneOf<T extends string>(...known: readonly T[]): Check<T> {

@@ -1,7 +1,7 @@
 /** What the settings file holds, as values: which of them can be used, and what a change makes of them. */
 import type { SettingsChange } from '../../shared/contract.ts'
 import { checkTemplate, defaultNameTemplate } from '../../shared/names.ts'
-import type { Settings } from '../../shared/state.ts'
+import { defaultColumns, type Settings } from '../../shared/state.ts'
 import { recordOf } from '../system/unknown-json.ts'
 import { isSessionSettings, settingChecks } from './setting-checks.ts'
 
@@ -15,6 +15,7 @@ export const defaultSettings: Settings = {
   startAtLogin: false,
   quickSwitch: null,
   sessions: {},
+  columns: defaultColumns,
 }
 
 /** One JSON object: settings that a person has changed, and whatever else people or a newer Lanyard have put there. */

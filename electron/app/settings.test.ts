@@ -99,6 +99,21 @@ describe('the settings', () => {
     expect(app.state().settings.sessions['corp']).toBeUndefined()
   })
 
+  test.each([
+    ['no number', { name: '1', account: 1, role: 1 }],
+    ['a share of nothing', { name: 0, account: 1, role: 1 }],
+    ['one that is missing', { name: 1, account: 1 }],
+    ['one too many', { name: 1, account: 1, role: 1, other: 1 }],
+  ])('are the default columns where the file has %s, and no operation takes that', async (_, columns) => {
+    await writeFile(file, JSON.stringify({ columns }))
+    const app = await open()
+    expect(app.state().settings.columns).toEqual(defaultSettings.columns)
+    const refused = await app.call('settings.update', { settings: { columns: columns as never } })
+    expect(refused.ok).toBe(false)
+    await update(app, { columns: { name: 3, account: 2, role: 1 } })
+    expect((await open()).state().settings.columns).toEqual({ name: 3, account: 2, role: 1 })
+  })
+
   test('are those of a file with a byte order mark, and of one of 1 MB', async () => {
     await writeFile(file, `\uFEFF${JSON.stringify({ theme: 'dark', other: 'x'.repeat(1_000_000) })}`)
     const app = await open()

@@ -1,5 +1,5 @@
 /** States for the tests of this room. */
-import type { AppState, Profile, Session } from '../../shared/state.ts'
+import { defaultColumns, type AppState, type Profile, type Session } from '../../shared/state.ts'
 
 /** A Wednesday noon, local time, so that words about the time of day are the same everywhere. */
 export const noon = new Date(2026, 10, 18, 12, 0, 0).getTime()
@@ -60,6 +60,7 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
       startAtLogin: false,
       quickSwitch: null,
       sessions: {},
+      columns: defaultColumns,
     },
     ...slices,
   }

@@ -5,7 +5,7 @@
 import { useCallback, useMemo } from 'react'
 import type { Copied, Opened, OperationName, Input, Output } from '../../shared/contract.ts'
 import type { Problem, Result } from '../../shared/result.ts'
-import type { SignInMethod } from '../../shared/state.ts'
+import type { ColumnShares, SignInMethod } from '../../shared/state.ts'
 import { useToast, type ToastMessage } from '../components/toast.tsx'
 import { useApi, useAppState, useIsRemote } from '../state/state.tsx'
 import { useCopyFallback } from './copy-fallback.ts'
@@ -35,6 +35,8 @@ export interface Actions {
   readonly readAccounts: (session: string) => Promise<void>
   /** Puts a text the person sees on the clipboard; `what` names it: `account number`. */
   readonly copyText: (text: string, what: string) => Promise<void>
+  /** Keeps the widths that a person has dragged. */
+  readonly setColumns: (columns: ColumnShares) => Promise<void>
   /** Puts on the clipboard what a person can send when something is wrong with Lanyard. */
   readonly copyReport: () => Promise<void>
 }
@@ -148,6 +150,9 @@ export function useActions(): Actions {
       },
       async toggleFavourite(profile) {
         await ask('settings.update', { settings: { favourites: { [profile]: !favourites.includes(profile) } } })
+      },
+      async setColumns(columns) {
+        await ask('settings.update', { settings: { columns } })
       },
       signIn,
       startFresh,

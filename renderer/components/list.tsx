@@ -27,6 +27,7 @@ interface ListProps<R> {
   /** Whether several rows can be selected. */
   readonly multiple?: boolean
   readonly className?: string | undefined
+  readonly style?: CSSProperties | undefined
   readonly onKeyDown?: KeyboardEventHandler<HTMLDivElement>
 }
 
@@ -44,7 +45,7 @@ export function List<R>({
   readonly isOfInput?: boolean
   readonly children: (row: R, position: RowPosition) => ReactNode
 }) {
-  const { current, layout, label, multiple, className, onKeyDown, children } = props
+  const { current, layout, label, multiple, className, style, onKeyDown, children } = props
   const { rows, at } = current
   const own = useRef<HTMLDivElement>(null)
   const scroller = props.ref ?? own
@@ -74,6 +75,7 @@ export function List<R>({
       ref={scroller}
       id={id}
       className={classes(styles['list'], className)}
+      style={style}
       role={role}
       aria-label={label}
       aria-multiselectable={multiple}

@@ -1,10 +1,10 @@
 /** Long lists of which only the rows in sight are drawn, so that thousands stay smooth. */
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import type { CurrentRow } from './current-row.ts'
 
 export interface ListLayout<R> {
-  /** In px; where rows are `measured`, as far as it is known before they are drawn. Always the same function. */
+  /** In px; where rows are `measured`, as far as it is known before they are drawn. A new function lays all out again. */
   readonly heightOf: (row: R) => number
   /** Whether rows are as tall as what is in them. */
   readonly measured?: boolean
@@ -40,6 +40,8 @@ export function useRowsInSight<R>(
       return [...indexes, at].sort((a, b) => a - b)
     },
   })
+  // It keeps the heights that it has seen.
+  useLayoutEffect(() => virtual.measure(), [virtual, heightOf])
   const isShown = useRef(false)
   useEffect(() => {
     if (at < 0) return

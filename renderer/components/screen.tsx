@@ -115,19 +115,30 @@ export function ScreenBody({ children, className }: { readonly children: ReactNo
   return <div className={classes(styles['body'], className)}>{children}</div>
 }
 
-/** The text with every part marked that one of `words` (lower case) matches, as in search results. */
-export function Marked({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+/** The text (from one character to another) with every part marked that one of `words` (lower case) matches. */
+export function Marked({
+  text,
+  words,
+  from = 0,
+  to = text.length,
+}: {
+  readonly text: string
+  readonly words: readonly string[]
+  readonly from?: number
+  readonly to?: number
+}) {
   const found = words.filter((word) => text.toLowerCase().includes(word))
-  if (found.length === 0) return text
-  return splitAt(text, found).map(({ part, isFound, at }) =>
-    isFound ? (
+  if (found.length === 0) return text.slice(from, to)
+  return splitAt(text, found).map(({ part, isFound, at }) => {
+    const shown = part.slice(Math.max(0, from - at), Math.max(0, to - at))
+    return isFound && shown !== '' ? (
       <mark key={at} className={styles['mark']}>
-        {part}
+        {shown}
       </mark>
     ) : (
-      part
-    ),
-  )
+      shown
+    )
+  })
 }
 
 /** The text in parts: those that one of `words` matches, and what is between them. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { problem } from '../../shared/result.ts'
-import type { Account, AppState, Assignments, Profile, Session } from '../../shared/state.ts'
+import {
+  defaultColumns,
+  type Account,
+  type AppState,
+  type Assignments,
+  type Profile,
+  type Session,
+} from '../../shared/state.ts'
 import { suggestRegion } from '../../shared/names.ts'
 import {
   advance,
@@ -79,6 +86,7 @@ const known = (more: Partial<Known> = {}): Known => ({
     startAtLogin: false,
     quickSwitch: null,
     sessions: {},
+    columns: defaultColumns,
   },
   ...more,
 })

@@ -5,6 +5,7 @@ import type { Session } from '../../shared/state.ts'
 import { useActions, useStartFresh } from '../actions/actions.ts'
 import { useAppState, useNow } from '../state/state.tsx'
 import { Button } from '../components/button.tsx'
+import { Cut } from '../components/cut.tsx'
 import { ToneDot } from './condition.tsx'
 import styles from './session-chip.module.css'
 
@@ -27,8 +28,8 @@ export function SessionChip({
   return (
     <div className={styles['chip']}>
       <ToneDot tone={condition.tone} />
-      <b className={styles['name']} title={session.name}>
-        <bdi>{session.name}</bdi>
+      <b className={styles['name']}>
+        <Cut text={session.name} />
       </b>
       <small className={styles['words']} title={said}>
         {said}

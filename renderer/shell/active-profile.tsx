@@ -2,6 +2,7 @@
 import { profileCondition, sessionCondition } from '../../shared/conditions.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { Button } from '../components/button.tsx'
+import { Cut } from '../components/cut.tsx'
 import { ConditionMark } from '../parts/condition.tsx'
 import { Copyable } from '../parts/copyable.tsx'
 import { useAppState, useNow } from '../state/state.tsx'
@@ -24,12 +25,12 @@ function Card({ state, profile }: { readonly state: AppState; readonly profile: 
   return (
     <section className={styles['card']} aria-label="Active profile">
       <small className={styles['caption']}>Active profile</small>
-      <b className={styles['name']} title={profile.name}>
-        <bdi>{profile.name}</bdi>
+      <b className={styles['name']}>
+        <Cut text={profile.name} />
       </b>
       {profile.roleName !== null && (
-        <span className={styles['role']} title={profile.roleName}>
-          <bdi>{profile.roleName}</bdi>
+        <span className={styles['role']}>
+          <Cut text={profile.roleName} />
         </span>
       )}
       {profile.accountId !== null && (
@@ -69,7 +70,7 @@ function NoActiveProfile({ name }: { readonly name: string | null }) {
       ) : (
         <>
           <b className={styles['name']}>
-            <bdi>{name}</bdi>
+            <Cut text={name} />
           </b>
           <span className={styles['none']}>is not in the file any more.</span>
         </>

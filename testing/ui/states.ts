@@ -1,6 +1,15 @@
 /** Believable states of the application, for looking at the window and for its tests. `now` is in milliseconds. */
 import { problem } from '../../shared/result.ts'
-import type { Account, AppState, Assignments, ChangeRecord, Profile, Session, Settings } from '../../shared/state.ts'
+import {
+  defaultColumns,
+  type Account,
+  type AppState,
+  type Assignments,
+  type ChangeRecord,
+  type Profile,
+  type Session,
+  type Settings,
+} from '../../shared/state.ts'
 
 const minute = 60_000
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -15,6 +24,7 @@ const defaultSettings: Settings = {
   startAtLogin: false,
   quickSwitch: null,
   sessions: {},
+  columns: defaultColumns,
 }
 
 /** A machine that Lanyard has just been started on. */
@@ -62,7 +72,7 @@ export function session(name: string, more: Partial<Session> = {}): Session {
   }
 }
 
-function profile(name: string, accountId: string, roleName: string, more: Partial<Profile> = {}): Profile {
+export function profile(name: string, accountId: string, roleName: string, more: Partial<Profile> = {}): Profile {
   return {
     name,
     kind: 'sso',
@@ -80,7 +90,7 @@ export function ready(accounts: readonly Account[], now: number): Assignments {
   return { status: 'ready', accounts, knownSince: iso(now - 29 * minute), progress: null, problem: null }
 }
 
-const account = (accountId: string, accountName: string, roles: readonly string[]): Account => ({
+export const account = (accountId: string, accountName: string, roles: readonly string[]): Account => ({
   accountId,
   accountName,
   emailAddress: `${accountName.toLowerCase().replaceAll(/\W+/g, '-')}@example.com`,

@@ -6,6 +6,7 @@ import { useActions, useRemedy } from '../../actions/actions.ts'
 import { requestAccess } from '../../actions/remedy.ts'
 import { useNavigate } from '../../actions/navigation.tsx'
 import { Button } from '../../components/button.tsx'
+import { Cut } from '../../components/cut.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Kbd } from '../../components/kbd.tsx'
@@ -15,10 +16,14 @@ import styles from './profile-detail.module.css'
 export function ProfileDetail({ profile }: { readonly profile: Profile }) {
   return (
     <section className={styles['detail']} aria-label={`About ${profile.name}`}>
-      <b className={styles['name']} title={profile.name}>
-        <bdi>{profile.name}</bdi>
+      <b className={styles['name']}>
+        <Cut text={profile.name} />
       </b>
-      {profile.accountId !== null && <Copyable text={profile.accountId} what="account number" />}
+      {profile.accountId !== null && (
+        <span className={styles['number']}>
+          <Copyable text={profile.accountId} what="account number" />
+        </span>
+      )}
       <Standing profile={profile} />
     </section>
   )

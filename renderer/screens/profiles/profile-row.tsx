@@ -6,6 +6,7 @@ import { managedBy } from '../../../shared/owners.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
+import { Cut } from '../../components/cut.tsx'
 import { ConditionMark } from '../../parts/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { RowPosition } from '../../components/list.tsx'
@@ -61,15 +62,13 @@ export function ProfileTableRow({
       }}
     >
       <div role="gridcell" className={styles['cell']}>
-        <div className={styles['nameLine']}>
-          <span className={styles['name']} title={profile.name}>
-            <bdi>
-              <Marked text={profile.name} words={words} />
-            </bdi>
-          </span>
+        <span className={styles['name']}>
+          <Cut text={profile.name} words={words} />
+        </span>
+        <small className={styles['below']}>
           {favourite && (
             <span className={styles['star']} role="img" aria-label="Favourite" title="Favourite">
-              <Icon name="star" size={12} filled />
+              <Icon name="star" size={11} filled />
             </span>
           )}
           {look.active === profile.name && <Badge>Active</Badge>}
@@ -78,9 +77,7 @@ export function ProfileTableRow({
               <Badge tone="dim">{profile.managedBy}</Badge>
             </span>
           )}
-        </div>
-        <small className={styles['roleBelow']}>
-          <bdi>{profile.roleName}</bdi>
+          <bdi className={styles['others']}>{[profile.roleName, profile.region].filter(Boolean).join(' · ')}</bdi>
         </small>
       </div>
       <AccountCell profile={profile} accountName={accountName} words={words} />
@@ -131,14 +128,7 @@ function AccountCell({
 }
 
 function Text({ text, words }: { readonly text: string | null; readonly words: readonly string[] }) {
-  if (text === null) return <span className={styles['none']}>–</span>
-  return (
-    <span className={styles['text']} title={text}>
-      <bdi>
-        <Marked text={text} words={words} />
-      </bdi>
-    </span>
-  )
+  return text === null ? <span className={styles['none']}>–</span> : <Cut text={text} words={words} />
 }
 
 /** What one most likely wants to do with a profile in this state; the menu has everything. */
@@ -167,7 +157,6 @@ function RowActions({
       {main && (
         <Button
           size="small"
-          className={classes(!main.always && lists['onDemand'], main.label.length > 8 && styles['long'])}
           tabIndex={tabIndex}
           aria-label={`${main.name ?? main.label}: ${profile.name}`}
           onClick={main.run}
@@ -179,7 +168,6 @@ function RowActions({
         icon="more"
         label={`More for ${profile.name}`}
         variant="normal"
-        className={lists['onDemand']}
         tabIndex={tabIndex}
         aria-haspopup="menu"
         onClick={(event) => onMenu(event.currentTarget)}
@@ -193,8 +181,6 @@ interface MainAction {
   /** What it is called in full, where there is no room for that. */
   readonly name?: string
   readonly run: () => void
-  /** Whether it shows on every row, and not only where the person is. */
-  readonly always: boolean
 }
 
 function mainAction(
@@ -206,17 +192,17 @@ function mainAction(
   const { session } = profile
   const remedy = problem?.remedy
   if (kind === 'sign-in-needed' && session !== null) {
-    return { label: 'Sign in', run: () => verbs.signIn(session), always: true }
+    return { label: 'Sign in', run: () => verbs.signIn(session) }
   }
   if (kind === 'signing-in') return null
   if (kind === 'not-assigned' && verbs.canRequest(profile)) {
-    return { label: 'Request', name: requestAccess, run: () => verbs.requestAccess(profile), always: true }
+    return { label: 'Request', name: requestAccess, run: () => verbs.requestAccess(profile) }
   }
-  if (kind === 'not-assigned') return { label: 'See access', run: () => verbs.showAssigned(profile), always: true }
+  if (kind === 'not-assigned') return { label: 'See access', run: () => verbs.showAssigned(profile) }
   if (kind === 'misconfigured' && remedy?.kind === 'edit-profile') {
-    return { label: 'Fix…', run: () => verbs.edit(profile), always: true }
+    return { label: 'Fix…', run: () => verbs.edit(profile) }
   }
   return isActive
-    ? { label: 'Copy export', run: () => verbs.copyExport(profile), always: false }
-    : { label: 'Switch', run: () => verbs.switchTo(profile), always: false }
+    ? { label: 'Copy export', run: () => verbs.copyExport(profile) }
+    : { label: 'Switch', run: () => verbs.switchTo(profile) }
 }

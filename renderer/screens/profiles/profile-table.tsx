@@ -1,22 +1,28 @@
 /** The table of profiles. */
-import { useRef, useState } from 'react'
+import { useRef, useState, type CSSProperties } from 'react'
+import type { ColumnShares } from '../../../shared/state.ts'
+import { useActions } from '../../actions/actions.ts'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
 import type { CurrentRow } from '../../components/current-row.ts'
 import { List } from '../../components/list.tsx'
 import lists from '../../components/list.module.css'
+import { useMedia } from '../../components/media.ts'
+import type { ListLayout } from '../../components/rows-in-sight.ts'
 import { useAppState, useNow } from '../../state/state.tsx'
+import { ColumnLine } from './column-line.tsx'
+import { tracksOf, type SharedColumn } from './columns.ts'
 import { ProfileTableRow, type Look } from './profile-row.tsx'
 import type { ProfileVerbs } from './profile-verbs.ts'
 import type { ProfileRow, Sort, SortColumn } from './rows.ts'
 import styles from './profile-table.module.css'
 
-/** Heights in px, as the style sheet has them. */
+/** Heights in px, as the style sheet has them. A low window has lower rows. */
 const head = 32
-const layout = {
-  heightOf: () => 54,
-  head,
-  room: { above: head, below: 8 },
+const layouts = { roomy: layoutOf(54), dense: layoutOf(40) }
+
+function layoutOf(height: number): ListLayout<ProfileRow> {
+  return { heightOf: () => height, head, room: { above: head, below: 8 } }
 }
 
 export function ProfileTable({
@@ -35,6 +41,9 @@ export function ProfileTable({
   const grid = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<{ row: ProfileRow; anchor: MenuAnchor } | null>(null)
   const look = useLook()
+  const isLow = useMedia('(height < 560px)')
+  const columns = useColumns()
+  const tracks = tracksOf(columns.shares)
 
   return (
     <>
@@ -44,8 +53,9 @@ export function ProfileTable({
         label="Profiles"
         className={lists['screen']}
         current={current}
-        layout={layout}
-        head={<Head sort={sort} onSort={onSort} />}
+        layout={isLow ? layouts.dense : layouts.roomy}
+        style={{ '--tracks': tracks.all, '--few-tracks': tracks.few } as CSSProperties}
+        head={<Head sort={sort} onSort={onSort} columns={columns} />}
       >
         {(row, position) => (
           <ProfileTableRow
@@ -80,30 +90,75 @@ function useLook(): Look {
   return { state: { sessions, signIns, identities, assignments }, active, now }
 }
 
-const columns: readonly { readonly column: SortColumn | null; readonly label: string; readonly style?: string }[] = [
-  { column: 'name', label: 'Name' },
-  { column: 'account', label: 'Account' },
+interface Columns {
+  readonly shares: ColumnShares
+  readonly drag: (shares: ColumnShares) => void
+  readonly save: (shares: ColumnShares) => void
+}
+
+/** The shares that are kept, or those of a line that is being dragged. */
+function useColumns(): Columns {
+  const kept = useAppState((state) => state.settings.columns)
+  const [dragged, setDragged] = useState<ColumnShares | null>(null)
+  const { setColumns } = useActions()
+
+  async function save(shares: ColumnShares): Promise<void> {
+    setDragged(shares)
+    await setColumns(shares)
+    setDragged(null)
+  }
+
+  return { shares: dragged ?? kept, drag: setDragged, save: (shares) => void save(shares) }
+}
+
+const headings: readonly {
+  readonly column: SortColumn | null
+  readonly label: string
+  readonly style?: string
+  /** The column with which it shares its width. */
+  readonly next?: SharedColumn
+}[] = [
+  { column: 'name', label: 'Name', next: 'account' },
+  { column: 'account', label: 'Account', next: 'role' },
   { column: 'role', label: 'Permission set', style: 'role' },
   { column: 'region', label: 'Region', style: 'region' },
   { column: null, label: 'State' },
 ]
 
-function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+function Head({
+  sort,
+  onSort,
+  columns,
+}: {
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+  readonly columns: Columns
+}) {
   return (
     <div role="rowgroup" className={styles['head']}>
       <div role="row" className={classes(styles['columns'], styles['headRow'])} aria-rowindex={1}>
-        {columns.map(({ column, label, style }) => (
+        {headings.map(({ column, label, style, next }) => (
           <div
             key={label}
             role="columnheader"
+            aria-label={label}
             className={style === undefined ? undefined : styles[style]}
             aria-sort={sort.column !== column ? undefined : sort.descending ? 'descending' : 'ascending'}
           >
             {column === null ? label : <SortButton label={label} column={column} sort={sort} onSort={onSort} />}
+            {next && column && (
+              <ColumnLine
+                columns={[column as SharedColumn, next]}
+                label={label}
+                shares={columns.shares}
+                onDrag={columns.drag}
+                onDone={columns.save}
+              />
+            )}
           </div>
         ))}
-        <div role="columnheader">
-          <span className={lists['hidden']}>Actions</span>
+        <div role="columnheader" className={lists['hidden']}>
+          Actions
         </div>
       </div>
     </div>

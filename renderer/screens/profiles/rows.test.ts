@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Profile } from '../../../shared/state.ts'
+import { defaultColumns, type Profile } from '../../../shared/state.ts'
 import { searchWords } from '../../components/search.ts'
 import { arrange, profileRows } from './rows.ts'
 
@@ -39,6 +39,7 @@ const rows = profileRows({
     startAtLogin: false,
     quickSwitch: null,
     sessions: {},
+    columns: defaultColumns,
   },
 })
 
