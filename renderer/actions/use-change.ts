@@ -34,7 +34,7 @@ export function useTellChange(): (changed: Changed) => void {
   return useUndoing().tell
 }
 
-/** Takes back the newest change that stands, and says which, with *Undo* of that on it. */
+/** Takes back the newest change that stands, and says which, with *Redo* on it. */
 export function useUndoLast(): () => Promise<void> {
   return useUndoing().undoLast
 }
@@ -54,17 +54,18 @@ function useUndoing(): Undoing {
   const toast = useToast()
   const navigate = useNavigate()
   return useMemo(() => {
-    function tell(changed: Changed): void {
+    function tell(changed: Changed, label: 'Undo' | 'Redo' = 'Undo'): void {
       const { what, id: change, trouble } = changed
       if (change === null) return
-      const action = { label: 'Undo', run: () => void undo(change) }
+      const action = { label, run: () => void undo(change, label) }
       const text = [changed.putBack ? putBack : '', trouble ? `${trouble.message} ${trouble.fix}` : ''].join(' ').trim()
       toast({ title: what, ...(text === '' ? {} : { text }), ...(trouble ? { tone: 'warn' } : {}), action, id })
     }
 
-    async function undo(change: string): Promise<void> {
+    /** Undoing an undo is redoing. */
+    async function undo(change: string, label: 'Undo' | 'Redo' = 'Undo'): Promise<void> {
       const result = await api.call('config.change', { change: { kind: 'undo', id: change }, anyway: false })
-      if (result.ok) return tell(result.value)
+      if (result.ok) return tell(result.value, label === 'Undo' ? 'Redo' : 'Undo')
       const action = { label: 'Show why', run: () => navigate({ screen: 'changes', id: change }) }
       toast({ title: result.error.message, text: result.error.fix, tone: 'bad', action, id })
     }

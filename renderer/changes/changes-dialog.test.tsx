@@ -91,6 +91,17 @@ describe('undo', () => {
     expect(api.state().profiles).toHaveLength(9)
   })
 
+  test('offers to do again what it has undone, and to undo that', async () => {
+    const api = await openWindowThatWrites()
+    await remove(api, 'audit')
+    await userEvent.keyboard('{Control>}z{/Control}')
+    await page.getByRole('button', { name: 'Redo' }).click()
+    await expect.poll(() => api.state().profiles.some(({ name }) => name === 'audit')).toBe(false)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect.poll(() => api.state().profiles.some(({ name }) => name === 'audit')).toBe(true)
+    await expect.element(page.getByRole('button', { name: 'Redo' })).toBeVisible()
+  })
+
   test('by two quick presses takes back two changes', async () => {
     const api = await openWindowThatWrites()
     await remove(api, 'audit')
