@@ -3,12 +3,21 @@ import { hasUnseen } from './unseen.ts'
 
 export const shellNames = ['bash', 'zsh', 'fish', 'powershell', 'cmd'] as const
 export type ShellName = (typeof shellNames)[number]
+
+/** Those that can follow the active profile by themselves. */
+export const hookShells = ['bash', 'zsh', 'fish'] as const
+export type HookShell = (typeof hookShells)[number]
+
 export type ShellChoice = ShellName | 'auto'
 
 /** Values that need no quotes. */
 const plain = /^[A-Za-z0-9_@+./:-]+$/
 
-const single = (text: string, escaped: string): string => `'${text.replaceAll("'", escaped)}'`
+/** `text` as one word, as it is. */
+export function quoted(text: string, shell: HookShell): string {
+  const inner = shell === 'fish' ? text.replaceAll(/[\\']/g, '\\$&') : text.replaceAll("'", `'\\''`)
+  return `'${inner}'`
+}
 
 /** The line that sets AWS_PROFILE to `profile` in `shell`; null as for `assignment`. */
 export function exportLine(profile: string, shell: ShellName): string | null {
@@ -25,9 +34,9 @@ export function assignment(variable: string, value: string, shell: ShellName): s
   switch (shell) {
     case 'bash':
     case 'zsh':
-      return `export ${variable}=${plain.test(value) ? value : single(value, `'\\''`)}`
+      return `export ${variable}=${plain.test(value) ? value : quoted(value, shell)}`
     case 'fish':
-      return `set -gx ${variable} ${plain.test(value) ? value : `'${value.replaceAll(/[\\']/g, '\\$&')}'`}`
+      return `set -gx ${variable} ${plain.test(value) ? value : quoted(value, shell)}`
     case 'powershell':
       // PowerShell takes the typographic quotes for straight ones.
       return `$Env:${variable} = '${value.replaceAll(/['\u2018\u2019\u201a\u201b]/gu, '$&$&')}'`

@@ -59,5 +59,5 @@ test.runIf(process.platform !== 'win32')('an active profile that is a pipe is no
   execFileSync('mkfifo', [path.join(state, 'active-profile')])
   expect(await desk.run('current')).toMatchObject({ code: 0, stdout: '' })
   expect(await desk.run('switch a')).toMatchObject({ code: 0 })
-  expect(await readFile(path.join(state, 'active-profile'), 'utf8')).toBe('a\n')
+  expect(await readFile(path.join(state, 'active-profile'), 'utf8')).toBe('1 1 a\n')
 })

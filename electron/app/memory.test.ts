@@ -21,7 +21,7 @@ test('the active profile is one line of one private file', async () => {
   const memory = openMemory(folder)
   expect(await memory.active()).toBeNull()
   await memory.changeActive(() => 'prod-admin')
-  expect(await readFile(memory.activeFile, 'utf8')).toBe('prod-admin\n')
+  expect(await readFile(memory.activeFile, 'utf8')).toBe('1 1 prod-admin\n')
   expect(await memory.active()).toBe('prod-admin')
   if (process.platform !== 'win32') {
     expect((await stat(memory.activeFile)).mode & 0o777).toBe(0o600)
@@ -29,7 +29,22 @@ test('the active profile is one line of one private file', async () => {
   }
   await memory.changeActive(() => null)
   expect(await memory.active()).toBeNull()
+  expect(await readFile(memory.activeFile, 'utf8')).toBe('1 2\n')
+  await memory.changeActive(() => 'two words')
+  await memory.changeActive((now) => now)
+  expect(await readFile(memory.activeFile, 'utf8')).toBe('1 3 two words\n')
+  expect(await memory.active()).toBe('two words')
 })
+
+test.for(['', 'prod\n', '2 7 prod\n', '1 prod\n', '1  prod\n', '\n1 5 prod\n', '1 5\n2\n', '1 9e9 prod'])(
+  'an active profile of another form is none: %j',
+  async (text) => {
+    const memory = openMemory(folder)
+    await memory.changeActive(() => 'prod')
+    await writeFile(memory.activeFile, text)
+    expect(await memory.active()).toBeNull()
+  },
+)
 
 test("where organizations' own start URLs lead is known to all processes, as they were last asked", async () => {
   const memory = openMemory(folder)
@@ -70,7 +85,7 @@ test.runIf(process.platform !== 'win32')('a link in the place of a file is not f
   await memory.changeActive(() => 'mine')
   const other = path.join(folder, 'other')
   await writeFile(other, 'theirs\n')
-  await memory.changeActive(() => null)
+  await rm(memory.activeFile)
   await symlink(other, memory.activeFile)
   expect(await memory.active()).toBeNull()
   await memory.changeActive(() => 'mine')

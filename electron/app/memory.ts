@@ -10,13 +10,14 @@ import { readOwn } from '../system/files.ts'
 import { log } from '../system/log.ts'
 import { changeOwn } from '../system/own-file.ts'
 import { parseObject } from '../system/unknown-json.ts'
+import { activeFileIn, readActive, switchedText } from './active-file.ts'
 import { noHistory, type SeenSignIn, type SignInHistory, type Span } from './session-length.ts'
 
 export interface Memory {
-  /** The file that holds the active profile's name and nothing else, for shell prompts and other processes. */
+  /** The file that says which profile is active (active-file.ts). */
   readonly activeFile: string
   active(): Promise<string | null>
-  /** Null removes the file. Throws Node's own errors when it cannot be written; so do the others. */
+  /** Throws Node's own errors when it cannot be written; so do the others. */
   changeActive(next: (now: string | null) => string | null): Promise<void>
   /** The newest first. */
   recent(): Promise<readonly string[]>
@@ -44,7 +45,7 @@ export interface KnownAssignments {
 
 /** The memory in `folder`, which is created when something is first written. */
 export function openMemory(folder: string): Memory {
-  const activeFile = path.join(folder, 'active-profile')
+  const activeFile = activeFileIn(folder)
   const recentFile = path.join(folder, 'recent-profiles')
   const instancesFile = path.join(folder, 'instances.json')
   // Session names hold "/" and ":"; base64url is a file name everywhere.
@@ -57,12 +58,8 @@ export function openMemory(folder: string): Memory {
     changeOwn({ path: file, lockFolder: folder, isCut: null }, async (bytes) => next(bytes?.toString('utf8') ?? ''))
   return {
     activeFile,
-    active: async () => firstLine(await text(activeFile)),
-    changeActive: (next) =>
-      change(activeFile, (text) => {
-        const profile = next(firstLine(text))
-        return profile === null ? null : `${profile}\n`
-      }),
+    active: async () => readActive(await text(activeFile)).profile,
+    changeActive: (next) => change(activeFile, (text) => switchedText(text, next)),
     recent: async () => lines(await text(recentFile)),
     changeRecent: (next) =>
       change(recentFile, (text) => {
@@ -101,10 +98,6 @@ async function text(file: string): Promise<string> {
 
 function lines(text: string): readonly string[] {
   return text.split('\n').filter((line) => line !== '')
-}
-
-function firstLine(text: string): string | null {
-  return lines(text)[0] ?? null
 }
 
 function asList(json: string): readonly unknown[] {

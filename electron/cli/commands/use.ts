@@ -1,6 +1,6 @@
-/** lanyard whoami, switch, current, export, credentials. */
-import { Option } from 'commander'
-import { shellNames, type ShellName } from '../../../shared/shell.ts'
+/** lanyard whoami, switch, current, use, follow, hook, export, credentials. */
+import { Argument, Option } from 'commander'
+import { hookShells, shellNames, type HookShell, type ShellName } from '../../../shared/shell.ts'
 import type { CredentialsOptions } from '../credentials.ts'
 import { example, type Commands, type Take } from './command.ts'
 
@@ -25,6 +25,26 @@ export const useCommands = (take: Take): Commands => ({
       .description('print the active profile')
       .addHelpText('after', example('lanyard current'))
       .action(() => take(async () => (await import('../switching.ts')).current)),
+  use: (command) =>
+    command
+      .description('have this terminal alone use a profile (needs the hook)')
+      .argument('[profile]', 'the profile, or - for the one before')
+      .option('--region <region>', 'and a region')
+      .addHelpText('after', example('lanyard use dev --region eu-west-1'))
+      .action((profile: string | undefined, { region }: { region?: string }) =>
+        take(async () => (await import('../hook.ts')).use(profile, region)),
+      ),
+  follow: (command) =>
+    command
+      .description('have this terminal follow the active profile again (needs the hook)')
+      .addHelpText('after', example('lanyard follow'))
+      .action(() => take(async () => (await import('../hook.ts')).follow)),
+  hook: (command) =>
+    command
+      .description('print the lines that make a shell follow the active profile')
+      .addArgument(new Argument('<shell>', 'whose').choices(hookShells))
+      .addHelpText('after', example('eval "$(lanyard hook bash)"'))
+      .action((shell: HookShell) => take(async () => (await import('../hook.ts')).hook(shell))),
   export: (command) =>
     command
       .description('print the line that makes a shell use a profile')
