@@ -12,10 +12,13 @@ const assets = join(dirname(dirname(fileURLToPath(import.meta.url))), 'assets')
 const states = ['ready', 'ending', 'sign-in-needed', 'signing-in']
 /** What desktops look for below /usr/share/icons/hicolor. */
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512]
-/** macOS takes a template's alpha alone. The colours of the others are seen on dark panels and on light ones. */
+/**
+ * macOS takes a template's alpha alone. The colours of the others stand out from dark panels and from light ones (3 : 1 and
+ * more), since no panel says which it is. Linux's are 22 px.
+ */
 const kinds = [
-  { folder: 'template', colours: { '--badge': '#000', '--alert': '#000' } },
-  { folder: 'colour', colours: { '--badge': '#5b7be6', '--alert': '#e08a00' } },
+  { folder: 'template', sizes: [16, 32], colours: { '--badge': '#000', '--alert': '#000' } },
+  { folder: 'colour', sizes: [16, 22, 32], colours: { '--badge': '#5b7be6', '--alert': '#c97a00' } },
 ]
 
 const executablePath = await findChromium()
@@ -25,10 +28,10 @@ const page = await browser.newPage()
 await draw('icon.svg', 512, {}, 'icon.png')
 mkdirSync(join(assets, 'icons'), { recursive: true })
 for (const size of linuxSizes) await draw('icon.svg', size, {}, `icons/${size}x${size}.png`)
-for (const { folder, colours } of kinds) {
+for (const { folder, sizes, colours } of kinds) {
   mkdirSync(join(assets, 'tray', folder), { recursive: true })
   for (const state of states) {
-    for (const size of [16, 32]) await draw(`tray/${state}.svg`, size, colours, `tray/${folder}/${state}-${size}.png`)
+    for (const size of sizes) await draw(`tray/${state}.svg`, size, colours, `tray/${folder}/${state}-${size}.png`)
   }
 }
 await browser.close()

@@ -65,6 +65,14 @@ export function endOfWork(session: Session, now: number): { readonly at: number;
   return session.end.isKnown ? token : null
 }
 
+/** The sessions in which one can work now, the soonest to end first; those whose end is not known come last. */
+export function activeSessions(state: Pick<AppState, 'sessions' | 'signIns'>, now: number): readonly Session[] {
+  const end = (session: Session) => endOfWork(session, now)?.at ?? Infinity
+  const active = state.sessions.filter((session) => sessionCondition(state, session, now).kind === 'ready')
+  // Infinity less itself is no number.
+  return active.toSorted((a, b) => (end(a) === end(b) ? 0 : end(a) - end(b)))
+}
+
 /** The names of the sessions in which work waits until a person signs in. */
 export function sessionsToSignIn(state: Pick<AppState, 'sessions' | 'signIns'>, now: number): readonly string[] {
   const needed = state.sessions.filter((session) => sessionCondition(state, session, now).kind === 'sign-in-needed')

@@ -49,6 +49,7 @@ test('no page loads anything from a network or the disk, whatever its policy say
   for (const url of [
     'https://evil.example/x.js',
     'http://evil.example/',
+    'ws://evil.example/',
     'wss://evil.example/',
     'file:///etc/passwd',
   ]) {

@@ -14,8 +14,9 @@ test('its image says that a sign-in is needed, and its tooltip which profile is 
   await menuWith(main, 'corp — sign-in needed')
   const tray = await main.ask('tray')
   const kind = process.platform === 'darwin' ? 'template' : 'colour'
-  const small = process.platform === 'linux' ? 32 : 16
+  const [small, large] = process.platform === 'linux' ? [22] : [16, 32]
   expect(tray?.image[1]).toBe(await asset(`${kind}/sign-in-needed-${small}.png`))
+  if (large !== undefined) expect(tray?.image[2]).toBe(await asset(`${kind}/sign-in-needed-${large}.png`))
   expect(tray?.tooltip).toBe('Lanyard — no active profile')
 })
 

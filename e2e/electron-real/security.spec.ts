@@ -159,13 +159,17 @@ test('main hears its own window alone, and whatever comes from there is judged',
       webPreferences: { preload, sandbox: true, contextIsolation: true },
     })
     await window.loadURL('app://lanyard/')
-    const said: unknown = await window.webContents.executeJavaScript(
-      'lanyard.call("profile.switch", { profile: "staging" }).then(() => "answered", String)',
-    )
+    const inside = async (code: string): Promise<unknown> => window.webContents.executeJavaScript(code)
+    const said = await inside('lanyard.call("profile.switch", { profile: "staging" }).then(() => "answered", String)')
+    const opened = await inside('open("https://example.com") !== null')
+    await inside('location.assign("https://example.com/")')
+    const address = window.webContents.getURL()
     window.destroy()
-    return said
+    return { said, opened, address }
   })
-  expect(stranger).toContain('Refused: this message is not from the window.')
+  expect(stranger.said).toContain('Refused: this message is not from the window.')
+  // What holds the window's page holds every other as well.
+  expect(stranger).toMatchObject({ opened: false, address: 'app://lanyard/' })
 
   const answers = await page.evaluate(async () => {
     const call = (name: string, input: unknown) => Reflect.apply(globalThis.lanyard.call, null, [name, input])

@@ -49,7 +49,7 @@ test('from what the files say, over a sign-in, to a profile that is switched to'
   ])
   const before = await buses.ask('item_properties')
   expect(before.tooltip).toBe('Lanyard — no active profile')
-  expect(before.icons.length).toBeGreaterThan(0)
+  expect(before.icons.map(([width, height]) => [width, height])).toEqual([[22, 22]])
 
   await clickLine(buses, 'corp — sign-in needed')
   await menuWith(buses, 'Copy the link')

@@ -215,7 +215,7 @@ export const session = known('session', {
   },
 })
 
-const display = { workArea: { x: 0, y: 0, width: 1920, height: 1050 } } as Display
+const display = { workArea: { x: 0, y: 0, width: 1920, height: 1050 }, scaleFactor: 1 } as Display
 
 export const screen = known('screen', {
   getPrimaryDisplay(): Display {

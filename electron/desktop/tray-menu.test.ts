@@ -49,11 +49,13 @@ describe('the menu', () => {
       '( ) audit-readonly  (not assigned now)',
       '( ) staging-admin',
       '---',
+      'Active now',
       'my-identity-center — signed in, 6 h 12 min left ▸',
       '  [Sign in again]',
       '  [Start a fresh session]',
       '  [Sign out]',
       '  [Open access portal]',
+      '---',
       '[partner-org — sign-in needed]',
       '---',
       '[New profile…]',
@@ -278,6 +280,19 @@ describe('a session', () => {
 
   test('is in a submenu when there are more than 8', () => {
     const sessions = Array.from({ length: 9 }, (_, n) => exampleSession(`s${n}`))
-    expect(read({ sessions })).toContain('Sessions ▸')
+    expect(read({ sessions })).toContain('Active now ▸')
+    const gone = sessions.map((session) => ({ ...session, status: 'signed-out', expiresAt: null }) as const)
+    expect(read({ sessions: gone })).toContain('Sessions ▸')
+  })
+
+  test('that is active stands above the others, the soonest to end first', () => {
+    const sessions = [
+      exampleSession('later', { expiresAt: at(noon + 5 * hours) }),
+      exampleSession('gone', { status: 'signed-out', expiresAt: null }),
+      exampleSession('open', { expiresAt: at(noon + hours), renews: true, end: null }),
+      exampleSession('soon', { expiresAt: at(noon + 10 * minutes) }),
+    ]
+    const names = read({ sessions }).flatMap((line) => /^\[?(later|gone|open|soon|Active now)/.exec(line)?.[1] ?? [])
+    expect(names).toEqual(['Active now', 'soon', 'later', 'open', 'gone'])
   })
 })

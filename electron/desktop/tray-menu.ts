@@ -1,6 +1,7 @@
 /** The tray's menu as a function of the state. Conditions and spans are said in the words of `shared/`. */
 import {
   accountName,
+  activeSessions,
   profileCondition,
   sessionCondition,
   sessionsSharing,
@@ -25,7 +26,8 @@ export function trayMenu(state: AppState, now: number, hasUpdates = false): read
     activeLines(state, active, now),
     active ? activeActions(state, active, now) : [],
     profileLines(state, now),
-    sessionLines(state, now),
+    activeSessionLines(state, now),
+    otherSessionLines(state, now),
     [
       item('New profile…', { kind: 'show', place: { screen: 'new-profile' } }),
       item('Open Lanyard', { kind: 'show', place: null }),
@@ -115,8 +117,18 @@ function profileLines(state: AppState, now: number): readonly LabelledNode[] {
   return [...first.map((each) => profileChoice(state, each, now)), menu('All profiles', allProfiles(state, now))]
 }
 
-function sessionLines(state: AppState, now: number): readonly LabelledNode[] {
-  const lines = state.sessions.map((session) => sessionLine(state, session, now))
+const activeNow = 'Active now'
+
+function activeSessionLines(state: AppState, now: number): readonly LabelledNode[] {
+  const lines = activeSessions(state, now).map((session) => sessionLine(state, session, now))
+  if (lines.length > shown) return [menu(activeNow, fits(lines) ? lines : split(lines))]
+  return lines.length === 0 ? [] : [text(activeNow), ...lines]
+}
+
+function otherSessionLines(state: AppState, now: number): readonly LabelledNode[] {
+  const active = activeSessions(state, now)
+  const others = state.sessions.filter((session) => !active.includes(session))
+  const lines = others.map((session) => sessionLine(state, session, now))
   const needed = sessionsToSignIn(state, now)
   const all = item('Sign in to all that need it', {
     kind: 'call',

@@ -6,7 +6,7 @@ import { managedBy } from '../../../shared/owners.ts'
 import { findRegion } from '../../../shared/regions.ts'
 import { settingsOfSession, type Session } from '../../../shared/state.ts'
 import { momentInWords } from '../../../shared/time.ts'
-import { useActions, useStartFresh } from '../../actions/actions.ts'
+import { useActions } from '../../actions/actions.ts'
 import { useNavigate, type WindowPlace } from '../../actions/navigation.tsx'
 import { choiceInWords, useBrowsers } from '../../state/browsers.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -15,7 +15,6 @@ import { ConditionMark } from '../../parts/condition.tsx'
 import { Copyable } from '../../parts/copyable.tsx'
 import { FloatingMenu, type MenuAnchor, type MenuEntry } from '../../components/menu.tsx'
 import { ErrorBox } from '../../parts/error-box.tsx'
-import { isEndingSoon } from '../../parts/session-chip.tsx'
 import { SignInPanel } from '../../parts/sign-in-panel.tsx'
 import { useAppState, useNow } from '../../state/state.tsx'
 import styles from './sessions.module.css'
@@ -63,7 +62,7 @@ export function SessionCard({ session }: { readonly session: Session }) {
       <Buttons
         session={session}
         isUnderWay={hasSignIn && signIns[session.name]?.stage !== 'failed'}
-        endsSoon={isEndingSoon(condition)}
+        isActive={condition.kind === 'ready'}
         verbs={verbs}
       />
     </article>
@@ -192,16 +191,16 @@ function tokenWords({ status, expiresAt, renews }: Session, now: number): string
 function Buttons({
   session,
   isUnderWay,
-  endsSoon,
+  isActive,
   verbs,
 }: {
   readonly session: Session
   readonly isUnderWay: boolean
-  readonly endsSoon: boolean
+  /** It stands in *Active now*, which ends it or begins it anew. */
+  readonly isActive: boolean
   readonly verbs: readonly FileVerb[]
 }) {
   const actions = useActions()
-  const startFresh = useStartFresh()
   const more = useRef<HTMLButtonElement>(null)
   const [anchor, setAnchor] = useState<MenuAnchor | null>(null)
   const [edit, ...others] = verbs
@@ -219,11 +218,7 @@ function Buttons({
             >
               {signedIn ? 'Sign in again' : 'Sign in'}
             </Button>
-            {signedIn ? (
-              <Button size="small" variant={endsSoon ? 'outline' : 'normal'} onClick={() => startFresh(name)}>
-                Start a fresh session
-              </Button>
-            ) : (
+            {!signedIn && (
               <Button size="small" onClick={() => void actions.signIn(name, { method: 'device' })}>
                 Use a code
               </Button>
@@ -235,7 +230,7 @@ function Buttons({
         </Button>
       </div>
       <div className={styles['group']}>
-        {session.status !== 'signed-out' && (
+        {session.status !== 'signed-out' && !isActive && (
           <Button size="small" variant="ghost" onClick={() => void actions.signOut(name)}>
             Sign out
           </Button>

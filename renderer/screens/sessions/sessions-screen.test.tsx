@@ -8,6 +8,7 @@ import type { AppState } from '../../../shared/state.ts'
 import { openWindow } from '../../shell/window.testing.tsx'
 
 const called = (api: FakeApi, name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+const active = () => page.getByRole('region', { name: 'Active now' })
 const card = (name: string) => page.getByRole('article', { name })
 
 async function choose(session: string, action: string): Promise<void> {
@@ -38,9 +39,9 @@ describe('a session', () => {
 
   test('has its buttons, each for itself alone', async () => {
     const api = await openSessions(typicalState(Date.now()))
+    await active().getByRole('button', { name: 'Sign out of my-identity-center' }).click()
     await card('my-identity-center').getByRole('button', { name: 'Sign in again' }).click()
     await card('partner-org').getByRole('button', { name: 'Use a code' }).click()
-    await card('my-identity-center').getByRole('button', { name: 'Sign out' }).click()
     await card('partner-org').getByRole('button', { name: 'Open access portal' }).click()
     expect(called(api, 'session.signIn')).toEqual([
       { session: 'my-identity-center', method: 'browser', openBrowser: true, again: true },
@@ -106,6 +107,23 @@ describe('a session', () => {
   })
 })
 
+describe('what is active now', () => {
+  test('stands in one list, the soonest end first, each with what is left', async () => {
+    await openSessions(sessionsState(Date.now()))
+    const rows = active().getByRole('listitem')
+    await expect.element(rows.nth(0)).toMatchTextContent(/^my-identity-center.*about 1[12] min left/)
+    await expect.element(rows.nth(1)).toMatchTextContent(/^my-codecatalyst.*6 h 1[12] min left/)
+    await expect.element(rows.nth(2)).not.toBeInTheDocument()
+  })
+
+  test('is nothing while every session needs a sign-in', async () => {
+    const state = typicalState(Date.now())
+    await openSessions({ ...state, sessions: state.sessions.filter(({ status }) => status !== 'signed-in') })
+    await expect.element(card('partner-org')).toBeVisible()
+    await expect.element(active()).not.toBeInTheDocument()
+  })
+})
+
 describe('a session that ends soon', () => {
   test('counts down, and says about when, while its end is an estimate', async () => {
     await openSessions(sessionsState(Date.now()))
@@ -115,13 +133,13 @@ describe('a session that ends soon', () => {
 
   test('is started afresh after those were named that may lose their sign-in', async () => {
     const api = await openSessions(sessionsState(Date.now()))
-    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    await active().getByRole('button', { name: 'Start a fresh session of my-identity-center' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Start a fresh session of my-identity-center?' })
     await expect.element(dialog.getByRole('list')).toMatchTextContent('my-codecatalyst')
     await expect.element(dialog.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     await userEvent.keyboard('{Escape}')
     expect(called(api, 'session.startFresh')).toEqual([])
-    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    await active().getByRole('button', { name: 'Start a fresh session of my-identity-center' }).click()
     await dialog.getByRole('button', { name: 'Start a fresh session' }).click()
     await expect.element(dialog).not.toBeInTheDocument()
     expect(called(api, 'session.startFresh')).toEqual([{ session: 'my-identity-center', method: 'browser' }])
@@ -129,7 +147,7 @@ describe('a session that ends soon', () => {
 
   test('is started afresh at once where nothing else can be lost', async () => {
     const api = await openSessions(typicalState(Date.now()))
-    await card('my-identity-center').getByRole('button', { name: 'Start a fresh session' }).click()
+    await active().getByRole('button', { name: 'Start a fresh session of my-identity-center' }).click()
     await expect
       .poll(() => called(api, 'session.startFresh'))
       .toEqual([{ session: 'my-identity-center', method: 'browser' }])

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Foot, ScreenBody, ScreenHeader } from '../../components/screen.tsx'
 import { useAppState } from '../../state/state.tsx'
 import { NewSession } from '../../dialogs/session-dialogs.tsx'
+import { ActiveNow } from './active-now.tsx'
 import { SessionCard } from './session-card.tsx'
 import styles from './sessions.module.css'
 
@@ -42,6 +43,7 @@ export function SessionsScreen() {
               </Button>
             </div>
           )}
+          <ActiveNow />
           <ul className={styles['cards']}>
             {sessions.map((session) => (
               <li key={session.name}>
