@@ -92,3 +92,8 @@ export const regions: readonly Region[] = Object.entries(byPartition).flatMap(([
 export function findRegion(code: string): Region | null {
   return regions.find((region) => region.code === code) ?? null
 }
+
+/** `aws-global` and the like: to AWS's clients regions of services that have none. */
+export function isGlobal(region: string): boolean {
+  return /^aws(?:-[a-z]+)*-global$/.test(region)
+}

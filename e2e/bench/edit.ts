@@ -4,7 +4,7 @@ import { mkdtemp, open, readFile, rename, rm, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { parseDocument, type Document } from '../../electron/aws/config/document/document.ts'
+import { emptyDocument, parseDocument, type Document } from '../../electron/aws/config/document/document.ts'
 import { previewOf } from '../../electron/aws/config/diff/diff.ts'
 import { editFile, readDocument } from '../../electron/aws/config/disk/file.ts'
 import { updateProfile } from '../../electron/aws/config/profiles.ts'
@@ -64,7 +64,7 @@ async function lanyard(file: string, profiles: number, name: string) {
     region: turn % 2 === 0 ? 'eu-west-1' : 'eu-west-2',
     output: 'json',
   })
-  const change = (document: Document): Result<Document> => updateProfile(document, draft())
+  const change = (document: Document): Result<Document> => updateProfile(document, emptyDocument, draft())
   return {
     async review() {
       await holdStill(file)

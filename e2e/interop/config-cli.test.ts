@@ -78,7 +78,7 @@ describe.each(findAwsClis())('AWS CLI $version', (cli) => {
     await edit((document) =>
       createProfiles(document, emptyDocument, [profile, { ...profile, name: 's3', region: null, output: null }]),
     )
-    await edit((document) => updateProfile(document, { ...profile, name: 'default' }))
+    await edit((document) => updateProfile(document, emptyDocument, { ...profile, name: 'default' }))
     expect(await aws('configure', 'get', 'sso_role_name', '--profile', profile.name)).toBe(profile.roleName)
     expect(await aws('configure', 'get', 'sso_account_id', '--profile', 's3')).toBe('012345678901')
     expect(await aws('configure', 'get', 'region')).toBe('us-east-1')

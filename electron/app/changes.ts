@@ -151,7 +151,7 @@ function applyChange(
         createProfiles(config, credentials, change.drafts)
       )
     case 'update-profile':
-      return checkSettings(config, change.draft) ?? updateProfile(config, change.draft)
+      return checkSettings(config, change.draft) ?? updateProfile(config, credentials, change.draft)
     case 'rename-profile':
       return renameProfile(config, credentials, change.name, change.to)
     case 'duplicate-profile':

@@ -73,6 +73,7 @@ async function look(context: Context): Promise<Result<readonly Finding[]>> {
     system: context.system,
     sso: context.sso,
     sessions: context.store.get().sessions,
+    assignments: context.store.get().assignments,
     files: {
       config: config.ok ? config.value : emptyDocument,
       credentials: credentials.ok ? credentials.value : emptyDocument,

@@ -2,6 +2,7 @@
 import type { Verified } from '../../shared/contract.ts'
 import { accountName } from '../../shared/conditions.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { isGlobal } from '../../shared/regions.ts'
 import type { Identity, Profile } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
 import { getRoleCredentials } from '../aws/sso/portal.ts'
@@ -78,7 +79,9 @@ async function ask(context: Context, profile: Profile) {
   const deps = withNetwork(context.sso, networkOf(context, profile.name))
   const credentials = await getRoleCredentials(deps, sso, role)
   if (!credentials.ok) return credentials
-  return getCallerIdentity(deps, credentials.value, profile.region ?? sso.region)
+  // STS is in every region, and has no host of `aws-global`.
+  const isUsable = profile.region !== null && !isGlobal(profile.region)
+  return getCallerIdentity(deps, credentials.value, isUsable ? profile.region : sso.region)
 }
 
 /** Where a profile's credentials come from. */

@@ -101,7 +101,7 @@ export function applyChange(document: Document, each: PlainChange): Result<Docum
     case 'create-profiles':
       return createProfiles(document, emptyDocument, each.drafts)
     case 'update-profile':
-      return updateProfile(document, each.draft)
+      return updateProfile(document, emptyDocument, each.draft)
     case 'remove-profile':
       return removeProfile(document, emptyDocument, each.name)
     case 'rename-profile':

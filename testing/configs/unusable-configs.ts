@@ -269,7 +269,7 @@ export const unusableConfigs: readonly UnusableConfig[] = [
   {
     id: 'source-loop profile:a',
     severity: 'error',
-    file: `[profile b]\n${role}source_profile = a\n[profile a]\n${role}source_profile = b\n`,
+    file: `[profile a]\n${role}source_profile = b\n[profile b]\n${role}source_profile = a\n`,
     mended: null,
   },
   ...['endpoint_url = http://localhost:4566', 'services = local'].map((line) => ({
@@ -278,4 +278,22 @@ export const unusableConfigs: readonly UnusableConfig[] = [
     file: `${corp}[services local]\nsso_oidc =\n  endpoint_url = http://localhost:4566\n[profile a]\nsso_session = corp\n${sso}${line}\n`,
     mended: null,
   })),
+  ...[
+    ['AWSReservedSSO_Read_Only_0123456789abcdef', 'Read_Only'],
+    [
+      'arn:aws:iam::012345678901:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef',
+      'Admin',
+    ],
+    ['arn:aws:sts::012345678901:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/me', 'Admin'],
+    ['arn:aws:iam::012345678901:role/Admin', null],
+  ].map(([name, inside]) => {
+    const file = (role: string | null): string =>
+      `${corp}[profile a]\nsso_session = corp\n${sso.replace('ReadOnly', role!)}`
+    return {
+      id: 'role-not-permission-set profile:a',
+      severity: 'error' as const,
+      file: file(name!),
+      mended: inside === null ? null : file(inside!),
+    }
+  }),
 ]

@@ -126,7 +126,7 @@ describe('createProfiles', () => {
 
 describe('updateProfile', () => {
   const update = (before: string, change: Partial<ProfileDraft> = {}): string =>
-    textOrCode(updateProfile(parse(before), { ...draft, ...change }))
+    textOrCode(updateProfile(parse(before), emptyDocument, { ...draft, ...change }))
 
   const section = [
     '# mine',
@@ -152,7 +152,7 @@ describe('updateProfile', () => {
 
   test('changes nothing where all is so already', () => {
     const document = parse(section.join('\n').replace('222222222222', '111111111111'))
-    expect(updateProfile(document, draft)).toEqual({ ok: true, value: document })
+    expect(updateProfile(document, emptyDocument, draft)).toEqual({ ok: true, value: document })
   })
 
   test('removes the keys that are to be null', () => {

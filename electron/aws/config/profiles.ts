@@ -59,10 +59,13 @@ type Wanted = Partial<Omit<ProfileDraft, 'name'>>
 
 /**
  * Changes the keys whose values differ from the draft's, and removes what its session says in the profile's place: a
- * start URL and a region of its own. `unsupported-profile` for one that gets its credentials elsewhere.
+ * start URL and a region of its own. `unsupported-profile` for one that gets its credentials elsewhere, or whose credentials
+ * file says otherwise: that wins.
  */
-export function updateProfile(config: Document, draft: ProfileEdit): Result<Document> {
+export function updateProfile(config: Document, credentials: Document, draft: ProfileEdit): Result<Document> {
   return (
+    refuseCredentials(config, credentials, draft.name) ??
+    refuseOverridden(credentials, draft) ??
     refuseOtherSource(config, draft.name) ??
     changeSection(config, headingOf(draft.name), changesFor(config, draft.name, draft))
   )
@@ -204,7 +207,22 @@ function inCredentials(credentials: Document, name: string): boolean {
 function refuseCredentials(config: Document, credentials: Document, name: string): ReturnType<typeof fail> | null {
   if (config.profiles().has(name) || !inCredentials(credentials, name)) return null
   const message = `${name} stands in the credentials file alone, which Lanyard does not change.`
-  return fail('unsupported-profile', message, { fix: 'Open that file and edit the section by hand.' })
+  return fail('unsupported-profile', message, {
+    fix: `Edit [${name}] in that file by hand, or move it to the config file as [profile ${name}].`,
+  })
+}
+
+/** What the credentials file says wins over any change of the config file. */
+function refuseOverridden(credentials: Document, draft: ProfileEdit): ReturnType<typeof fail> | null {
+  const section = inCredentials(credentials, draft.name) ? credentials.headers().get(draft.name) : undefined
+  if (!section) return null
+  const own = ownSettings(credentials, section)
+  const keys = settingsFor('profile', draft).flatMap(([key, value]) =>
+    own.has(key) && own.get(key) !== value ? [key] : [],
+  )
+  if (keys.length === 0) return null
+  const message = `The credentials file has ${keys.join(' and ')} of ${draft.name}, and wins over the config file. Lanyard does not change it.`
+  return fail('unsupported-profile', message, { fix: `Edit [${draft.name}] there, or remove the lines from it.` })
 }
 
 /** For a profile that gets its credentials without IAM Identity Center. */

@@ -98,6 +98,18 @@ describe('the credentials file', () => {
     expect(diagnose(sso, '[a]\nregion = us-east-1\n')).toEqual([])
   })
 
+  test('that has sections of the config file is told so, and nothing else of them', () => {
+    const found = diagnose(
+      '',
+      '[profile a]\nsso_session = corp\n[sso-session corp]\nsso_region = us-east-1\n[default]\n',
+    )
+    expect(found.map(({ id, places }) => [id, places[0]!.path, places[0]!.line])).toEqual([
+      ['config-section-in-credentials profile:a', '~/.aws/credentials', 1],
+      ['config-section-in-credentials sso-session:corp', '~/.aws/credentials', 3],
+    ])
+    expect(effect(found[0], 'AWS CLI v2')).toContain('"profile a"')
+  })
+
   test('that AWS tools refuse is for a person to mend, since Lanyard does not write it', () => {
     const found = diagnose('', '[a]\naws_secret_access_key = x\naws_secret_access_key = x\nstray secret\n')
     expect(found.map(({ id, fix }) => [id, fix])).toEqual([
@@ -140,6 +152,10 @@ test('two findings never share an id', () => {
     'stray-line profile:a (2)',
     'stray-line profile:a (3)',
   ])
+})
+
+test('a region of services that have none is one', () => {
+  expect(diagnose('[profile a]\nregion = aws-global\n[profile b]\nregion = aws-us-gov-global\n')).toEqual([])
 })
 
 describe('mending', () => {

@@ -9,11 +9,13 @@ import { encodingRules } from './rules/encodings.ts'
 import { grammarRules } from './rules/grammar.ts'
 import { headerRules, plainHeader } from './rules/headers.ts'
 import { legacyRules } from './rules/legacy.ts'
+import { misplacedRules } from './rules/misplaced.ts'
 import { ownerRules } from './rules/owners.ts'
 import { profileRules } from './rules/profiles.ts'
 import { readerRules } from './rules/readers.ts'
 import { regionRules } from './rules/regions.ts'
 import { scopeRules } from './rules/scopes.ts'
+import { roleNameRules } from './rules/role-names.ts'
 import { sessionAloneRules } from './rules/session-alone.ts'
 import { sessionRules } from './rules/sessions.ts'
 import { twiceRules } from './rules/twice.ts'
@@ -30,10 +32,12 @@ const rules: readonly FileRule[] = [
   ...sessionRules,
   ...scopeRules,
   ...profileRules,
+  ...roleNameRules,
   ...closedValueRules,
   ...answerRules,
   ...regionRules,
   ...credentialRules,
+  ...misplacedRules,
   ...readerRules,
   ...legacyRules,
   ...sessionAloneRules,

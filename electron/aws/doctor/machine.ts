@@ -3,6 +3,7 @@ import { log } from '../../system/log.ts'
 import { displayPath } from '../../system/paths.ts'
 import type { Clock } from '../../system/ports.ts'
 import { programRunner } from '../../system/program.ts'
+import { assignedRules } from './machine/assigned.ts'
 import { awsCliRules } from './machine/aws-cli.ts'
 import { closedVariableRules } from './machine/closed-variables.ts'
 import { clockRules, timeAsker } from './machine/clock.ts'
@@ -26,6 +27,7 @@ const rules: readonly MachineRule[] = [
   ...halfWrittenRules,
   ...permissionRules,
   ...regionRules,
+  ...assignedRules,
   ...variableRules,
   ...closedVariableRules,
   ...clockRules,
@@ -40,7 +42,7 @@ const patience = 10_000
  * time. A rule that cannot look, or takes too long, finds nothing, and keeps no other from looking.
  */
 export async function diagnoseMachine(
-  given: Pick<Machine, 'system' | 'sso' | 'files' | 'sessions'> & Partial<Pick<Machine, 'probes'>>,
+  given: Pick<Machine, 'system' | 'sso' | 'files' | 'sessions' | 'assignments'> & Partial<Pick<Machine, 'probes'>>,
 ): Promise<readonly Diagnosis[]> {
   const { clock, paths } = given.system
   const shown = (file: string) => displayPath(file, paths.home)

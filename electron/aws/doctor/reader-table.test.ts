@@ -13,6 +13,7 @@ const configs = [...refusedConfigs, ...contestedConfigs, ...unseenConfigs, ...un
 /** What one config file of text does not have. */
 const others = [
   ['[profile a]\nregion = us-east-1\n', '[a]\nregion = eu-west-1\n'],
+  ['', '[profile a]\nregion = us-east-1\n[sso-session b]\nsso_region = us-east-1\n'],
   [Buffer.from('# caf\u00e9\n', 'latin1')],
   [Buffer.from('[profile a]\n', 'utf16le')],
   ['[profile a]\nregion = us-east-1\n# Do not edit. Section managed by Teleport (AWS Identity Center integration).\n'],

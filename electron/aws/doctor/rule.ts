@@ -1,5 +1,5 @@
 /** What a rule of Doctor is. ARCHITECTURE.md says how to add one. */
-import type { Session } from '../../../shared/state.ts'
+import type { Assignments, Session } from '../../../shared/state.ts'
 import type { System } from '../../system/ports.ts'
 import type { RunProgram } from '../../system/program.ts'
 import type { Entry, Section } from '../config/document/scan.ts'
@@ -28,6 +28,8 @@ export interface Machine {
   readonly sso: SsoDeps
   readonly files: Files
   readonly sessions: readonly Session[]
+  /** What is assigned, by session, where that has been read. */
+  readonly assignments?: Readonly<Record<string, Assignments>>
   /** How to ask what is outside of the files. */
   readonly probes: Probes
   /** The token cache, read once. */

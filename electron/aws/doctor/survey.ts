@@ -1,7 +1,7 @@
 /** The profiles and sessions of both files as rules look at them: what a key says to botocore, and where. */
 import { ownSettings, settingsOf, type Value } from '../config/document/document.ts'
 import { findOwnEntry, type Entry, type Section } from '../config/document/scan.ts'
-import { keyOfHeader } from '../config/document/heading.ts'
+import { headingOf, keyOfHeader } from '../config/document/heading.ts'
 import type { File, Files } from './trouble.ts'
 
 export interface Survey {
@@ -46,7 +46,10 @@ export function surveyOf(files: Files): Survey {
   const credentials: File = { document: files.credentials, path: files.credentialsPath, isConfig: false }
   const secrets = files.credentials.headers()
   const inConfig = files.config.profiles()
-  const alone = [...secrets].filter(([name]) => name !== 'DEFAULT' && !inConfig.has(name))
+  // `[profile x]` is none there, and has a rule of its own.
+  const alone = [...secrets].filter(
+    ([name]) => name !== 'DEFAULT' && !inConfig.has(name) && (name === 'default' || !headingOf(name)),
+  )
   const sessions = [...files.config.sessions()].map(([name, section]) =>
     partyOf(name, [config, section], [credentials, null]),
   )

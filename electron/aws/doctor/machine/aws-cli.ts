@@ -111,7 +111,12 @@ function firstTroubles(first: Install, usesSessions: boolean): readonly Trouble[
         rule: 'aws-cli-v1',
         severity: 'note',
         title: `The AWS CLI is version 1 (${name}), which cannot sign in.`,
-        effects: [[[client], 'It has no “aws sso login”. It works with the sign-ins of Lanyard, and renews them.']],
+        effects: [
+          [
+            [client],
+            'It has no “aws sso login”. It works with the sign-ins of Lanyard, and renews them. It gets no new features since August 2026, and ends on 15 July 2027.',
+          ],
+        ],
         places: [file],
         advice: 'Sign in with Lanyard, or install version 2.',
       },

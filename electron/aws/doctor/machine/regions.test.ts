@@ -34,11 +34,8 @@ describe('a wrong region', () => {
     ])
   })
 
-  test('is none that AWS has', async () => {
-    const session = { name: 'corp', startUrl: 'https://d-1.awsapps.com/start', region: 'eu-wset-1' }
-    expect((await regionTroubles([session], files)).map(told)).toEqual([
-      'warning region-unknown session:corp: v1 v2 js',
-    ])
+  test('is none that AWS has, of which the rules about the files speak', async () => {
+    expect(await regionTroubles([{ name: 'corp', startUrl: portal, region: 'eu-wset-1' }], files)).toEqual([])
   })
 
   test('is one of two that sessions of one organization have', async () => {

@@ -30,26 +30,18 @@ function unlikeStartUrl(machine: Seen): Found {
 
 function wrongRegion({ name, startUrl, region }: CheckedSession, files: Files): Trouble | null {
   const named = regionOfStartUrl(startUrl)
-  const trouble = { subject: `session:${name}`, severity: 'error', places: placesOf(files, [name]) } as const
-  if (named !== null && named !== region) {
-    return {
-      ...trouble,
-      rule: 'region-differs-from-start-url',
-      title: `The start URL of ${name} is in ${named}, and its region is ${plainText(region)}.`,
-      effects: [
-        [everyone, `A sign-in goes to ${plainText(region)}, where this start URL is not known, and stops halfway.`],
-      ],
-      advice: `Set the region of ${name} to ${named}, and sign in again.`,
-    }
-  }
-  if (findRegion(region)) return null
+  // Of a region that AWS does not have, the rules about the files speak.
+  if (named === null || named === region || !findRegion(region)) return null
   return {
-    ...trouble,
-    rule: 'region-unknown',
-    severity: 'warning',
-    title: `The region of ${name}, ${plainText(region)}, is none that AWS's clients of today know.`,
-    effects: [[everyone, 'Unless it is a new one, no such host is found, and no one can sign in.']],
-    advice: `Check the region of ${name}: your access portal shows it.`,
+    rule: 'region-differs-from-start-url',
+    subject: `session:${name}`,
+    severity: 'error',
+    title: `The start URL of ${name} is in ${named}, and its region is ${plainText(region)}.`,
+    effects: [
+      [everyone, `A sign-in goes to ${plainText(region)}, where this start URL is not known, and stops halfway.`],
+    ],
+    places: placesOf(files, [name]),
+    advice: `Set the region of ${name} to ${named}, and sign in again.`,
   }
 }
 

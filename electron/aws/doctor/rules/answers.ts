@@ -33,9 +33,9 @@ function processBesideSso(profile: Party): Trouble | null {
   }
 }
 
-function roleBesideSso(profile: Party): Trouble | null {
+function roleBesideSso(profile: Party, survey: Survey): Trouble | null {
   if (profile.get('role_arn') === null || profile.get('source_profile') === null) return null
-  if (!namesPermissionSet(profile.get)) return null
+  if (!namesPermissionSet(profile.get) || wayBack(profile, survey)) return null
   return {
     rule: 'role-beside-sso',
     subject: `profile:${profile.name}`,
@@ -54,7 +54,8 @@ function roleBesideSso(profile: Party): Trouble | null {
 /** Of those that lead to themselves; what only leads there is mended with them. */
 function sourceLoop(profile: Party, survey: Survey): Trouble | null {
   const way = wayBack(profile, survey)
-  if (!way) return null
+  // One finding for all of a circle.
+  if (!way || survey.profiles.find(({ name }) => way.includes(name)) !== profile) return null
   return {
     rule: 'source-loop',
     subject: `profile:${profile.name}`,

@@ -27,7 +27,7 @@ function quotedHeaders(file: File): readonly Trouble[] {
   return document.sections.flatMap((section): Trouble[] => {
     const heading = headingOf(section.header)
     const isQuoted = /^(?:profile|sso-session|services) (["'])[\w@+.%:/-]+\1$/.test(section.header)
-    if (!heading || !isQuoted) return []
+    if (!heading || !isQuoted || document.byKey(keyOfHeader(section.header)).length > 1) return []
     const from = document.text.indexOf(section.header, document.starts[section.line])
     const plain = headerOf(heading)
     return [

@@ -1,5 +1,5 @@
 /** Regions that AWS does not have. */
-import { findRegion } from '../../../../shared/regions.ts'
+import { findRegion, isGlobal } from '../../../../shared/regions.ts'
 import type { FileRule } from '../rule.ts'
 import { cli, everyone, lineMend, placeOf, sdk, type LineMend, type Trouble } from '../trouble.ts'
 import { aboutOf, type Party, type Survey } from '../survey.ts'
@@ -20,7 +20,9 @@ const hostLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 /** `survey` for a session, whose profiles may repeat its region. */
 function regionRule(party: Party, key: 'region' | 'sso_region', survey?: Survey): Trouble | null {
   const region = party.get(key)
-  if (region === null || findRegion(region) || /\s[#;]|\n/.test(region)) return null
+  if (region === null || findRegion(region) || /(?:^|\s)[#;]|\n/.test(region)) return null
+  // STS and other services without regions are asked so.
+  if (key === 'region' && isGlobal(region)) return null
   const word = survey ? 'session' : 'profile'
   const spot = party.find(key)
   const right = meantRegion(region)

@@ -41,6 +41,7 @@ const whom: Readonly<Record<string, string>> = {
   'error lone-return': 'js go ruby rust',
   'note session-alone': 'go',
   'error unknown-services': 'v1 v2',
+  'error role-not-permission-set': 'v1 v2 js',
   'warning process-beside-sso': 'v1 v2 ruby | js',
   'warning role-beside-sso': 'v1 v2 js | ruby',
   'warning redirected-sign-in': 'v1 v2 js',

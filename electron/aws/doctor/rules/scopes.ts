@@ -45,6 +45,8 @@ function lacksDefault(scopes: readonly string[], { name }: Party, { profiles }: 
 
 function noScopes(session: Party, { config }: Survey): Trouble | null {
   if (session.get(key) !== null) return null
+  // No sign-in comes so far.
+  if (session.get('sso_start_url') === null || session.get('sso_region') === null) return null
   const { document } = config
   const section = session.inConfig!
   const last = entriesOf(document, section).at(-1)

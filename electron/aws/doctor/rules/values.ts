@@ -127,11 +127,12 @@ function colon(file: File, section: Section, entry: Entry): Trouble | null {
 function capitals(file: File, section: Section, entry: Entry): Trouble | null {
   const { document } = file
   const { key, line } = entry
-  if (!knownKeys.has(key) || keyStands(document, entry)) return null
+  // Of a key that is there twice, another rule speaks.
+  if (!knownKeys.has(key) || keyStands(document, entry) || !isAlone(document, section, entry)) return null
   const { subject, sentence } = nameOfSection(section.header)
   const from = keyStart(document, entry)
   const written = document.text.slice(from, from + key.length)
-  const canMend = written.toLowerCase() === key && isAlone(document, section, entry)
+  const canMend = written.toLowerCase() === key
   return {
     rule: 'capital-key',
     subject: `${subject} ${key}`,
