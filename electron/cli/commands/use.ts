@@ -1,7 +1,8 @@
-/** lanyard whoami, switch, current, use, follow, hook, export, credentials. */
+/** lanyard whoami, switch, current, use, follow, hook, exec, export, credentials. */
 import { Argument, Option } from 'commander'
 import { hookShells, shellNames, type HookShell, type ShellName } from '../../../shared/shell.ts'
 import type { CredentialsOptions } from '../credentials.ts'
+import type { ExecOptions } from '../exec.ts'
 import { example, type Commands, type Take } from './command.ts'
 
 export const useCommands = (take: Take): Commands => ({
@@ -45,6 +46,17 @@ export const useCommands = (take: Take): Commands => ({
       .addArgument(new Argument('<shell>', 'whose').choices(hookShells))
       .addHelpText('after', example('eval "$(lanyard hook bash)"'))
       .action((shell: HookShell) => take(async () => (await import('../hook.ts')).hook(shell))),
+  exec: (command) =>
+    command
+      .description('run a program as a profile')
+      .argument('<profile>', 'the profile')
+      .argument('<command...>', 'the program and its words, behind --')
+      .option('--region <region>', 'and in a region')
+      .option('--credentials', 'give it short-lived keys in place of the name of the profile')
+      .addHelpText('after', example('lanyard exec dev -- aws s3 ls'))
+      .action((profile: string, words: readonly string[], options: ExecOptions) =>
+        take(async () => (await import('../exec.ts')).exec(profile, words, options)),
+      ),
   export: (command) =>
     command
       .description('print the line that makes a shell use a profile')
