@@ -3,9 +3,11 @@ import {
   accountName,
   isAssigned,
   profileCondition,
+  profileSource,
   sessionCondition,
   sessionsSharing,
   sessionsToSignIn,
+  whoOf,
 } from './conditions.ts'
 import { problem } from './result.ts'
 import type { AppState, Profile, Session, SignIn } from './state.ts'
@@ -29,6 +31,7 @@ const session = (more: Partial<Session> = {}): Session => ({
 const profile: Profile = {
   name: 'prod',
   kind: 'sso',
+  source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
   session: 'corp',
   accountId: '637423191929',
   roleName: 'AdministratorAccess',
@@ -147,6 +150,24 @@ describe('a profile', () => {
     expect(profileCondition(state(), legacy, now)).toMatchObject({ tone: 'dim', words: 'Not checked' })
     const verified = { prod: { status: 'verified', account: '1', arn: 'a', userId: 'u', at: at(0) } } as const
     expect(profileCondition(state({ identities: verified }), legacy, now).kind).toBe('verified')
+  })
+
+  test('that stands on something else says what, and is never red for what nobody has asked', () => {
+    const none = { kind: 'other', session: null, accountId: null, roleName: null } as const
+    const base = { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'Admin' } as const
+    const role = {
+      roleArn: 'r',
+      accountId: '222222222222',
+      roleName: 'Deploy',
+      externalId: null,
+      mfaSerial: null,
+    } as const
+    const more = { duration: null, roleSessionName: null, profile: 'base', source: base } as const
+    const chain: Profile = { ...profile, ...none, source: { kind: 'role', ...role, ...more } }
+    const failed = { prod: { status: 'failed', problem: problem('unsupported-profile', 'no'), at: at(0) } } as const
+    expect(profileCondition(state({ identities: failed }), chain, now)).toMatchObject({ tone: 'dim', words: 'Role' })
+    expect(whoOf(chain)).toMatchObject({ accountId: '222222222222', roleName: 'Deploy' })
+    expect(profileSource({ assignments: known(['Admin']) }, chain)).toBe('Admin in Production → Deploy in 222222222222')
   })
 
   test('is misconfigured when the file makes it so', () => {

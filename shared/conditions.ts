@@ -1,5 +1,6 @@
 /** What a session or a profile is like now, in words and in a tone: the same words in tray, window and command line. */
 import { portalUrl } from './aws-hosts.ts'
+import { kindInWords, sourceInWords, workingAs } from './credential-source.ts'
 import type { AppState, Profile, Session } from './state.ts'
 import type { Problem } from './result.ts'
 import { agoInWords, momentInWords, spanInWords } from './time.ts'
@@ -103,6 +104,8 @@ export function profileCondition(
   const identity = state.identities[profile.name]
   if (identity?.status === 'checking') return condition('checking', 'busy', 'Checking…')
   if (profile.problem) return condition('misconfigured', 'bad', 'Misconfigured', profile.problem)
+  // Nobody has asked AWS about it, so that nothing is known to be wrong.
+  if (profile.kind === 'other') return condition('other', 'dim', kindInWords(profile.source))
   const session = state.sessions.find((each) => each.name === profile.session)
   if (session) {
     const its = sessionCondition(state, session, now)
@@ -115,7 +118,6 @@ export function profileCondition(
   }
   if (identity?.status === 'failed') return failed(identity.problem)
   if (isAssigned(state, profile) === false) return condition('not-assigned', 'dim', 'Not assigned now')
-  if (profile.kind === 'other') return condition('other', 'dim', 'Not SSO')
   if (profile.kind === 'legacy-sso') return condition('ready', 'dim', 'Not checked')
   return condition('ready', 'ok', 'Ready')
 }
@@ -141,8 +143,24 @@ export function isAssigned(state: Pick<AppState, 'assignments'>, profile: Profil
   return account.roles.includes(profile.roleName)
 }
 
+/** Account and role that a profile works as, where the files tell. */
+export function whoOf({ kind, source, accountId, roleName }: Profile) {
+  return kind === 'other' ? (workingAs(source) ?? { accountId: null, roleName: null }) : { accountId, roleName }
+}
+
+/** Where its credentials come from, in words. */
+export function profileSource(state: Pick<AppState, 'assignments'>, { source }: Profile): string {
+  return sourceInWords(source, (accountId) => nameOfAccount(state, accountId))
+}
+
 /** The name of an account as any session's assignments know it; null when none does. */
 export function accountName(state: Pick<AppState, 'assignments'>, profile: Profile): string | null {
+  if (profile.kind === 'other') return nameOfAccount(state, whoOf(profile).accountId)
   const accounts = profile.session === null ? undefined : state.assignments[profile.session]?.accounts
   return accounts?.find((each) => each.accountId === profile.accountId)?.accountName ?? null
+}
+
+function nameOfAccount({ assignments }: Pick<AppState, 'assignments'>, accountId: string | null): string | null {
+  const all = Object.values(assignments).flatMap(({ accounts }) => accounts)
+  return all.find((each) => each.accountId === accountId)?.accountName ?? null
 }

@@ -2,6 +2,7 @@
  * AppState: the one snapshot that every face draws. It holds no token, secret or key.
  * All dates are ISO 8601 strings in UTC (`2026-11-22T17:00:00.000Z`).
  */
+import type { CredentialSource } from './credential-source.ts'
 import type { Checkup } from './doctor.ts'
 import type { Problem } from './result.ts'
 import type { ShellChoice } from './shell.ts'
@@ -36,6 +37,8 @@ export type ProfileKind = 'sso' | 'legacy-sso' | 'other'
 export interface Profile {
   readonly name: string
   readonly kind: ProfileKind
+  /** The whole way from the first credentials to who one works as. */
+  readonly source: CredentialSource
   readonly session: string | null
   readonly accountId: string | null
   readonly roleName: string | null

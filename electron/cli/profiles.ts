@@ -1,5 +1,5 @@
 /** lanyard profile list, show, remove: the profiles of the config file. */
-import { accountName, profileCondition } from '../../shared/conditions.ts'
+import { accountName, profileCondition, profileSource, whoOf } from '../../shared/conditions.ts'
 import { managedBy } from '../../shared/owners.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
@@ -34,7 +34,8 @@ export function showProfile(name: string | undefined): Job {
     const state = app.value.state()
     const profile = await namedProfile(world, state, name)
     if (!profile.ok) return profile
-    world.print.answer(asJson(state, profile.value), () => described(world, state, profile.value))
+    const { source } = profile.value
+    world.print.answer({ ...asJson(state, profile.value), source }, () => described(world, state, profile.value))
     return profile
   }
 }
@@ -87,7 +88,7 @@ export function noProfile(name: string) {
 
 export function whichProfile(state: AppState): Question {
   const label = (profile: Profile) =>
-    [profile.name, accountOf(state, profile), profile.roleName]
+    [profile.name, accountOf(state, profile), whoOf(profile).roleName]
       .filter((part) => part !== null && part !== '–')
       .join('  ')
   return {
@@ -105,7 +106,7 @@ function row(world: World, state: AppState, profile: Profile): readonly Span[] {
     { text: profile.name, tone: 'strong' },
     standing(world, state, profile),
     accountOf(state, profile),
-    profile.roleName ?? '–',
+    whoOf(profile).roleName ?? '–',
     profile.region ?? '–',
     profile.session ?? '–',
   ]
@@ -119,12 +120,14 @@ function described(world: World, state: AppState, profile: Profile): readonly Li
       ['Status', standing(world, state, profile)],
       ['Session', profile.session ?? '–'],
       ['Account', accountOf(state, profile)],
-      ['Permission set', profile.roleName ?? '–'],
+      [profile.kind === 'other' ? 'Role' : 'Permission set', whoOf(profile).roleName ?? '–'],
+      ['Credentials', profileSource(state, profile)],
       ['Region', profile.region ?? '–'],
       ['Output', profile.output ?? '–'],
       ['Active', profile.name === state.active ? 'yes' : 'no'],
     ]),
     ...(profile.managedBy === undefined ? [] : [managedBy([profile.managedBy])]),
+    ...(profile.otherAnswer === undefined ? [] : [{ text: profile.otherAnswer, tone: 'warn' } as const]),
     ...reasonOf(problem),
   ]
 }
@@ -135,7 +138,8 @@ function standing(world: World, state: AppState, profile: Profile): Span {
 }
 
 function accountOf(state: AppState, profile: Profile): string {
-  if (profile.accountId === null) return '–'
+  const { accountId } = whoOf(profile)
+  if (accountId === null) return '–'
   const name = accountName(state, profile)
-  return name === null ? profile.accountId : `${name} ${profile.accountId}`
+  return name === null ? accountId : `${name} ${accountId}`
 }

@@ -85,6 +85,7 @@ export function exampleProfile(name: string, values: Partial<Profile> = {}): Pro
   return {
     name,
     kind: 'sso',
+    source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
     session: 'my-identity-center',
     accountId: '637423191929',
     roleName: 'AdministratorAccess',

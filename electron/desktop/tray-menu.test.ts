@@ -177,10 +177,11 @@ describe('the active profile', () => {
   })
 
   test('with another source of credentials can be copied, and nothing else', () => {
-    const profiles = [exampleProfile('prod-admin', { kind: 'other', session: null, accountId: null, roleName: null })]
-    const all = read({ profiles })
-    expect(all[0]).toMatch(/^prod-admin — /)
-    expect(all.slice(1, 4)).toEqual(['---', '[Copy  export AWS_PROFILE=prod-admin]', '---'])
+    const none = { kind: 'other', session: null, accountId: null, roleName: null } as const
+    const source = { kind: 'keys', file: 'credentials', keyId: 'ABCD', temporary: false } as const
+    const all = read({ profiles: [exampleProfile('prod-admin', { ...none, source })] })
+    expect(all.slice(0, 2)).toEqual(['Access key …ABCD in the credentials file', 'prod-admin — access key'])
+    expect(all.slice(2, 5)).toEqual(['---', '[Copy  export AWS_PROFILE=prod-admin]', '---'])
   })
 
   test.each([

@@ -3,6 +3,7 @@ import {
   accountName,
   activeSessions,
   profileCondition,
+  profileSource,
   sessionCondition,
   sessionsSharing,
   sessionsToSignIn,
@@ -60,7 +61,10 @@ function activeLines(state: AppState, active: Profile | null, now: number): read
   const name = clean(state.active, 40)
   if (!active) return [text(`${name} — not in ${clean(state.config.path, 40)}`)]
   const where = [accountName(state, active) ?? active.accountId, active.roleName]
-  const access = where.flatMap((part) => (part === null ? [] : [clean(part, 32)])).join(' · ')
+  const access =
+    active.kind === 'other'
+      ? clean(profileSource(state, active), 64)
+      : where.flatMap((part) => (part === null ? [] : [clean(part, 32)])).join(' · ')
   return [...(access === '' ? [] : [text(access)]), text(`${name} — ${activeWords(state, active, now)}`)]
 }
 

@@ -58,7 +58,7 @@ describe('the profiles', () => {
       ...many(8),
       exampleProfile('partner', { session: 'partner-org', accountId: '318845520019' }),
       exampleProfile('old', { kind: 'legacy-sso', session: null, accountId: '111111111111' }),
-      exampleProfile('keys', { kind: 'other', session: null, accountId: null }),
+      exampleProfile('keys', { kind: 'other', session: null, accountId: null, source: { kind: 'nothing' } }),
     ]
     const sessions = [exampleSession('my-identity-center'), exampleSession('partner-org')]
     const all = read({ profiles, sessions, active: null, recent: [] })

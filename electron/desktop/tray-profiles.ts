@@ -1,5 +1,5 @@
 /** The tray's `All profiles`: by session, then by account, in menus that fit on a screen. */
-import { accountName, profileCondition } from '../../shared/conditions.ts'
+import { accountName, profileCondition, whoOf } from '../../shared/conditions.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { clean, fits, menu, split, text } from './menu.ts'
 import type { LabelledNode } from './menu.ts'
@@ -47,9 +47,10 @@ function byAccount(state: AppState, profiles: readonly Profile[], now: number): 
 }
 
 function accountLabel(state: AppState, profile: Profile): string {
-  if (profile.accountId === null) return 'No account'
+  const { accountId } = whoOf(profile)
+  if (accountId === null) return 'No account'
   const name = accountName(state, profile)
-  return name === null ? profile.accountId : `${clean(name, 32)} (${profile.accountId})`
+  return name === null ? accountId : `${clean(name, 32)} (${accountId})`
 }
 
 function groupName(profile: Profile): string {

@@ -60,6 +60,7 @@ const assignments = (accounts: readonly Account[], more: Partial<Assignments> = 
 const profile = (name: string, more: Partial<Profile> = {}): Profile => ({
   name,
   kind: 'sso',
+  source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
   session: 'corp',
   accountId: '637423191929',
   roleName: 'Admin',

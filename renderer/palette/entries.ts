@@ -1,5 +1,5 @@
 /** Everything the palette can find, as data. The words that come before a search are in `entriesBefore`. */
-import { accountName } from '../../shared/conditions.ts'
+import { accountName, whoOf } from '../../shared/conditions.ts'
 import {
   newestToUndo,
   settingsOfSession,
@@ -101,7 +101,9 @@ function profileEntries(state: AppState, verbs: QuickVerbs): Entry[] {
     id: `profile ${profile.name}`,
     icon: 'profiles' as const,
     title: profile.name,
-    detail: [accountName(state, profile), profile.accountId, profile.roleName].filter(Boolean).join(' · '),
+    detail: [accountName(state, profile), whoOf(profile).accountId, whoOf(profile).roleName]
+      .filter(Boolean)
+      .join(' · '),
     verb: 'Switch',
     run: () => verbs.switchTo(profile.name),
     second: { verb: 'Copy export', run: () => verbs.copyExport(profile.name) },

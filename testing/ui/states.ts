@@ -76,6 +76,7 @@ export function profile(name: string, accountId: string, roleName: string, more:
   return {
     name,
     kind: 'sso',
+    source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
     session: 'my-identity-center',
     accountId,
     roleName,
@@ -242,7 +243,14 @@ export function hostileState(now: number): AppState {
       profile('<img src=x onerror=alert(1)>', '058264527036', '<script>alert(1)</script>', { session: '<b>bold</b>' }),
       profile('مرحبا بالعالم', '410522391077', 'قراءة فقط', { session: 'مؤسسة' }),
       profile('\u202Egnp.exe\u202C', '902417765530', 'ReadOnly\u202EtxT', { session: 'مؤسسة' }),
-      profile('static-keys', '', '', { kind: 'other', session: null, accountId: null, roleName: null, region: null }),
+      profile('static-keys', '', '', {
+        kind: 'other',
+        source: { kind: 'keys', file: 'credentials', keyId: 'WXYZ', temporary: false },
+        session: null,
+        accountId: null,
+        roleName: null,
+        region: null,
+      }),
       profile('$(rm -rf ~) && `id`', '771300984412', 'Billing', { session: 'مؤسسة' }),
     ],
     assignments: {

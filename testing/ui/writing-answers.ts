@@ -126,7 +126,8 @@ function sessionOf(draft: SessionDraft): Session {
 }
 
 function profileOf(draft: ProfileDraft): Profile {
-  return { ...draft, kind: 'sso', problem: null }
+  const { session, accountId, roleName } = draft
+  return { ...draft, kind: 'sso', source: { kind: 'session', session, accountId, roleName }, problem: null }
 }
 
 function preview(state: AppState, change: Change): Result<Preview> {

@@ -19,6 +19,7 @@ describe('listProfiles', () => {
       {
         name: 'a',
         kind: 'sso',
+        source: { kind: 'session', session: 'corp', accountId: '111111111111', roleName: 'Admin' },
         session: 'corp',
         accountId: '111111111111',
         roleName: 'Admin',
@@ -39,9 +40,17 @@ describe('listProfiles', () => {
     ['other', 'sso_region = us-east-1'],
     ['other', 'aws_access_key_id = AKIA\naws_secret_access_key = x'],
     ['other', 'credential_process = /bin/x'],
-    ['other', 'role_arn = arn:aws:iam::1:role/x\nsource_profile = b\nsso_session = corp'],
+    ['other', 'role_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\nsso_session = corp'],
   ])('calls it %s: %j', (kind, settings) => {
     expect(list(`${corp}[profile a]\n${settings}\n`)).toMatchObject([{ kind, problem: null }])
+  })
+
+  test('has a problem where it stands on nothing', () => {
+    const [profile] = list('[profile a]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = gone\n')
+    expect(profile?.problem).toMatchObject({
+      code: 'misconfigured',
+      message: 'The source_profile gone of a is not there.',
+    })
   })
 
   test.each([

@@ -1,10 +1,12 @@
 /** The profiles of a config and a credentials file, as botocore reads them and as `aws configure sso` writes them. */
 import type { ProfileDraft, ProfileEdit } from '../../../shared/contract.ts'
+import { brokenReason, type CredentialSource } from '../../../shared/credential-source.ts'
 import { findKey, keysOf, settingsFor } from '../../../shared/keys.ts'
 import { checkAccountId } from '../../../shared/names.ts'
 import { fail, problem, type Problem, type Remedy, type Result } from '../../../shared/result.ts'
 import type { Profile, ProfileKind } from '../../../shared/state.ts'
 import { otherAnswer, type Get } from './answers.ts'
+import { credentialSource } from './credential-source.ts'
 import { changeSection, copySection, createSections, removeHeadings, renameSection } from './edit/change.ts'
 import { ownSettings, settingOf, settingsOf, type Document, type Value } from './document/document.ts'
 import type { Heading } from './document/heading.ts'
@@ -137,9 +139,11 @@ function describe(config: Document, credentials: Document, name: string, owners:
   }
   const kind = kindOf(get)
   const other = otherAnswer(config, get, name)
+  const source = credentialSource({ config, credentials }, name)
   return {
     name,
     kind,
+    source,
     session: get('sso_session') || null,
     accountId: get('sso_account_id') || null,
     roleName: get('sso_role_name') || null,
@@ -147,7 +151,7 @@ function describe(config: Document, credentials: Document, name: string, owners:
     output: get('output') || null,
     ...(owner !== undefined && { managedBy: owner }),
     ...(other !== null && { otherAnswer: other }),
-    problem: findProblem(config, name, kind, get),
+    problem: findProblem(config, name, kind, get) ?? otherProblem(kind, source),
   }
 }
 
@@ -165,6 +169,12 @@ function findProblem(config: Document, name: string, kind: ProfileKind, get: Get
   if (kind === 'sso')
     return sessionProblem(config, get, edit) ?? roleProblem(['sso_account_id', 'sso_role_name'], get, edit)
   return roleProblem(['sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region'], get, edit)
+}
+
+/** Why a profile that stands on something else than its own permission set is refused by AWS's clients. */
+function otherProblem(kind: ProfileKind, source: CredentialSource): Problem | null {
+  const reason = kind === 'other' ? brokenReason(source) : null
+  return reason === null ? null : problem('misconfigured', reason, { fix: 'Open the file and mend the profile there.' })
 }
 
 function roleProblem(needed: readonly string[], get: Get, edit: Remedy): Problem | null {

@@ -32,6 +32,7 @@ const assignments = (accounts: readonly Account[], status: Assignments['status']
 const reader: Profile = {
   name: 'data-lake-reader',
   kind: 'sso',
+  source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
   session: 'corp',
   accountId: '410522391077',
   roleName: 'ReadOnlyAccess',

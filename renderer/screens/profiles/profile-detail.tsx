@@ -1,5 +1,5 @@
 /** One line on the selected profile: who AWS says it is, or what is wrong with it and the button that mends it. */
-import { profileCondition } from '../../../shared/conditions.ts'
+import { profileCondition, profileSource, whoOf } from '../../../shared/conditions.ts'
 import { agoInWords } from '../../../shared/time.ts'
 import { settingsOfSession, type Profile } from '../../../shared/state.ts'
 import { useActions, useRemedy } from '../../actions/actions.ts'
@@ -14,14 +14,15 @@ import { useAppState, useNow } from '../../state/state.tsx'
 import styles from './profile-detail.module.css'
 
 export function ProfileDetail({ profile }: { readonly profile: Profile }) {
+  const { accountId } = whoOf(profile)
   return (
     <section className={styles['detail']} aria-label={`About ${profile.name}`}>
       <b className={styles['name']}>
         <Cut text={profile.name} />
       </b>
-      {profile.accountId !== null && (
+      {accountId !== null && (
         <span className={styles['number']}>
-          <Copyable text={profile.accountId} what="account number" />
+          <Copyable text={accountId} what="account number" />
         </span>
       )}
       <Standing profile={profile} />
@@ -72,7 +73,11 @@ function Standing({ profile }: { readonly profile: Profile }) {
   if (condition.kind === 'not-assigned') return <NotAssigned profile={profile} />
   if (identity?.status === 'checking') return <span className={styles['hint']}>Asking AWS who this is…</span>
   if (condition.kind === 'other') {
-    return <span className={styles['hint']}>Gets its credentials elsewhere. Lanyard switches to it, no more.</span>
+    return (
+      <span className={styles['hint']}>
+        <bdi>{profileSource(state, profile)}</bdi>. Lanyard switches to it, no more.
+      </span>
+    )
   }
   return (
     <span className={styles['hint']}>

@@ -1,5 +1,5 @@
 /** One profile in the table. */
-import { profileCondition, type Condition } from '../../../shared/conditions.ts'
+import { profileCondition, whoOf, type Condition } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
 import { requestAccess } from '../../actions/remedy.ts'
 import { managedBy } from '../../../shared/owners.ts'
@@ -77,12 +77,14 @@ export function ProfileTableRow({
               <Badge tone="dim">{profile.managedBy}</Badge>
             </span>
           )}
-          <bdi className={styles['others']}>{[profile.roleName, profile.region].filter(Boolean).join(' · ')}</bdi>
+          <bdi className={styles['others']}>
+            {[whoOf(profile).roleName, profile.region].filter(Boolean).join(' · ')}
+          </bdi>
         </small>
       </div>
       <AccountCell profile={profile} accountName={accountName} words={words} />
       <div role="gridcell" className={classes(styles['cell'], styles['role'])}>
-        <Text text={profile.roleName} words={words} />
+        <Text text={whoOf(profile).roleName} words={words} />
       </div>
       <div role="gridcell" className={classes(styles['cell'], styles['region'])}>
         <Text text={profile.region} words={words} />
@@ -112,7 +114,7 @@ function AccountCell({
   accountName,
   words,
 }: Pick<ProfileRow, 'profile' | 'accountName'> & { readonly words: readonly string[] }) {
-  const { accountId } = profile
+  const { accountId } = whoOf(profile)
   return (
     <div role="gridcell" className={styles['cell']}>
       {accountName !== null && <Text text={accountName} words={words} />}

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { emptyState, hostileState, largeState, sessionsState, typicalState } from '../../../testing/ui/states.ts'
 import { writingAnswers } from '../../../testing/ui/writing-answers.ts'
 import { fail, problem } from '../../../shared/result.ts'
-import type { AppState } from '../../../shared/state.ts'
+import type { AppState, Profile } from '../../../shared/state.ts'
 import { openWindow } from '../../shell/window.testing.tsx'
 import type { FakeApi } from '../../../testing/ui/fake-api.ts'
 
@@ -24,6 +24,26 @@ describe('the home screen', () => {
     await expect.element(page.getByRole('row', { name: /network-on-call.*Not assigned now/ })).toBeVisible()
     await expect.element(page.getByRole('row', { name: /partner-logs.*Sign-in needed/ })).toBeVisible()
     await expect.element(page.getByRole('row', { name: /legacy\.dev.*Misconfigured/ })).toBeVisible()
+  })
+
+  test('says of a role chain what it stands on, and where one works', async () => {
+    const state = typicalState(now())
+    const [first] = state.profiles as readonly [Profile]
+    const role = {
+      roleArn: 'r',
+      accountId: '222222222222',
+      roleName: 'Deploy',
+      externalId: null,
+      mfaSerial: null,
+    } as const
+    const more = { duration: null, roleSessionName: null, profile: first.name, source: first.source } as const
+    const none = { kind: 'other', session: null, accountId: null, roleName: null } as const
+    const chain: Profile = { ...first, ...none, name: 'chain', source: { kind: 'role', ...role, ...more } }
+    await openWindow({ ...state, profiles: [chain], active: null })
+    await expect.element(page.getByRole('row', { name: /chain.*222222222222.*Deploy.*Role/ })).toBeVisible()
+    await expect
+      .element(page.getByRole('region', { name: 'About chain' }))
+      .toMatchTextContent(/AdministratorAccess in Production → Deploy in 222222222222/)
   })
 
   test('moves with arrows and with j and k, and Enter switches', async () => {

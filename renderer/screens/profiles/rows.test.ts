@@ -6,6 +6,7 @@ import { arrange, profileRows } from './rows.ts'
 const profile = (name: string, more: Partial<Profile> = {}): Profile => ({
   name,
   kind: 'sso',
+  source: { kind: 'session', session: 'corp', accountId: '637423191929', roleName: 'AdministratorAccess' },
   session: 'corp',
   accountId: '111111111111',
   roleName: 'ReadOnlyAccess',

@@ -1,4 +1,5 @@
 /** The rows of the profile table as data: found by every word of the search, favourites first, then as sorted. */
+import { whoOf } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
 
 export interface ProfileRow {
@@ -28,7 +29,8 @@ export function profileRows({
   const favourites = new Set(settings.favourites)
   return profiles.map((profile) => {
     const accountName = (profile.session !== null && names.get(`${profile.session} ${profile.accountId}`)) || null
-    const { name, accountId, roleName, region, session } = profile
+    const { name, region, session } = profile
+    const { accountId, roleName } = whoOf(profile)
     return {
       profile,
       accountName,
@@ -55,9 +57,9 @@ function sortText({ profile, accountName }: ProfileRow, column: SortColumn): str
     case 'name':
       return profile.name
     case 'account':
-      return `${accountName ?? ''}\n${profile.accountId ?? ''}`
+      return `${accountName ?? ''}\n${whoOf(profile).accountId ?? ''}`
     case 'role':
-      return profile.roleName ?? ''
+      return whoOf(profile).roleName ?? ''
     case 'region':
       return profile.region ?? ''
   }
