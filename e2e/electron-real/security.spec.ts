@@ -210,8 +210,14 @@ test('the page’s scheme serves the files of the page, and nothing around them'
 })
 
 test('a package opens no door for debuggers', async ({ start }) => {
-  const lanyard = start({ packaged: true, args: ['--remote-debugging-port=0'] })
+  const args = ['--remote-debugging-port=0', '--remote-debugging-pipe']
+  const lanyard = start({ packaged: true, args })
   await heard(lanyard, 'show')
+  const left = await lanyard.main(
+    ({ app }, names) => names.filter((name) => app.commandLine.hasSwitch(name)),
+    ['remote-debugging-port', 'remote-debugging-pipe'],
+  )
+  expect(left).toEqual([])
   const open = await lanyard.main(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.openDevTools()
