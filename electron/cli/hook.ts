@@ -7,8 +7,14 @@ import { namedProfile } from './profiles.ts'
 import type { Job } from './world.ts'
 
 /** Prints the lines that make a shell follow, to be evaluated. */
-export function hook(shell: HookShell): Job {
+export function hook(chosen: HookShell | undefined): Job {
   return async ({ print, system }) => {
+    const shell = chosen ?? hookShells.find((each) => each === system.shell)
+    if (!shell) {
+      return fail('invalid-input', `There is no hook for ${system.shell}.`, {
+        fix: `Name one: ${hookShells.join(', ')}.`,
+      })
+    }
     print.line(hookText(shell, activeFileIn(system.paths.state)).trimEnd())
     return ok(null)
   }

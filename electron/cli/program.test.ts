@@ -50,6 +50,12 @@ const commands = [
   'whoami --all',
   'switch dev',
   'current',
+  'use dev --region eu-west-1',
+  'use -',
+  'follow',
+  'hook',
+  'hook bash',
+  'exec dev --region eu-west-1 --credentials -- aws s3 ls --json',
   'export dev',
   'credentials dev',
   'credentials dev --process',
@@ -122,7 +128,7 @@ describe('a command line', () => {
 })
 
 describe('help', () => {
-  test.each(['', ...new Set(commands.map((line) => line.replace(/ (?:corp|dev|1a2b|setup.txt|-).*/, '')))])(
+  test.each(['', ...new Set(commands.map((line) => line.replace(/ (?:corp|dev|1a2b|setup.txt|bash|-).*/, '')))])(
     '%j shows its usage and an example',
     (command) => {
       const parsed = parse([...words(command), '--help'], 80)

@@ -43,14 +43,14 @@ export const useCommands = (take: Take): Commands => ({
   hook: (command) =>
     command
       .description('print the lines that make a shell follow the active profile')
-      .addArgument(new Argument('<shell>', 'whose').choices(hookShells))
+      .addArgument(new Argument('[shell]', 'whose; for your own shell without it').choices(hookShells))
       .addHelpText('after', example('eval "$(lanyard hook bash)"'))
-      .action((shell: HookShell) => take(async () => (await import('../hook.ts')).hook(shell))),
+      .action((shell: HookShell | undefined) => take(async () => (await import('../hook.ts')).hook(shell))),
   exec: (command) =>
     command
       .description('run a program as a profile')
       .argument('<profile>', 'the profile')
-      .argument('<command...>', 'the program and its words, behind --')
+      .argument('<cmd...>', 'the program and its words, behind --')
       .option('--region <region>', 'and in a region')
       .option('--credentials', 'give it short-lived keys in place of the name of the profile')
       .addHelpText('after', example('lanyard exec dev -- aws s3 ls'))
