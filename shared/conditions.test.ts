@@ -5,6 +5,7 @@ import {
   profileCondition,
   profileSource,
   sessionCondition,
+  sessionsOfPortal,
   sessionsSharing,
   sessionsToSignIn,
   whoOf,
@@ -133,6 +134,16 @@ describe('a session', () => {
     const after = state({ signIns: { corp: { ...signIn, stage: 'failed' } } })
     expect(sessionCondition(after, session(), now).kind).toBe('ready')
   })
+})
+
+test('the sessions of a portal are found however its address is spelled, those signed in first', () => {
+  const sessions = [
+    session({ name: 'out', status: 'signed-out' }),
+    session({ name: 'other', startUrl: 'https://d-2.awsapps.com/start' }),
+    session({ name: 'in' }),
+  ]
+  const found = sessionsOfPortal({ sessions }, `${session().startUrl}/#/`)
+  expect(found.map(({ name }) => name)).toEqual(['in', 'out'])
 })
 
 describe('a profile', () => {

@@ -143,6 +143,12 @@ export function isAssigned(state: Pick<AppState, 'assignments'>, profile: Profil
   return account.roles.includes(profile.roleName)
 }
 
+/** The sessions that sign in to the portal of a start URL, those that are signed in first. */
+export function sessionsOfPortal({ sessions }: Pick<AppState, 'sessions'>, startUrl: string): readonly Session[] {
+  const same = sessions.filter((session) => portalUrl(session.startUrl) === portalUrl(startUrl))
+  return [...same].sort((one, other) => Number(other.status === 'signed-in') - Number(one.status === 'signed-in'))
+}
+
 /** Account and role that a profile works as, where the files tell. */
 export function whoOf({ kind, source, accountId, roleName }: Profile) {
   return kind === 'other' ? (workingAs(source) ?? { accountId: null, roleName: null }) : { accountId, roleName }

@@ -49,7 +49,7 @@ test('the whole job with --json, from nothing to a profile that AWS knows, and b
 
   const add = 'profile add dev --account 058264527036 --role PowerUserAccess --region eu-central-1 --output json'
   expect(await json(add)).toEqual({ ...dev, active: false })
-  expect(await json('profile show dev')).toEqual({ ...dev, active: false })
+  expect(await json('profile show dev')).toMatchObject({ ...dev, active: false, source: { kind: 'session' } })
   expect(await json('whoami dev')).toEqual({
     profile: 'dev',
     ok: true,

@@ -47,6 +47,19 @@ describe('credentials of a profile', () => {
     expect(asked(room)).toBe(1)
   })
 
+  test('of a profile with its own start URL are had by moving it to the session of the same portal', async () => {
+    const room = await signedIn()
+    const refused = {
+      code: 'sign-in-needed',
+      fix: 'The session corp signs in to the same portal: move the profile to it.',
+      remedy: { kind: 'edit-profile', profile: 'old' },
+    }
+    expect(await room.app.credentials('old')).toMatchObject({ ok: false, error: refused })
+    expect((await room.run('identity.check', { profile: 'old' })).identity).toMatchObject({ problem: refused })
+    await room.change({ kind: 'update-profile', draft: { name: 'old', session: 'corp' } })
+    expect(await room.app.credentials('old')).toMatchObject({ ok: true })
+  })
+
   test("are left in the AWS CLI's cache, as it would write them, for the person alone", async () => {
     const room = await signedIn()
     const credentials = await room.app.credentials('prod')

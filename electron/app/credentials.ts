@@ -17,7 +17,7 @@ import { joined } from '../system/at-once.ts'
 import { withLockIfPossible } from '../system/lock.ts'
 import { withNetwork, type SsoDeps } from '../aws/sso/session.ts'
 import { findProfile, networkOf, type Context } from './context.ts'
-import { sourceOf, type Source } from './identity.ts'
+import { sourceOf, withSession, type Source } from './identity.ts'
 
 /** How long (ms) another process may take to get the same credentials. */
 const patience = 30_000
@@ -38,7 +38,8 @@ export async function profileCredentials(context: Context, name: string): Promis
   if (remembered && areLasting(remembered, context.system.clock.now())) return ok(remembered)
   const deps = withNetwork(context.sso, networkOf(context, name))
   const result = await joined(asking, path, () => find(deps, source.value, path))
-  if (result.ok) known.set(path, result.value)
+  if (!result.ok) return { ok: false, error: withSession(context, profile.value, result.error) }
+  known.set(path, result.value)
   return result
 }
 

@@ -1,7 +1,7 @@
 /** Asking AWS who a profile is: the credentials stay in memory, the answer goes into the state. */
 import type { Verified } from '../../shared/contract.ts'
-import { accountName } from '../../shared/conditions.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { accountName, sessionsOfPortal } from '../../shared/conditions.ts'
+import { fail, ok, type Problem, type Result } from '../../shared/result.ts'
 import { isGlobal } from '../../shared/regions.ts'
 import type { Identity, Profile } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
@@ -66,7 +66,7 @@ async function verify(context: Context, profile: Profile, tell: Tell): Promise<R
   const at = new Date(context.system.clock.now()).toISOString()
   const identity = asked.ok
     ? ({ status: 'verified', ...asked.value, at } as const)
-    : ({ status: 'failed', problem: asked.error, at } as const)
+    : ({ status: 'failed', problem: withSession(context, profile, asked.error), at } as const)
   await tell({ profile, identity })
   return ok({ profile: profile.name, identity })
 }
@@ -82,6 +82,15 @@ async function ask(context: Context, profile: Profile) {
   // STS is in every region, and has no host of `aws-global`.
   const isUsable = profile.region !== null && !isGlobal(profile.region)
   return getCallerIdentity(deps, credentials.value, isUsable ? profile.region : sso.region)
+}
+
+/** A profile that has its own start URL needs no sign-in of its own where a session leads to the same portal. */
+export function withSession({ store }: Context, { name, source }: Profile, error: Problem): Problem {
+  if (error.code !== 'sign-in-needed' || source.kind !== 'legacy-sso') return error
+  const [session] = sessionsOfPortal(store.get(), source.startUrl)
+  if (!session) return error
+  const fix = `The session ${session.name} signs in to the same portal: move the profile to it.`
+  return { ...error, fix, remedy: { kind: 'edit-profile', profile: name } }
 }
 
 /** Where a profile's credentials come from. */

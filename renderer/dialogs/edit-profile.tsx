@@ -1,5 +1,6 @@
 /** Edit profile: the wizard's answers as one form. A profile with a start URL of its own moves to a session by it. */
 import { useState } from 'react'
+import { sessionsOfPortal } from '../../shared/conditions.ts'
 import type { AppState, Profile } from '../../shared/state.ts'
 import { useNavigate } from '../actions/navigation.tsx'
 import { Button } from '../components/button.tsx'
@@ -100,11 +101,13 @@ function EditFields({ profile, onClose }: { readonly profile: Profile; readonly 
   )
 }
 
-/** The session that is known to have the profile's account, or the only one there is; empty where that is not clear. */
+/** The session of the profile's own portal, else the one that is known to have its account, or the only one there is; empty where that is not clear. */
 function sessionThatFits(
   { sessions, assignments }: Pick<AppState, 'sessions' | 'assignments'>,
-  { accountId }: Profile,
+  { accountId, source }: Profile,
 ): string {
+  const [same] = source.kind === 'legacy-sso' ? sessionsOfPortal({ sessions }, source.startUrl) : []
+  if (same) return same.name
   const having = sessions.filter(({ name }) =>
     assignments[name]?.accounts.some((account) => account.accountId === accountId),
   )

@@ -4,6 +4,7 @@ import { waiting } from '../../testing/ui/fake-api.ts'
 import { emptyState, hostileState, session, typicalState } from '../../testing/ui/states.ts'
 import type { FoundRegion, Place } from '../../shared/contract.ts'
 import { ok, problem, type Result } from '../../shared/result.ts'
+import type { Session } from '../../shared/state.ts'
 import { openWindow } from '../shell/window.testing.tsx'
 import { called, heading, openWizard } from '../shell/wizard.testing.ts'
 
@@ -139,6 +140,22 @@ describe('editing', () => {
     await expect
       .poll(() => called(api, 'config.change'))
       .toMatchObject([{ change: { kind: 'update-profile', draft: { name: 'partner-logs', session: 'partner-org' } } }])
+  })
+
+  test('a profile with its own start URL moves it to the session of the same portal', async () => {
+    const state = typicalState(Date.now())
+    const [, second] = state.sessions as readonly [Session, Session]
+    const own = {
+      kind: 'legacy-sso',
+      startUrl: `${second.startUrl}/`,
+      accountId: '999999999999',
+      roleName: 'R',
+    } as const
+    const profiles = state.profiles.map((each) =>
+      each.name === 'prod-admin' ? { ...each, kind: own.kind, source: own, session: null } : each,
+    )
+    await openWizard({ ...state, profiles }, { place: { screen: 'edit-profile', profile: 'prod-admin' } })
+    await expect.element(page.getByText(`sso_session = ${second.name}`)).toBeVisible()
   })
 
   test('a session keeps its name, and shows the lines that change', async () => {
