@@ -50,6 +50,7 @@ const commands = [
   'whoami --all',
   'switch dev',
   'current',
+  'current --explain',
   'use dev --region eu-west-1',
   'use -',
   'follow',

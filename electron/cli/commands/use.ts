@@ -24,8 +24,13 @@ export const useCommands = (take: Take): Commands => ({
   current: (command) =>
     command
       .description('print the active profile')
-      .addHelpText('after', example('lanyard current'))
-      .action(() => take(async () => (await import('../switching.ts')).current)),
+      .option('--explain', 'say what this terminal uses, why, and who AWS says that is')
+      .addHelpText('after', example('lanyard current --explain'))
+      .action(({ explain = false }: { explain?: boolean }) =>
+        take(async () =>
+          explain ? (await import('../explaining.ts')).explained : (await import('../switching.ts')).current,
+        ),
+      ),
   use: (command) =>
     command
       .description('have this terminal alone use a profile (needs the hook)')
