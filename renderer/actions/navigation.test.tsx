@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { typicalState } from '../../testing/ui/states.ts'
 import { sharingAnswers, mixedSetup } from '../../testing/ui/sharing-answers.ts'
@@ -60,5 +60,41 @@ describe('a link that comes while something is entered', () => {
     api.navigate(edit)
     await expect.element(dialog('Edit partner-org')).toBeVisible()
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  })
+})
+
+describe('screens in a browser', () => {
+  const title = (name: string) => page.getByRole('heading', { level: 1, name })
+  const first = window.location.pathname + window.location.search
+  afterEach(() => window.history.replaceState(null, '', first))
+
+  test('are addresses: Back and Forward lead through those that were seen, and the title of the tab follows', async () => {
+    await openWindow(state(), { face: 'browser' })
+    const go = (name: RegExp) => page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name }).click()
+    await go(/^Accounts/)
+    await expect.element(title('Accounts')).toBeVisible()
+    expect(window.location.hash).toBe('#/accounts')
+    await go(/^Settings/)
+    await expect.element(title('Settings')).toBeVisible()
+    window.history.back()
+    await expect.element(title('Accounts')).toBeVisible()
+    await expect.poll(() => document.title).toBe('Accounts · Lanyard')
+    window.history.back()
+    await expect.element(title('Profiles')).toBeVisible()
+    window.history.forward()
+    await expect.element(title('Accounts')).toBeVisible()
+    expect(window.location.hash).toBe('#/accounts')
+  })
+
+  test('stay where a reload begins', async () => {
+    window.history.replaceState(null, '', '#/doctor')
+    await openWindow(state(), { face: 'browser' })
+    await expect.element(title('Doctor')).toBeVisible()
+  })
+
+  test('are none in the desktop, whose window has no Back', async () => {
+    window.history.replaceState(null, '', '#/doctor')
+    await openWindow(state())
+    await expect.element(title('Profiles')).toBeVisible()
   })
 })

@@ -16,6 +16,8 @@ export type WindowPlace =
   /** Where a session's sign-in opens, and where access is asked for. */
   | { readonly screen: 'sign-in-place'; readonly session: string }
   | { readonly screen: 'start-fresh'; readonly session: string }
+  /** Begins with a session that has this start URL. */
+  | { readonly screen: 'new-profile'; readonly startUrl: string }
 
 /** A place that is drawn as a dialog over the screen behind it. */
 export type Overlay = Exclude<WindowPlace, { screen: ScreenName }>
@@ -43,13 +45,26 @@ interface Waiting {
 
 const WaitingContext = createContext<Waiting>({ place: null, goThere: () => {}, hold: () => () => {} })
 
+const screens: readonly string[] = ['profiles', 'accounts', 'sessions', 'doctor', 'settings'] satisfies ScreenName[]
+
 function isScreen(place: WindowPlace): place is ScreenPlace {
-  return ['profiles', 'accounts', 'sessions', 'doctor', 'settings'].includes(place.screen)
+  return screens.includes(place.screen)
+}
+
+/** The first one has the address of the page itself, and each other one its own: `#/accounts`. Null for any other. */
+function screenOfAddress(): ScreenName | null {
+  const { hash } = window.location
+  if (hash === '') return 'profiles'
+  const name = hash.slice('#/'.length)
+  return screens.includes(name) ? (name as ScreenName) : null
 }
 
 /** Holds the place, and follows the application when it asks the window to go somewhere. */
 export function NavigationProvider({ children }: { readonly children: ReactNode }) {
-  const [place, setPlace] = useState<ScreenPlace>({ screen: 'profiles' })
+  const isBrowser = useApi().face === 'browser'
+  const [place, setPlace] = useState<ScreenPlace>(() => ({
+    screen: (isBrowser ? screenOfAddress() : null) ?? 'profiles',
+  }))
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const navigation = useMemo<Navigation>(
     () => ({
@@ -69,11 +84,31 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     [place, overlay],
   )
   const waiting = useWaiting(navigation)
+  useAddress(isBrowser, navigation)
   return (
     <NavigationContext value={navigation}>
       <WaitingContext value={waiting}>{children}</WaitingContext>
     </NavigationContext>
   )
+}
+
+/** In a browser, screens are addresses: Back and Forward lead through those one has seen, and a reload stays. */
+function useAddress(isBrowser: boolean, { screen, navigate }: Navigation): void {
+  useEffect(() => {
+    if (!isBrowser || screenOfAddress() === screen) return
+    const { pathname, search } = window.location
+    window.history.pushState(null, '', screen === 'profiles' ? pathname + search : `#/${screen}`)
+  }, [isBrowser, screen])
+  const follow = useEffectEvent(() => {
+    const asked = screenOfAddress()
+    if (asked && asked !== screen) navigate({ screen: asked })
+  })
+  useEffect(() => {
+    if (!isBrowser) return undefined
+    const onPop = () => follow()
+    window.addEventListener('popstate', onPop)
+    return () => window.removeEventListener('popstate', onPop)
+  }, [isBrowser])
 }
 
 /** Follows what is asked for from outside, at once or after the last dialog that holds. */
