@@ -9,7 +9,7 @@ test('a link opens Lanyard once, and its secret stays out of the address and of 
   lanyard,
 }) => {
   await page.goto(lanyard.url)
-  await expect(page.getByRole('button', { name: 'Get started' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Connect to your organization' })).toBeVisible()
   expect(page.url()).toBe(`${lanyard.origin}/`)
   expect(await context.cookies()).toEqual([])
   expect(await page.evaluate(() => ({ local: localStorage.length, session: sessionStorage.length }))).toEqual({
@@ -17,13 +17,13 @@ test('a link opens Lanyard once, and its secret stays out of the address and of 
     session: 1,
   })
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Get started' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Connect to your organization' })).toBeVisible()
 
   const second = await context.newPage()
   await second.goto(lanyard.url)
   await expect(second.getByText('This link has been used or is too old')).toBeVisible()
   await second.goto(await lanyard.newLink())
-  await expect(second.getByRole('button', { name: 'Get started' })).toBeVisible()
+  await expect(second.getByRole('heading', { name: 'Connect to your organization' })).toBeVisible()
 })
 
 test('without a secret there is the empty page alone', async ({ page, lanyard }) => {

@@ -39,10 +39,11 @@ test('from a start URL to an answer from AWS, on a machine where nothing was eve
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(lanyard.url)
   await picture(page, 'first-run')
-  await page.getByRole('button', { name: 'Get started' }).click()
+  await page.getByRole('textbox', { name: 'Start URL' }).fill(demoStartUrl)
+  await page.keyboard.press('Enter')
 
   await test.step('a session from its start URL', async () => {
-    await page.getByRole('textbox', { name: 'Start URL' }).fill(demoStartUrl)
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Start URL' })).toHaveValue(demoStartUrl)
     await page.getByRole('combobox', { name: 'Region' }).fill('us-east-1')
     await page.keyboard.press('Tab')
     await page.getByRole('textbox', { name: 'Name' }).fill('demo-org')

@@ -30,12 +30,12 @@ export interface SessionFormState {
   readonly refuse: (problem: Problem) => void
 }
 
-/** A form for a new session, or for `session`. */
-export function useSessionForm(session: Session | null): SessionFormState {
+/** A form for a new session (which may begin with a start URL), or for `session`. */
+export function useSessionForm(session: Session | null, startUrl?: string): SessionFormState {
   const sessions = useAppState((state) => state.sessions)
   const mode = session === null ? 'new' : 'edit'
   // What the person has not touched follows the file.
-  const [touched, setTouched] = useState<Partial<SessionFields>>({})
+  const [touched, setTouched] = useState<Partial<SessionFields>>(startUrl === undefined ? {} : { startUrl })
   const fields = { ...sessionFields(session), ...touched }
   const [submitted, setSubmitted] = useState(false)
   const [refusal, setRefusal] = useState<Problem | null>(null)

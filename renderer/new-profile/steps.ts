@@ -31,7 +31,7 @@ export interface WizardState {
 }
 
 /** What the wizard can be opened with: a session, or a whole assignment of the accounts screen. */
-export type Prefill = Partial<Pick<Answers, 'session' | 'accountId' | 'roleName'>>
+export type Prefill = Partial<Pick<Answers, 'session' | 'accountId' | 'roleName'>> & { readonly startUrl?: string }
 
 type Known = Pick<AppState, 'sessions' | 'assignments' | 'profiles' | 'recent' | 'settings'>
 

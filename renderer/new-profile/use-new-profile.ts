@@ -62,7 +62,7 @@ export function useNewProfile(prefill: Prefill): NewProfileState {
   if (wizard !== stored) setStored(wizard)
 
   const [adding, setAdding] = useState(false)
-  const form = useSessionForm(null)
+  const form = useSessionForm(null, prefill.startUrl)
   const { make, pending } = useChange()
   const { switchTo } = useActions()
   const draft = toDraft(app, wizard)
