@@ -82,10 +82,11 @@ describe('the palette', () => {
 
   test('moves with arrows, and the keys of the screen behind it rest', async () => {
     const api = await openPalette()
+    const before = api.calls.length
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
     await expect.element(chosen()).toMatchTextContent('billing')
     await userEvent.keyboard('c{Escape}')
-    expect(api.calls).toEqual([])
+    expect(api.calls).toHaveLength(before)
     await expect.element(page.getByRole('row', { selected: true })).toMatchTextContent('prod-admin')
   })
 

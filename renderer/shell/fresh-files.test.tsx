@@ -11,9 +11,10 @@ async function openAt() {
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   const api = await openWindow(typicalState(Date.now()))
   await expect.element(page.getByRole('grid')).toBeVisible()
-  const before = api.calls.length
-  const readings = () => api.calls.slice(before).filter(({ name }) => name === 'config.reload').length
-  return { readings, pass: (ms: number) => (now += ms) }
+  const count = (name: string) => api.calls.filter((call) => call.name === name).length
+  const before = count('config.reload')
+  const readings = () => count('config.reload') - before
+  return { readings, looks: () => count('doctor.check'), pass: (ms: number) => (now += ms) }
 }
 
 const comesToFront = () => {
@@ -55,4 +56,15 @@ describe('a window that comes to the front', () => {
     document.dispatchEvent(new Event('visibilitychange'))
     expect(readings()).toBe(0)
   })
+})
+
+test('Doctor looks at everything when the window comes, and when one returns to it after a minute or more', async () => {
+  const { looks, pass } = await openAt()
+  expect(looks()).toBe(1)
+  pass(59_999)
+  comesToFront()
+  expect(looks()).toBe(1)
+  pass(5000)
+  comesToFront()
+  expect(looks()).toBe(2)
 })

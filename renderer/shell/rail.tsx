@@ -12,13 +12,13 @@ const destinations: readonly {
   readonly icon: IconName
   readonly label: string
   readonly count: (state: AppState) => number | null
-  /** The count is of what asks to be mended. */
-  readonly isUrgent?: boolean
+  /** Whether the count is of what does not work. */
+  readonly isUrgent?: (state: AppState) => boolean
 }[] = [
   { screen: 'profiles', icon: 'profiles', label: 'Profiles', count: (state) => state.profiles.length },
   { screen: 'accounts', icon: 'accounts', label: 'Accounts', count: knownAccounts },
   { screen: 'sessions', icon: 'sessions', label: 'Sessions', count: (state) => state.sessions.length },
-  { screen: 'doctor', icon: 'doctor', label: 'Doctor', count: troubles, isUrgent: true },
+  { screen: 'doctor', icon: 'doctor', label: 'Doctor', count: troubles, isUrgent: hasErrors },
   { screen: 'settings', icon: 'settings', label: 'Settings', count: () => null },
 ]
 
@@ -38,9 +38,10 @@ export function Rail() {
   )
 }
 
-function Destination({ screen, icon, label, count, isUrgent = false }: (typeof destinations)[number]) {
+function Destination({ screen, icon, label, count, isUrgent = () => false }: (typeof destinations)[number]) {
   const navigation = useNavigation()
   const number = useAppState(count)
+  const urgent = useAppState(isUrgent)
   const isCurrent = navigation.screen === screen
   return (
     <button
@@ -52,7 +53,7 @@ function Destination({ screen, icon, label, count, isUrgent = false }: (typeof d
       <Icon name={icon} />
       {label}
       {number !== null && number > 0 && (
-        <span className={classes(styles['count'], isUrgent && styles['urgent'])}>{number.toLocaleString('en')}</span>
+        <span className={classes(styles['count'], urgent && styles['urgent'])}>{number.toLocaleString('en')}</span>
       )}
     </button>
   )
@@ -65,4 +66,8 @@ function knownAccounts({ assignments }: AppState): number | null {
 /** What is wrong or may bite; notes are no reason to look. */
 function troubles({ doctor }: AppState): number {
   return doctor.findings.filter(({ severity }) => severity !== 'note').length
+}
+
+function hasErrors({ doctor }: AppState): boolean {
+  return doctor.findings.some(({ severity }) => severity === 'error')
 }

@@ -32,21 +32,26 @@ const withFindings = (all: readonly Finding[] = findings, options?: Options) =>
   openDoctor(doctorState(Date.now(), all), options)
 
 describe('the rail', () => {
-  test('counts errors and warnings, and leaves notes out', async () => {
+  test('counts errors and warnings, is red for errors alone, and leaves notes out', async () => {
     const api = await openWindow(doctorState(Date.now()))
     const entry = page.getByRole('navigation').getByRole('button', { name: /^Doctor/ })
     await expect.element(entry).toMatchTextContent(/5$/)
+    const colour = () => getComputedStyle(entry.element().querySelector('span')!).color
+    const red = colour()
+    api.change({ doctor: { scope: 'everything', checking: false, findings: findings.slice(2) } })
+    await expect.element(entry).toMatchTextContent(/3$/)
+    expect(colour()).not.toBe(red)
     api.change({ doctor: { scope: 'everything', checking: false, findings: findings.slice(-1) } })
     await expect.element(entry).toMatchTextContent(/^Doctor$/)
   })
 })
 
 describe('the doctor screen', () => {
-  test('checks everything when it opens, and again when asked to', async () => {
+  test('checks everything when it opens, as the window did, and again when asked to', async () => {
     const api = await withFindings()
-    expect(called(api, 'doctor.check')).toEqual([{}])
-    await page.getByRole('button', { name: 'Check again' }).first().click()
     expect(called(api, 'doctor.check')).toEqual([{}, {}])
+    await page.getByRole('button', { name: 'Check again' }).first().click()
+    expect(called(api, 'doctor.check')).toEqual([{}, {}, {}])
     await expect.element(page.getByRole('status').filter({ hasText: 'checked just now' })).toBeVisible()
   })
 
@@ -137,7 +142,7 @@ describe('the doctor screen', () => {
     await expect.element(page.getByRole('alert')).toMatchTextContent(/The check came to nothing\./)
     await expect.element(page.getByRole('heading', { name: 'Nothing is wrong in the files' })).toBeVisible()
     await page.getByRole('button', { name: 'Try again' }).click()
-    expect(called(api, 'doctor.check')).toEqual([{}, {}])
+    expect(called(api, 'doctor.check')).toEqual([{}, {}, {}])
   })
 
   test('shows text from files as text', async () => {
