@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { typicalState } from '../../testing/ui/states.ts'
 import { fail, ok } from '../../shared/result.ts'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
 import { openWindow } from '../shell/window.testing.tsx'
 
 const url = 'http://portal.example/start'
@@ -27,6 +28,24 @@ test('in a browser it is a link', async () => {
   await openWindow(typicalState(Date.now()), { face: 'browser', answers })
   await openPortal()
   await expect.element(page.getByRole('link', { name: 'Open the portal' })).toHaveAttribute('href', url)
+})
+
+test('that a profile is active the window shows; only what was copied is told', async () => {
+  let copies = false
+  const api: FakeApi = await openWindow(typicalState(Date.now()), {
+    answers: {
+      'profile.switch': ({ profile }) => {
+        api.change({ active: profile })
+        return ok(copies ? { text: `export AWS_PROFILE=${profile}`, copied: true } : null)
+      },
+    },
+  })
+  await page.getByRole('row', { name: /^audit/ }).dblClick()
+  await expect.element(page.getByRole('row', { name: /^audit Active/ })).toBeVisible()
+  expect(page.getByText('Switched to audit').elements()).toEqual([])
+  copies = true
+  await page.getByRole('row', { name: /^billing/ }).dblClick()
+  await expect.element(page.getByText('Copied export AWS_PROFILE=billing')).toBeVisible()
 })
 
 test('what a person cancelled raises no toast, and what failed does', async () => {

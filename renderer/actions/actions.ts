@@ -118,9 +118,9 @@ export function useActions(): Actions {
       async switchTo(profile) {
         const result = await ask('profile.switch', { profile })
         if (!result.ok) return
-        const isCopied = result.value !== null && (await putOnClipboard(result.value))
-        const text = isCopied ? `Copied ${result.value?.text}` : 'New terminals and tools can use it now.'
-        toast({ title: `Switched to ${profile}`, text, id: 'switched' })
+        // That it is active, the window shows; what is on the clipboard now, it does not.
+        if (result.value === null || !(await putOnClipboard(result.value))) return
+        toast({ title: `Switched to ${profile}`, text: `Copied ${result.value.text}`, id: 'switched' })
       },
       async copyExport(profile) {
         const result = await ask('profile.copyExport', { profile, shell: null })

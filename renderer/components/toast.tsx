@@ -1,4 +1,4 @@
-/** Short messages at the corner of the window, read out by screen readers. They stay while pointed at or focused. */
+/** Short messages over the bars at the bottom of the window, read out by screen readers. They stay while pointed at or focused. */
 import { Toast as Base } from '@base-ui/react/toast'
 import { useCallback, type ReactNode } from 'react'
 import { IconButton, LinkButton } from './button.tsx'

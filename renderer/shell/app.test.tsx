@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { emptyState, typicalState } from '../../testing/ui/states.ts'
 import { openWindow } from './window.testing.tsx'
@@ -28,17 +28,20 @@ describe('the window', () => {
     await expect.element(page.getByText(/sso, sts →/)).toMatchTextContent('127.0.0.1:4566')
   })
 
-  test('keeps messages off the search and the buttons above', async () => {
+  test.each([
+    ['an ordinary window', 1080, 700],
+    ['the smallest one', 720, 480],
+    ['one at 200 %', 540, 350],
+  ])('keeps messages off what one works with in %s', async (_, width, height) => {
+    await page.viewport(width, height)
+    onTestFinished(() => page.viewport(1080, 700))
     await openWindow(typicalState(Date.now()))
     await page.getByRole('row', { name: /prod-admin/ }).click()
     await userEvent.keyboard('c')
     const message = page.getByRole('dialog').filter({ hasText: 'export AWS_PROFILE=prod-admin' })
     await expect.element(message).toBeVisible()
-    const above = page
-      .getByRole('button', { name: /New profile/ })
-      .element()
-      .getBoundingClientRect()
-    expect(message.element().getBoundingClientRect().top).toBeGreaterThan(above.bottom)
+    const list = page.getByRole('grid').element().getBoundingClientRect()
+    expect(message.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(list.bottom)
   })
 
   test('has the theme that was chosen, and else the system’s', async () => {
