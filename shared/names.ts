@@ -160,14 +160,16 @@ export function freeName(name: string, taken: Names): string {
 }
 
 /**
- * The region that a new profile of `session` begins with: the last used profile's of that session, or the session's own.
+ * The region that a new profile of `session` begins with: the last used profile's of that session, else that of
+ * `[default]`, else the session's own.
  * Without one the AWS CLI v1 and the JavaScript SDK refuse the profile. Empty when there is no such session.
  */
 export function suggestRegion(state: Pick<AppState, 'sessions' | 'profiles' | 'recent'>, session: string): string {
   const used = state.recent
     .map((name) => state.profiles.find((profile) => profile.name === name))
     .find((profile) => profile?.session === session && profile.region)
-  return used?.region ?? state.sessions.find(({ name }) => name === session)?.region ?? ''
+  const usual = state.profiles.find(({ name }) => name === 'default')?.region
+  return used?.region ?? usual ?? state.sessions.find(({ name }) => name === session)?.region ?? ''
 }
 
 /** `Data Platform Dev` and `DataPlatformDev` alike become `data-platform-dev`. */

@@ -180,8 +180,10 @@ describe('the draft', () => {
     expect(toDraft(known({ profiles: [profile('staging-admin')] }), wizard)?.name).toBe('staging-admin-2')
   })
 
-  test('has the region of the last used profile of that session, else of the session', () => {
+  test('has the region of the last used profile of that session, else of [default], else of the session', () => {
     expect(toDraft(known(), wizard)?.region).toBe('eu-west-1')
+    const usual = known({ profiles: [profile('default', { session: null, region: 'ap-southeast-2' })] })
+    expect(toDraft(usual, wizard)?.region).toBe('ap-southeast-2')
     const used = known({ profiles: [profile('other', { session: 'partner', region: 'us-west-2' }), profile('mine')] })
     expect(suggestRegion({ ...used, recent: ['other', 'mine'] }, 'corp')).toBe('eu-central-1')
   })
