@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { hostileState, ready, typicalState } from '../../testing/ui/states.ts'
-import type { FakeAnswers } from '../../testing/ui/writing-answers.ts'
+import { writingAnswers, type FakeAnswers } from '../../testing/ui/writing-answers.ts'
 import { fail } from '../../shared/result.ts'
 import type { Account, AppState } from '../../shared/state.ts'
+import type { FakeApi } from '../../testing/ui/fake-api.ts'
+import { openWindow } from '../shell/window.testing.tsx'
 import { called, heading, openWizard } from '../shell/wizard.testing.ts'
 
 const accountField = () => page.getByRole('combobox', { name: 'Account' })
@@ -91,6 +93,45 @@ describe('from the first step to the last', () => {
     expect(called(api, 'profile.switch')).toEqual([{ profile: 'data-platform-dev-power' }])
   })
 
+  test('one is at the new profile afterwards, though another was selected and is active', async () => {
+    const api: FakeApi = await openWindow(oneSession(), { answers: writingAnswers(() => api) })
+    await page.getByRole('row', { name: /^billing/ }).click()
+    await page.getByRole('button', { name: 'New profile' }).click()
+    await expect.element(accountField()).toHaveFocus()
+    await userEvent.keyboard('data{ArrowDown}{Enter}')
+    await expect.element(page.getByRole('combobox', { name: 'Permission set' })).toHaveFocus()
+    await userEvent.keyboard('power{Enter}{Enter}')
+    await page.getByRole('button', { name: 'Create', exact: true }).click()
+    await expect.element(heading('Created data-platform-dev-power')).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    const row = page.getByRole('row', { name: /^data-platform-dev-power/, selected: true })
+    await expect.element(row).toBeVisible()
+    await expect.element(page.getByRole('grid', { name: 'Profiles' })).toHaveFocus()
+  })
+
+  test('the dialog keeps its height, and its main button its place', async () => {
+    await openWizard(oneSession())
+    const places: unknown[] = []
+    async function look(step: string): Promise<void> {
+      const dialog = page.getByRole('dialog', { name: step })
+      await expect.element(dialog).toBeVisible()
+      const { top, height } = dialog.element().getBoundingClientRect()
+      const { bottom, right } = dialog.getByRole('button').last().element().getBoundingClientRect()
+      places.push({ top, height, bottom, right })
+    }
+    await look('Choose an account')
+    await userEvent.keyboard('data{ArrowDown}{Enter}')
+    await look('Choose a permission set')
+    await userEvent.keyboard('power{Enter}')
+    await look('Name the profile')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByText(/6 lines added, nothing else changes/)).toBeVisible()
+    await look('Create data-platform-dev-power')
+    await userEvent.keyboard('{Enter}')
+    await look('Created data-platform-dev-power')
+    expect(new Set(places.map((each) => JSON.stringify(each))).size).toBe(1)
+  })
+
   test('what AWS answers is shown, to be copied', async () => {
     const api = await openWizard(oneSession(), { place: stagingReader })
     await userEvent.keyboard('{Enter}')
@@ -138,7 +179,7 @@ describe('from the first step to the last', () => {
     await expect.element(page.getByText(/6 lines added, nothing else changes/)).toBeVisible()
     await userEvent.keyboard('{Escape}')
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
-    expect(new Set(api.calls.map(({ name }) => name))).toEqual(new Set(['config.preview']))
+    expect(new Set(api.calls.map(({ name }) => name))).toEqual(new Set(['doctor.check', 'config.preview']))
   })
 })
 

@@ -3,6 +3,7 @@
  * taken. Nothing is written before the review says so, except a session that the person adds on the way.
  */
 import { useId } from 'react'
+import { useNavigation } from '../actions/navigation.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Crumbs } from './crumbs.tsx'
 import { DetailsStep } from './details-step.tsx'
@@ -19,19 +20,27 @@ import { WizardFoot } from './wizard-foot.tsx'
 export function NewProfile({ prefill, onClose }: { readonly prefill: Prefill; readonly onClose: () => void }) {
   const state = useNewProfile(prefill)
   const formId = useId()
-  const { wizard } = state
+  const { screen, navigate } = useNavigation()
+  const { wizard, draft } = state
   const preview = usePreview(state.change, state.pending)
   const { title, description } = headline(state)
+
+  /** Among the profiles one is then at the new one. */
+  function close(): void {
+    if (wizard.at === 'done' && draft && screen === 'profiles') navigate({ screen, profile: draft.name })
+    else onClose()
+  }
+
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={title}
       description={description}
       header={
         <Crumbs crumbs={crumbs(state.app, wizard)} onGoTo={wizard.at === 'done' || state.pending ? null : state.goTo} />
       }
-      footer={<WizardFoot key={footKey(state)} state={state} preview={preview} formId={formId} onClose={onClose} />}
+      footer={<WizardFoot key={footKey(state)} state={state} preview={preview} formId={formId} onClose={close} />}
     >
       <Body state={state} formId={formId} preview={preview} />
     </Dialog>

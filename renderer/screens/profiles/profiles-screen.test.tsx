@@ -73,7 +73,7 @@ describe('the home screen', () => {
     await userEvent.keyboard('audit')
     await expect.element(page.getByRole('status').filter({ hasText: '1 of 9 profiles' })).toBeVisible()
     await userEvent.keyboard('{Enter}')
-    expect(api.calls.map(({ name }) => name)).toEqual(['profile.switch'])
+    expect(api.calls.map(({ name }) => name)).toEqual(['doctor.check', 'profile.switch'])
     expect(called(api, 'profile.switch')).toEqual([{ profile: 'audit' }])
   })
 
@@ -208,12 +208,40 @@ describe('the home screen', () => {
     expect(grid.scrollWidth).toBeLessThanOrEqual(grid.clientWidth)
   })
 
-  test('says what to do on a new machine, with one button', async () => {
+  test('keeps a profile selected that becomes a favourite, or is one no more, though its row moves', async () => {
+    const state = typicalState(now())
+    const api = await openWindow({ ...state, active: null })
+    await expect.element(selected()).toMatchTextContent(/^prod-admin/)
+    await userEvent.keyboard('f')
+    await expect.poll(() => api.state().settings.favourites).toEqual([])
+    await expect.element(selected()).toMatchTextContent(/^prod-admin/)
+    await expect.element(selected()).toHaveAttribute('aria-rowindex', '10')
+    await userEvent.keyboard('f')
+    await expect.element(selected()).toHaveAttribute('aria-rowindex', '2')
+    await expect.element(selected()).toMatchTextContent(/^prod-admin/)
+  })
+
+  test('asks for the start URL on a new machine, and goes on with what that says', async () => {
     await openWindow(emptyState())
-    await expect.element(page.getByRole('heading', { name: 'Connect to your organization' })).toBeVisible()
-    expect(page.getByRole('main').getByRole('button').elements()).toHaveLength(1)
-    await page.getByRole('button', { name: 'Get started' }).click()
-    await expect.element(page.getByRole('dialog')).toBeVisible()
+    const field = page.getByRole('main').getByRole('textbox', { name: 'Start URL' })
+    await expect.element(field).toHaveFocus()
+    await userEvent.keyboard('acme{Enter}')
+    await expect.element(field).toBeInvalid()
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    await field.fill('https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws')
+    await userEvent.keyboard('{Enter}')
+    const dialog = page.getByRole('dialog')
+    await expect
+      .element(dialog.getByRole('textbox', { name: 'Start URL' }))
+      .toHaveValue('https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws')
+    await expect.element(dialog.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-west-1')
+    await expect.element(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('identity-center')
+  })
+
+  test('takes a shared set-up on a new machine', async () => {
+    await openWindow(emptyState())
+    await page.getByRole('button', { name: 'Import…' }).click()
+    await expect.element(page.getByRole('dialog', { name: 'Add a shared set-up' })).toBeVisible()
   })
 })
 

@@ -28,7 +28,13 @@ export function ProfilesScreen() {
   const verbs = useProfileVerbs()
   const current = useSelectedProfile(rows)
   const selected = current.row?.profile ?? null
-  useProfileKeys(verbs, selected, current.move)
+  /** Does it to the selected profile, which stays selected when that moves its row. */
+  const on = (verb: (profile: Profile) => void) => () => {
+    if (!selected) return
+    current.go(selected.name)
+    verb(selected)
+  }
+  useProfileKeys(verbs, on, current.move)
 
   return (
     <>
@@ -45,7 +51,7 @@ export function ProfilesScreen() {
                 },
                 placeholder: 'Search profiles, accounts, roles',
                 move: current.move,
-                onEnter: () => selected && verbs.switchTo(selected),
+                onEnter: on(verbs.switchTo),
               },
             })}
       >
@@ -70,7 +76,7 @@ export function ProfilesScreen() {
         <ProfileTable current={current} words={words} sort={sort} onSort={setSort} verbs={verbs} />
       )}
       {selected && <ProfileDetail profile={selected} />}
-      {total > 0 && <ProfileFoot verbs={verbs} selected={selected} shown={rows.length} total={total} />}
+      {total > 0 && <ProfileFoot verbs={verbs} on={on} shown={rows.length} total={total} />}
     </>
   )
 }
@@ -85,9 +91,11 @@ function useRows(words: readonly string[], sort: Sort): { rows: readonly Profile
   return { rows, total: profiles.length }
 }
 
-function useProfileKeys(verbs: ProfileVerbs, selected: Profile | null, move: (by: number) => void): void {
+/** What does a verb to the selected profile. */
+type OnSelected = (verb: (profile: Profile) => void) => () => void
+
+function useProfileKeys(verbs: ProfileVerbs, on: OnSelected, move: (by: number) => void): void {
   const actions = useActions()
-  const on = (verb: (profile: Profile) => void) => () => selected && verb(selected)
   useKeys({
     ...moveKeys(move),
     enter: on(verbs.switchTo),
@@ -106,18 +114,17 @@ function useProfileKeys(verbs: ProfileVerbs, selected: Profile | null, move: (by
 
 function ProfileFoot({
   verbs,
-  selected,
+  on,
   shown,
   total,
 }: {
   readonly verbs: ProfileVerbs
-  readonly selected: Profile | null
+  readonly on: OnSelected
   readonly shown: number
   readonly total: number
 }) {
   const sessions = useAppState((state) => state.sessions.length)
   const actions = useActions()
-  const on = (verb: (profile: Profile) => void) => () => selected && verb(selected)
   return (
     <Foot label="Keys">
       <div className={styles['keys']}>
