@@ -99,6 +99,16 @@ export function List<R>({
   )
 }
 
+/** Whether a row that is drawn with these stands where it stood: for rows that are dear to draw (`memo`). */
+export function isSamePosition(one: RowPosition, other: RowPosition): boolean {
+  return (
+    one.id === other.id &&
+    one['data-current'] === other['data-current'] &&
+    one.style.transform === other.style.transform &&
+    one.style.height === other.style.height
+  )
+}
+
 /** A list of options; `children` draws what is in one. Those of an input follow the pointer, since Enter takes theirs. */
 export function Options<R>({
   chosen,

@@ -1,4 +1,5 @@
 /** One profile in the table. */
+import { memo } from 'react'
 import { profileCondition, whoOf, type Condition } from '../../../shared/conditions.ts'
 import type { AppState, Profile } from '../../../shared/state.ts'
 import { requestAccess } from '../../actions/remedy.ts'
@@ -9,7 +10,7 @@ import { classes } from '../../components/classes.ts'
 import { Cut } from '../../components/cut.tsx'
 import { ConditionMark } from '../../parts/condition.tsx'
 import { Icon } from '../../components/icon.tsx'
-import type { RowPosition } from '../../components/list.tsx'
+import { isSamePosition, type RowPosition } from '../../components/list.tsx'
 import lists from '../../components/list.module.css'
 import type { MenuAnchor } from '../../components/menu.tsx'
 import { Marked } from '../../components/screen.tsx'
@@ -24,23 +25,24 @@ export interface Look {
   readonly now: number
 }
 
-export function ProfileTableRow({
-  row,
-  position,
-  words,
-  look,
-  onSelect,
-  onMenu,
-  verbs,
-}: {
+interface RowProps {
   readonly row: ProfileRow
   readonly position: RowPosition
   readonly words: readonly string[]
   readonly look: Look
-  readonly onSelect: () => void
-  readonly onMenu: (anchor: MenuAnchor) => void
+  readonly onSelect: (profile: string) => void
+  readonly onMenu: (menu: { readonly row: ProfileRow; readonly anchor: MenuAnchor }) => void
   readonly verbs: ProfileVerbs
-}) {
+}
+
+/** Drawn again when something of it is another: a key that moves among thousands draws two. */
+export const ProfileTableRow = memo(TableRow, (before, after) =>
+  (Object.keys(after) as (keyof RowProps)[]).every((key) =>
+    key === 'position' ? isSamePosition(before.position, after.position) : before[key] === after[key],
+  ),
+)
+
+function TableRow({ row, position, words, look, onSelect, onMenu, verbs }: RowProps) {
   const { profile, accountName, favourite } = row
   const isSelected = position['data-current'] === true
   const condition = profileCondition(look.state, profile, look.now)
@@ -52,13 +54,13 @@ export function ProfileTableRow({
       role="row"
       aria-selected={isSelected}
       className={classes(lists['row'], styles['columns'], styles['row'])}
-      onClick={onSelect}
+      onClick={() => onSelect(profile.name)}
       onDoubleClick={() => verbs.switchTo(profile)}
       onContextMenu={(event) => {
         event.preventDefault()
-        onSelect()
+        onSelect(profile.name)
         const point = new DOMRect(event.clientX, event.clientY, 0, 0)
-        onMenu({ getBoundingClientRect: () => point })
+        onMenu({ row, anchor: { getBoundingClientRect: () => point } })
       }}
     >
       <div role="gridcell" className={styles['cell']}>
@@ -99,8 +101,8 @@ export function ProfileTableRow({
           isActive={look.active === profile.name}
           isSelected={isSelected}
           onMenu={(anchor) => {
-            onSelect()
-            onMenu(anchor)
+            onSelect(profile.name)
+            onMenu({ row, anchor })
           }}
           verbs={verbs}
         />

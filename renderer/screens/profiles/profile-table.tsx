@@ -1,5 +1,5 @@
 /** The table of profiles. */
-import { useEffect, useRef, useState, type CSSProperties, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
 import type { ColumnShares } from '../../../shared/state.ts'
 import { useActions } from '../../actions/actions.ts'
 import { useNavigation } from '../../actions/navigation.tsx'
@@ -66,8 +66,8 @@ export function ProfileTable({
             position={position}
             words={words}
             look={look}
-            onSelect={() => current.go(row.profile.name)}
-            onMenu={(anchor) => setMenu({ row, anchor })}
+            onSelect={current.go}
+            onMenu={setMenu}
             verbs={verbs}
           />
         )}
@@ -99,7 +99,10 @@ function useLook(): Look {
   const assignments = useAppState((state) => state.assignments)
   const active = useAppState((state) => state.active)
   const now = useNow()
-  return { state: { sessions, signIns, identities, assignments }, active, now }
+  return useMemo(
+    () => ({ state: { sessions, signIns, identities, assignments }, active, now }),
+    [sessions, signIns, identities, assignments, active, now],
+  )
 }
 
 interface Columns {
