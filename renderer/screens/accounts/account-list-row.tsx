@@ -2,6 +2,7 @@
 import { useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
+import { Cut } from '../../components/cut.tsx'
 import type { RowPosition } from '../../components/list.tsx'
 import lists from '../../components/list.module.css'
 import { Marked } from '../../components/screen.tsx'
@@ -94,17 +95,15 @@ export function PermissionSetRow({
     >
       <SelectCell label={where} isSelected={isSelected} onToggle={onToggle} />
       <div role="gridcell" className={styles['cell']}>
-        <bdi title={roleName}>
-          <Marked text={roleName} words={words} />
-        </bdi>
+        <Cut text={roleName} words={words} />
       </div>
       <div role="gridcell" className={styles['cell']}>
         {row.profiles.length === 0 ? (
           <span className={styles['none']}>no profile yet</span>
         ) : (
-          <bdi className={styles['profile']} title={row.profiles.join(', ')}>
-            <Marked text={row.profiles.join(', ')} words={words} />
-          </bdi>
+          <b className={styles['profile']}>
+            <Cut text={row.profiles.join(', ')} words={words} />
+          </b>
         )}
       </div>
       <div role="gridcell" className={styles['acts']}>
