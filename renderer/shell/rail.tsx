@@ -38,7 +38,7 @@ export function Rail() {
   )
 }
 
-function Destination({ screen, icon, label, count, isUrgent = () => false }: (typeof destinations)[number]) {
+function Destination({ screen, icon, label, count, isUrgent = never }: (typeof destinations)[number]) {
   const navigation = useNavigation()
   const number = useAppState(count)
   const urgent = useAppState(isUrgent)
@@ -58,6 +58,8 @@ function Destination({ screen, icon, label, count, isUrgent = () => false }: (ty
     </button>
   )
 }
+
+const never = () => false
 
 function knownAccounts({ assignments }: AppState): number | null {
   return Object.values(assignments).reduce((sum, { accounts }) => sum + accounts.length, 0)
