@@ -70,7 +70,7 @@ function main(): void {
   log.info('Starts')
   const faces = Promise.withResolvers<Faces>()
   const show = (place: Place | null) => void faces.promise.then(({ window }) => window.show(place))
-  receiveLinks(system.env, show)
+  receiveLinks(system.platform, show)
   electron.on('second-instance', (_event, argv) => {
     if (asksForQuickSwitch(argv)) void faces.promise.then(({ quick }) => quick.show())
     else if (!asksToHide(argv)) show(placeOf(argv))

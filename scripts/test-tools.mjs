@@ -41,7 +41,14 @@ export function findAwsClis() {
 }
 
 /** Of which package each program of the desktop is that Electron's tests are on: Debian's names. */
-const deskPrograms = { Xvfb: 'xvfb', openbox: 'openbox', trayer: 'trayer', 'dbus-daemon': 'dbus-daemon' }
+const deskPrograms = {
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  trayer: 'trayer',
+  'dbus-daemon': 'dbus-daemon',
+  'desktop-file-validate': 'desktop-file-utils',
+  'xdg-mime': 'xdg-utils',
+}
 /** What has no program of its own: the buses from Python, the library by which Electron notifies, and that of test keys. */
 const deskPackages = ['python3-dbus', 'python3-gi', 'libnotify4', 'libxtst6']
 

@@ -15,6 +15,7 @@ import { layOutFor } from './stage.ts'
 
 let folder = ''
 let program = ''
+let deb = ''
 let version = ''
 
 test.beforeAll(async () => {
@@ -27,8 +28,10 @@ test.beforeAll(async () => {
   await layOutFor(path.join(folder, 'app'), runtime)
   const config = path.join(folder, 'electron-builder.json')
   await writeFile(config, JSON.stringify(await configuration(runtime)))
-  await build({ projectDir: root, config, linux: ['dir'], x64: true, publish: 'never' })
+  process.env['CUSTOM_FPM_PATH'] = path.join(root, 'e2e/package/dpkg-fpm.cjs')
+  const made = await build({ projectDir: root, config, linux: ['dir', 'deb'], x64: true, publish: 'never' })
   program = path.join(folder, 'dist/linux-unpacked/lanyard')
+  deb = made.find((file) => file.endsWith('.deb')) ?? ''
 })
 
 test.afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -93,6 +96,40 @@ test('no debugger gets in: by an option, a port or a signal', async ({ start, bu
   // A Node that listens to it would open its debugger and go on.
   expect((await lanyard.exited).signal).toBe('SIGUSR1')
   expect(lanyard.output()).not.toMatch(/listening/i)
+})
+
+test('the deb installs a program that starts, an entry that desktops take, and the handler of links', async ({
+  start,
+  buses,
+  home,
+}) => {
+  const installed = path.join(folder, 'installed')
+  const said = (command: string, ...args: readonly string[]) => {
+    const env = { ...process.env, HOME: home.folder, XDG_DATA_DIRS: path.join(installed, 'usr/share') }
+    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env })
+    return { status, text: `${stdout}${stderr}`.trim() }
+  }
+  expect(said('dpkg-deb', '--field', deb, 'Package', 'Version').text).toBe(`Package: lanyard\nVersion: ${version}`)
+  expect(said('dpkg-deb', '--extract', deb, installed).status).toBe(0)
+  const entries = path.join(installed, 'usr/share/applications')
+  const entry = path.join(entries, 'lanyard.desktop')
+  expect(said('desktop-file-validate', entry)).toEqual({ status: 0, text: '' })
+
+  // What dpkg's trigger does behind every installation.
+  expect(said('update-desktop-database', entries).status).toBe(0)
+  const chosen = '[Default Applications]\ntext/html=firefox.desktop\n'
+  await home.write('.config/mimeapps.list', chosen)
+  const lanyard = start({
+    executable: path.join(installed, 'opt/Lanyard/lanyard'),
+    args: ['--hidden'],
+    env: { XDG_DATA_DIRS: path.join(installed, 'usr/share'), XDG_CURRENT_DESKTOP: 'GNOME' },
+  })
+  await menuWith(buses, 'corp — sign-in needed')
+  expect(said('xdg-mime', 'query', 'default', 'x-scheme-handler/lanyard').text).toBe('lanyard.desktop')
+  // Electron's own way would have made Lanyard the program for web pages as well.
+  expect(await readFile(path.join(home.folder, '.config/mimeapps.list'), 'utf8')).toBe(chosen)
+  await clickLine(buses, 'Quit')
+  expect((await lanyard.exited).code).toBe(0)
 })
 
 test('around the archive is the runtime, and the licences of all that is in it', () => {
