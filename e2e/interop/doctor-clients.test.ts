@@ -83,3 +83,27 @@ test.each(told)('the JavaScript SDK cannot use a profile with $id, as is said', 
     answers[id.replace(/ .*/, '')]!.sdk,
   )
 })
+
+describe('a profile with a process beside IAM Identity Center', () => {
+  const { file } = unusableConfigs.find(({ id }) => id.startsWith('process-beside-sso'))!
+  const keys = JSON.stringify({ Version: 1, AccessKeyId: 'BYPROCESS', SecretAccessKey: 'x' })
+  const withProcess = async () => {
+    const script = path.join(home, 'keys.mjs')
+    await writeFile(script, `console.log(${JSON.stringify(keys)})`)
+    return file.replace('/opt/keys', `"${process.execPath}" "${script}"`)
+  }
+
+  test.each(findAwsClis())('has AWS CLI $version sign in', async (cli) => {
+    expect(await complaint(await withProcess(), cli.path, whoami)).toContain('Error loading SSO Token')
+  })
+
+  test('has the JavaScript SDK run the process', async () => {
+    const taken = `
+import { STSClient } from '@aws-sdk/client-sts'
+const { config } = new STSClient({ region: 'us-east-1', profile: 'a' })
+console.error((await config.credentials()).accessKeyId)`
+    expect(await complaint(await withProcess(), process.execPath, ['--input-type=module', '-e', taken])).toContain(
+      'BYPROCESS',
+    )
+  })
+})
