@@ -56,6 +56,8 @@ const commands = [
   'follow',
   'hook',
   'hook bash',
+  'hook install bash --yes',
+  'hook remove --yes',
   'exec dev --region eu-west-1 --credentials -- aws s3 ls --json',
   'export dev',
   'credentials dev',

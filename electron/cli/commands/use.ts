@@ -3,7 +3,8 @@ import { Argument, Option } from 'commander'
 import { hookShells, shellNames, type HookShell, type ShellName } from '../../../shared/shell.ts'
 import type { CredentialsOptions } from '../credentials.ts'
 import type { ExecOptions } from '../exec.ts'
-import { example, type Commands, type Take } from './command.ts'
+import type { StartFileOptions } from '../start-file.ts'
+import { addTyped, example, type Commands, type Take } from './command.ts'
 
 export const useCommands = (take: Take): Commands => ({
   whoami: (command) =>
@@ -45,12 +46,16 @@ export const useCommands = (take: Take): Commands => ({
       .description('have this terminal follow the active profile again (needs the hook)')
       .addHelpText('after', example('lanyard follow'))
       .action(() => take(async () => (await import('../hook.ts')).follow)),
-  hook: (command) =>
-    command
-      .description('print the lines that make a shell follow the active profile')
-      .addArgument(new Argument('[shell]', 'whose; for your own shell without it').choices(hookShells))
-      .addHelpText('after', example('eval "$(lanyard hook bash)"'))
-      .action((shell: HookShell | undefined) => take(async () => (await import('../hook.ts')).hook(shell))),
+  hook: (command, words) =>
+    addTyped(
+      command
+        .description('print the lines that make a shell follow the active profile')
+        .addArgument(shellArgument())
+        .addHelpText('after', example('eval "$(lanyard hook bash)"'))
+        .action((shell: HookShell | undefined) => take(async () => (await import('../hook.ts')).hook(shell))),
+      ofTheHook(take),
+      words,
+    ),
   exec: (command) =>
     command
       .description('run a program as a profile')
@@ -83,3 +88,27 @@ export const useCommands = (take: Take): Commands => ({
         take(async () => (await import('../credentials.ts')).credentials(profile, options)),
       ),
 })
+
+/** In the file that the shell reads when it starts. */
+const ofTheHook = (take: Take): Commands => ({
+  install: (command) =>
+    command
+      .description('add the hook to the file that the shell starts with, after a yes')
+      .addArgument(shellArgument())
+      .option('--yes', 'add it without a question')
+      .addHelpText('after', example('lanyard hook install zsh'))
+      .action((shell: HookShell | undefined, options: StartFileOptions) =>
+        take(async () => (await import('../start-file.ts')).installHook(shell, options)),
+      ),
+  remove: (command) =>
+    command
+      .description('take the hook out of that file')
+      .addArgument(shellArgument())
+      .option('--yes', 'take it out without a question')
+      .addHelpText('after', example('lanyard hook remove zsh'))
+      .action((shell: HookShell | undefined, options: StartFileOptions) =>
+        take(async () => (await import('../start-file.ts')).removeHook(shell, options)),
+      ),
+})
+
+const shellArgument = () => new Argument('[shell]', 'whose; for your own shell without it').choices(hookShells)
