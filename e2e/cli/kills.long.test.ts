@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { readActive } from '../../electron/app/active-file.ts'
 import { credentialsPath } from '../../electron/aws/sso/credentials-cache.ts'
 import { isOwnToken, sha1 } from '../../electron/aws/sso/token-cache.ts'
 import { demoStartUrl } from '../../testing/idc/organization.ts'
@@ -110,7 +111,7 @@ async function kept({ home }: Desk) {
     credentials: has('.aws/cli/cache', (name) => credentialsPath('', sessionOf(name), role)),
     assignments: has(state, (name) => `assignments-${Buffer.from(name).toString('base64url')}.json`),
     set: Object.keys(settings['sessions'] ?? {}),
-    active: files.get(path.join(state, 'active-profile'))?.trim() ?? null,
+    active: readActive(files.get(path.join(state, 'active-profile')) ?? '').profile,
     recent: files.get(path.join(state, 'recent-profiles'))?.trim() ?? null,
     favourites: settings['favourites'],
     unfinished: files.get(path.join(state, 'unfinished.json')) ?? null,
