@@ -10,7 +10,7 @@ import type { Client, Finding } from '../../shared/doctor.ts'
 import { contestedConfigs, unseenConfigs } from '../../testing/configs/broken-configs.ts'
 import { readerConfigs } from '../../testing/configs/reader-configs.ts'
 import { unusableConfigs } from '../../testing/configs/unusable-configs.ts'
-import { goReads, hasGo, hasRuby, rubyReads, type Settings } from './readers.ts'
+import { goReads, hasGo, hasRuby, rubyReads, rubyWorksBy, type Settings } from './readers.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -51,15 +51,28 @@ function flat(config: Document, section: Parameters<typeof ownSettings>[1]): Rec
 }
 
 describe.runIf(hasRuby)("AWS's SDK for Ruby", () => {
-  const named = all.filter((each) => names(findingOf(each), 'Ruby SDK'))
+  const spokenOf = all.filter((each) => names(findingOf(each), 'Ruby SDK'))
+  // What it reads is the same there, and what it makes of it is not.
+  const [disputed, named] = [true, false].map((isSo) =>
+    spokenOf.filter(({ id }) => isSo === id.includes('-beside-sso')),
+  )
+
+  test('signs in where Doctor says that it does, whatever else is there', async () => {
+    expect(disputed!.length).toBe(2)
+    for (const { id, file } of disputed!) {
+      const by = await rubyWorksBy(folder, file)
+      // Nobody is signed in.
+      expect({ id, by }).toEqual({ id, by: 'Aws::Errors::InvalidSSOToken' })
+    }
+  })
 
   test('reads otherwise what Doctor says that it does', async () => {
     const read = await rubyReads(
       folder,
-      named.map(({ file }) => file),
+      named!.map(({ file }) => file),
     )
-    expect(named.length).toBeGreaterThan(15)
-    for (const [at, { id, file }] of named.entries()) {
+    expect(named!.length).toBeGreaterThan(15)
+    for (const [at, { id, file }] of named!.entries()) {
       const isAsBotocore = isDeepStrictEqual(read[at], meantBy(file))
       // Both take such a comment for a part of the value, where the key is not indented.
       expect({ id, file, isAsBotocore }).toEqual({
@@ -71,7 +84,7 @@ describe.runIf(hasRuby)("AWS's SDK for Ruby", () => {
   })
 
   test('reads what is mended as it is meant', async () => {
-    const mended = [...named, ...readerConfigs]
+    const mended = [...named!, ...readerConfigs]
       .flatMap(({ mended: file }) => file ?? [])
       .filter((file) => findingsIn(file).every((finding) => !names(finding, 'Ruby SDK')))
     expect(mended.length).toBeGreaterThan(15)

@@ -29,6 +29,22 @@ require 'aws-sdk-core'
 puts JSON.generate(JSON.parse(STDIN.read).map { |file| Aws::IniParser.ini_parse(File.read(file)) })
 `
 
+const rubySource = `
+require 'aws-sdk-core'
+begin
+  puts Aws::STS::Client.new(profile: 'a', region: 'us-east-1').config.credentials.class
+rescue => error
+  puts error.class
+end
+`
+
+/** With what Ruby's SDK would work as the profile a of `file`: its class of credentials, or of the error that they end in. */
+export async function rubyWorksBy(folder: string, file: string): Promise<string> {
+  const [AWS_CONFIG_FILE = ''] = await placed(folder, [file])
+  const env = { PATH: process.env['PATH'], HOME: folder, AWS_CONFIG_FILE, AWS_EC2_METADATA_DISABLED: 'true' }
+  return run('/usr/bin/ruby', ['-e', rubySource], { env }).trim()
+}
+
 type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** What Ruby's SDK reads in each of `files`, by section: profiles under their bare names. */
