@@ -91,7 +91,7 @@ export function AssignmentFields({ fields, problems, onChange }: FieldsProps) {
         <Combobox
           mono
           value={fields.accountId}
-          placeholder="123456789012"
+          placeholder="e.g. 123456789012"
           suggestions={accounts.map(({ accountId, accountName }) => ({
             value: accountId,
             label: accountName ?? accountId,
@@ -103,7 +103,7 @@ export function AssignmentFields({ fields, problems, onChange }: FieldsProps) {
       <Field label="Permission set" error={problems.roleName}>
         <Combobox
           value={fields.roleName}
-          placeholder="ReadOnlyAccess"
+          placeholder="e.g. ReadOnlyAccess"
           suggestions={(account?.roles ?? []).map((role) => ({ value: role }))}
           onValueChange={(roleName) => onChange({ roleName: roleName.trim() })}
         />

@@ -25,7 +25,7 @@ export function RegionField({
         takesFirst
         value={value}
         suggestions={suggestions}
-        placeholder="us-east-1"
+        placeholder="e.g. us-east-1"
         onValueChange={onValueChange}
       />
     </Field>

@@ -8,6 +8,18 @@ import type { Session } from '../../shared/state.ts'
 import { openWindow } from '../shell/window.testing.tsx'
 import { called, heading, openWizard } from '../shell/wizard.testing.ts'
 
+test.each<[string, Place]>([
+  ['a new session', { screen: 'new-profile' }],
+  ['a profile', { screen: 'edit-profile', profile: 'audit' }],
+  ['a session', { screen: 'edit-session', session: 'partner-org' }],
+])('what an empty field of %s shows does not look like a value', async (_, place) => {
+  await openWizard(place.screen === 'new-profile' ? emptyState() : typicalState(Date.now()), { place })
+  await expect.element(page.getByRole('dialog').getByRole('combobox', { name: 'Region' })).toBeVisible()
+  const fields = [...document.querySelectorAll<HTMLInputElement>('[role=dialog] input[placeholder]')]
+  expect(fields.length).toBeGreaterThan(0)
+  for (const { placeholder } of fields) expect(placeholder).toMatch(/^e\.g\. /)
+})
+
 describe('a session in the wizard', () => {
   test('that is signed out is signed in to first, and then the wizard goes on by itself', async () => {
     const state = typicalState(Date.now())

@@ -56,7 +56,7 @@ export function SessionForm({
           <TextInput
             mono
             type="url"
-            placeholder="https://d-1234567890.awsapps.com/start"
+            placeholder="e.g. https://d-1234567890.awsapps.com/start"
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- each step of a dialog begins in its first field
             autoFocus
             value={fields.startUrl}
@@ -81,7 +81,7 @@ export function SessionForm({
           >
             <TextInput
               mono
-              placeholder="my-identity-center"
+              placeholder="e.g. my-identity-center"
               value={draft.name}
               disabled={mode === 'edit'}
               onValueChange={(name) => onFieldsChange({ ...fields, name })}
@@ -106,12 +106,7 @@ export function SessionForm({
             error={shown('scopes')}
             hint={`Empty means ${defaultScope}, which is right for profiles.`}
           >
-            <TextInput
-              mono
-              placeholder={defaultScope}
-              value={fields.scopes}
-              onValueChange={(scopes) => onFieldsChange({ ...fields, scopes })}
-            />
+            <TextInput mono value={fields.scopes} onValueChange={(scopes) => onFieldsChange({ ...fields, scopes })} />
           </Field>
         </div>
       </details>

@@ -76,7 +76,7 @@ function PlaceForm({ session, onClose }: { readonly session: string; readonly on
             <TextInput
               mono
               type="url"
-              placeholder="https://access.example.com/request"
+              placeholder="e.g. https://access.example.com/request"
               value={link}
               onValueChange={setLink}
             />
