@@ -12,10 +12,19 @@ import { useSessionForm } from './use-session-form.ts'
 const fields = ['name', 'startUrl', 'region', 'scopes'] as const
 
 /** Adds a session, and signs in to it when asked to. */
-export function NewSession({ onClose }: { readonly onClose: () => void }) {
+export function NewSession({
+  onMade,
+  onClose,
+}: {
+  readonly onMade?: (session: string) => void
+  readonly onClose: () => void
+}) {
   const form = useSessionForm(null)
   const { draft } = form
-  const review = useReview(form.isGood ? { kind: 'create-session', draft } : null, onClose)
+  const review = useReview(form.isGood ? { kind: 'create-session', draft } : null, () => {
+    onMade?.(draft.name)
+    onClose()
+  })
   const { signIn } = useActions()
 
   async function create(andSignIn: boolean) {

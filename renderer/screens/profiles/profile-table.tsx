@@ -1,8 +1,9 @@
 /** The table of profiles. */
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react'
+import { useMemo, useRef, useState, type CSSProperties } from 'react'
 import type { ColumnShares } from '../../../shared/state.ts'
 import { useActions } from '../../actions/actions.ts'
 import { useNavigation } from '../../actions/navigation.tsx'
+import { useFocusOnArrival } from '../../components/arrival.ts'
 import { classes } from '../../components/classes.ts'
 import { FloatingMenu, type MenuAnchor } from '../../components/menu.tsx'
 import type { CurrentRow } from '../../components/current-row.ts'
@@ -40,7 +41,8 @@ export function ProfileTable({
   readonly verbs: ProfileVerbs
 }) {
   const grid = useRef<HTMLDivElement>(null)
-  useFocusOnArrival(grid)
+  const { place } = useNavigation()
+  useFocusOnArrival(grid, place.profile === undefined ? null : place)
   const [menu, setMenu] = useState<{ row: ProfileRow; anchor: MenuAnchor } | null>(null)
   const look = useLook()
   const isLow = useMedia('(height < 560px)')
@@ -80,16 +82,6 @@ export function ProfileTable({
       />
     </>
   )
-}
-
-/** What leads to a profile, such as the dialog that made it, leaves the focus in the table, after it is closed itself. */
-function useFocusOnArrival(grid: RefObject<HTMLElement | null>): void {
-  const { place } = useNavigation()
-  useEffect(() => {
-    if (place.profile === undefined) return undefined
-    const frame = requestAnimationFrame(() => grid.current?.focus({ preventScroll: true }))
-    return () => cancelAnimationFrame(frame)
-  }, [place, grid])
 }
 
 function useLook(): Look {

@@ -9,6 +9,7 @@ import { momentInWords } from '../../../shared/time.ts'
 import { useActions } from '../../actions/actions.ts'
 import { useNavigate, type WindowPlace } from '../../actions/navigation.tsx'
 import { choiceInWords, useBrowsers } from '../../state/browsers.ts'
+import { useFocusOnArrival } from '../../components/arrival.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { ConditionMark } from '../../parts/condition.tsx'
@@ -19,7 +20,16 @@ import { SignInPanel } from '../../parts/sign-in-panel.tsx'
 import { useAppState, useNow } from '../../state/state.tsx'
 import styles from './sessions.module.css'
 
-export function SessionCard({ session }: { readonly session: Session }) {
+export function SessionCard({
+  session,
+  isNew,
+}: {
+  readonly session: Session
+  /** Whether it was made just now: it has the focus then. */
+  readonly isNew: boolean
+}) {
+  const card = useRef<HTMLElement>(null)
+  useFocusOnArrival(card, isNew ? session.name : null)
   const signIns = useAppState((state) => state.signIns)
   const now = useNow()
   const condition = sessionCondition({ signIns }, session, now)
@@ -38,7 +48,7 @@ export function SessionCard({ session }: { readonly session: Session }) {
   return (
     // The keys of what can have the focus inside it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <article className={styles['card']} aria-label={session.name} onKeyDown={onKeyDown}>
+    <article ref={card} className={styles['card']} aria-label={session.name} tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={styles['head']}>
         <h2 className={styles['name']} title={session.name}>
           <bdi>{session.name}</bdi>

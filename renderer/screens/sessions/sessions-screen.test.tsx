@@ -212,6 +212,7 @@ describe('a new session', () => {
     const draft = { name: 'identity-center', startUrl, region: 'eu-west-1', scopes: [] }
     expect(called(api, 'config.change')).toEqual([{ change: { kind: 'create-session', draft }, anyway: false }])
     await expect.element(card('identity-center')).toBeVisible()
+    await expect.poll(() => card('identity-center').element().contains(document.activeElement)).toBe(true)
   })
 
   test('that the application refuses says why beside the field', async () => {

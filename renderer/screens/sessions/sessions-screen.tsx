@@ -14,6 +14,7 @@ import styles from './sessions.module.css'
 export function SessionsScreen() {
   const sessions = useAppState((state) => state.sessions)
   const [adding, setAdding] = useState(false)
+  const [made, setMade] = useState<string | null>(null)
   const navigate = useNavigate()
   const all = useSignInAll()
   const add = (
@@ -47,14 +48,14 @@ export function SessionsScreen() {
           <ul className={styles['cards']}>
             {sessions.map((session) => (
               <li key={session.name}>
-                <SessionCard session={session} />
+                <SessionCard session={session} isNew={session.name === made} />
               </li>
             ))}
           </ul>
         </ScreenBody>
       )}
       {sessions.length > 0 && <SessionsFoot />}
-      {adding && <NewSession onClose={() => setAdding(false)} />}
+      {adding && <NewSession onMade={setMade} onClose={() => setAdding(false)} />}
     </>
   )
 }
