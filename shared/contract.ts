@@ -191,7 +191,13 @@ export interface Operations {
   /** Null makes no profile active. Copies the export line when the setting says so. */
   'profile.switch': (input: { readonly profile: string | null }) => Copied | null
   'profile.copyExport': (input: { readonly profile: string; readonly shell: ShellName | null }) => Copied
-  'profile.openConsole': (input: { readonly profile: string }) => Opened
+  /** At a page: that of a service by the name in its address, or one by its whole address. `open` false: the link alone. */
+  'profile.openConsole': (input: {
+    readonly profile: string
+    readonly service?: string
+    readonly region?: string
+    readonly open?: boolean
+  }) => Opened
   'identity.check': (input: { readonly profile: string }) => Verified
   'identity.checkAll': (input: Record<never, never>) => readonly Verified[]
   'settings.update': (input: { readonly settings: SettingsChange }) => Settings

@@ -132,7 +132,12 @@ const inputs: { readonly [N in OperationName]: v.GenericSchema<unknown, Input<N>
   'share.read': v.strictObject({ text: shared }),
   'profile.switch': v.strictObject({ profile: v.nullable(name) }),
   'profile.copyExport': v.strictObject({ profile: name, shell: v.nullable(v.picklist(shellNames)) }),
-  'profile.openConsole': ofProfile,
+  'profile.openConsole': v.strictObject({
+    profile: name,
+    service: v.exactOptional(text),
+    region: v.exactOptional(text),
+    open: v.exactOptional(v.boolean()),
+  }),
   'identity.check': ofProfile,
   'identity.checkAll': nothing,
   'settings.update': v.strictObject({ settings: settingsChange }),

@@ -3,7 +3,7 @@ import type { Input, Opened } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { settingsOfSession } from '../../shared/state.ts'
 import { profileSettings } from '../aws/config/profiles.ts'
-import { consoleUrl } from '../aws/console-url.ts'
+import { consolePage, consoleUrl } from '../aws/console-url.ts'
 import type { Context } from './context.ts'
 import { portalOf } from './instance.ts'
 
@@ -19,10 +19,10 @@ export async function openAddress(context: Context, session: string | null, url:
   return ok({ url, opened: await showPage(context, session, url) })
 }
 
-/** Opens the AWS console as `name` has it: account and role. */
+/** Opens the AWS console as the profile has it, account and role, at its start or at a page. */
 export async function openConsole(
   context: Context,
-  { profile: name }: Input<'profile.openConsole'>,
+  { profile: name, service, region, open = true }: Input<'profile.openConsole'>,
 ): Promise<Result<Opened>> {
   const profile = context.store.get().profiles.find((each) => each.name === name)
   if (!profile) return fail('not-found', `There is no profile ${name}.`)
@@ -35,9 +35,16 @@ export async function openConsole(
       fix: 'Open the console by hand.',
     })
   }
+  const wantsPage = service !== undefined || region !== undefined
+  const page = wantsPage
+    ? consolePage(service ?? 'console', region ?? profile.region ?? session?.region ?? '')
+    : ok(null)
+  if (!page.ok) return page
   const portal = await portalOf(context, { startUrl, region: session?.region ?? '' })
   if (!portal.ok) return portal
-  const url = consoleUrl({ startUrl: portal.value, accountId: profile.accountId, roleName: profile.roleName })
+  const { accountId, roleName } = profile
+  const url = consoleUrl({ startUrl: portal.value, accountId, roleName, destination: page.value })
+  if (!open) return ok({ url, opened: false })
   return openAddress(context, profile.session, url)
 }
 

@@ -55,6 +55,7 @@ const commands = [
   'use -',
   'follow',
   'hook',
+  'console dev --service s3 --region eu-west-1 --print',
   'hook bash',
   'hook install bash --yes',
   'hook remove --yes',

@@ -1,6 +1,7 @@
 /** lanyard whoami, switch, current, use, follow, hook, exec, export, credentials. */
 import { Argument, Option } from 'commander'
 import { hookShells, shellNames, type HookShell, type ShellName } from '../../../shared/shell.ts'
+import type { ConsoleOptions } from '../console.ts'
 import type { CredentialsOptions } from '../credentials.ts'
 import type { ExecOptions } from '../exec.ts'
 import type { StartFileOptions } from '../start-file.ts'
@@ -66,6 +67,17 @@ export const useCommands = (take: Take): Commands => ({
       .addHelpText('after', example('lanyard exec dev -- aws s3 ls'))
       .action((profile: string, words: readonly string[], options: ExecOptions) =>
         take(async () => (await import('../exec.ts')).exec(profile, words, options)),
+      ),
+  console: (command) =>
+    command
+      .description('open the AWS console as a profile, through the access portal')
+      .argument('[profile]', 'the profile')
+      .option('--service <service>', 'a service by its name in the address (s3, ec2), or a page by its whole address')
+      .option('--region <region>', "in a region; the profile's without it")
+      .option('--print', 'print the link, and open nothing')
+      .addHelpText('after', example('lanyard console dev --service s3'))
+      .action((profile: string | undefined, options: ConsoleOptions) =>
+        take(async () => (await import('../console.ts')).openConsole(profile, options)),
       ),
   export: (command) =>
     command
