@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { openRoom, signedIn } from './sign-in.testing.ts'
 import type { SignInRoom } from './sign-in.testing.ts'
 import { usableToken } from './current-token.ts'
+import { noteRefused } from './refused-tokens.ts'
 import { createSsoDeps } from './session.ts'
 import { deleteToken, readToken, tokenPath, tokenState, writeToken } from './token-cache.ts'
 
@@ -130,6 +131,16 @@ describe('a token that is over', () => {
         remedy: { kind: 'sign-in', session: 'corp' },
       },
     })
+  })
+
+  test('needs a sign-in when AWS has ended it early, and then says no time', async () => {
+    const room = await signedIn()
+    const { accessToken } = await cached(room)
+    await noteRefused(room.deps, accessToken)
+    room.demo.faults.add({ operation: 'CreateToken', kind: 'error', status: 400, error: 'InvalidGrantException' })
+    const message = 'You are not signed in to corp on this machine.'
+    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed', message } })
+    expect(await ask(room)).toMatchObject({ ok: false, error: { code: 'sign-in-needed', message } })
   })
 
   test('that AWS will not renew is not sent again, by Lanyard or anyone', async () => {

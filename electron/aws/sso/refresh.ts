@@ -92,7 +92,9 @@ async function refresh(deps: SsoDeps, session: SsoSession, token: RefreshableTok
     const expiresAt = isRevoked ? Math.min(token.expiresAt, deps.clock.now()) : token.expiresAt
     const left = await replace(deps, session, token, { ...token, expiresAt, refreshToken: null })
     if (!left.ok || left.value.expiresAt > deps.clock.now()) return left
-    return { ok: false, error: signInNeeded(session, left.value.expiresAt, deps.clock.now()) }
+    // When AWS has ended one that was revoked, it has not said.
+    const endedAt = isRevoked ? undefined : left.value.expiresAt
+    return { ok: false, error: signInNeeded(session, endedAt, deps.clock.now()) }
   }
 }
 
