@@ -3,6 +3,7 @@
  * environment (aws-facts.md#values). To botocore an empty value is one that is set.
  */
 import type { Client } from '../../../shared/doctor.ts'
+import { outputFormats } from '../../../shared/names.ts'
 import { cli, cliV1, cliV2, sdk } from './trouble.ts'
 
 export interface ClosedKey {
@@ -84,6 +85,8 @@ export const closedKeys: readonly ClosedKey[] = [
   ),
   named('sts_regional_endpoints', 'AWS_STS_REGIONAL_ENDPOINTS', ends, [cliV1, unlessEmpty(among(...ends))]),
   named('s3_us_east_1_regional_endpoint', 'AWS_S3_US_EAST_1_REGIONAL_ENDPOINT', ends, [cliV1, among(...ends)]),
+  // Each version knows some of them. It asks AWS before it refuses.
+  named('output', 'AWS_DEFAULT_OUTPUT', outputFormats, [cli, among(...outputFormats)]),
   named(
     'cli_timestamp_format',
     null,
