@@ -2,12 +2,10 @@
 import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { program } from '../cli/lanyard.ts'
 import { openHome, override } from './shared-home.ts'
 import type { SignInRoom } from '../../electron/aws/sso/sign-in.testing.ts'
-
-const cli = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url))
 
 /** Notes each address that it is given, and follows it once a file says so. */
 const browser = `
@@ -31,7 +29,7 @@ async function desk(): Promise<SignInRoom & { terminal(): Terminal; opened(): Pr
   return {
     ...room,
     terminal: () => {
-      const child = spawn(process.execPath, [cli, 'login', 'corp'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(process.execPath, [program, 'login', 'corp'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
       onTestFinished(() => void child.kill('SIGKILL'))
       const done = new Promise<number | null>((resolve) => child.once('close', resolve))
       let said = ''
