@@ -1,4 +1,5 @@
 /** States for the tests of this room. */
+import { emptyState } from '../../testing/ui/states.ts'
 import { defaultColumns, type AppState, type Profile, type Session } from '../../shared/state.ts'
 
 /** A Wednesday noon, local time, so that words about the time of day are the same everywhere. */
@@ -12,18 +13,7 @@ export const at = (ms: number): string => new Date(ms).toISOString()
 /** One session that ends in 6 h 12 min, and one profile of it, which is active. */
 export function exampleState(slices: Partial<AppState> = {}): AppState {
   return {
-    revision: 1,
-    host: {
-      version: '0.1.0',
-      platform: 'linux',
-      shell: 'bash',
-      remote: false,
-      endpointOverrides: [],
-      environmentProfile: null,
-      canStartAtLogin: false,
-      quickSwitch: null,
-      log: '~/.local/state/lanyard/lanyard.log',
-    },
+    ...emptyState(),
     config: { path: '~/.aws/config', exists: true, findings: [], isStale: false, loss: null, problem: null },
     sessions: [exampleSession('my-identity-center')],
     profiles: [exampleProfile('prod-admin')],
@@ -43,13 +33,8 @@ export function exampleState(slices: Partial<AppState> = {}): AppState {
         problem: null,
       },
     },
-    identities: {},
-    signIns: {},
     active: 'prod-admin',
     recent: ['prod-admin'],
-    settingsProblem: null,
-    changes: [],
-    doctor: { scope: 'nothing', checking: false, findings: [] },
     settings: {
       theme: 'system',
       copyOnSwitch: true,
