@@ -27,7 +27,7 @@ export default defineConfig({
         output: {
           format: 'cjs',
           entryFileNames: '[name].js',
-          // Without a hash, what an older version has left in the cache of compiled code is replaced.
+          // Without a hash: `cli.ts` runs `everyday.js` by its name.
           chunkFileNames: '[name].js',
           dynamicImportInCjs: false,
           codeSplitting: {
